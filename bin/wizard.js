@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// Plain old syntax on purpose: an older Node must be able to read this file and say what is wrong.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`wizard needs Node 20.19 or newer; this is ${process.version}.`);
+  process.exitCode = 3;
+} else {
+  const { main } = await import('../dist/main.js');
+  await main();
+}

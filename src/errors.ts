@@ -1,0 +1,48 @@
+import type { Problems } from './i18n/index.ts';
+
+/** Name of a problem that the user can do something about; the catalogue holds its message and its remedy. */
+export type Code = keyof Problems;
+export type FactsOf<C extends Code> = Parameters<Problems[C]>[0];
+
+/**
+ * What the user can mend. It carries no words: message and remedy are looked up in the user's language when it is printed.
+ * Everything else that is thrown is a bug of ours.
+ */
+export class UserError<C extends Code = Code> extends Error {
+  override readonly name = 'UserError';
+  readonly code: C;
+  readonly facts: FactsOf<C>;
+
+  constructor(code: C, facts: FactsOf<C>, options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(facts)}`, options);
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** Whether an error is one of the named problems. */
+export const isProblem = <C extends Code>(error: unknown, code: C): error is UserError<C> => error instanceof UserError && error.code === code;
+
+/** Exit codes of the program; `help exit-codes` explains them. */
+export const EXIT = {
+  done: 0,
+  bug: 1,
+  usage: 2,
+  config: 3,
+  refused: 4,
+  resumable: 5,
+  locked: 6,
+  changes: 7,
+  deploymentFailed: 8,
+} as const;
+
+/** The exit code that belongs to each problem. */
+export const EXIT_OF = {
+  accessDenied: EXIT.refused,
+  awsRefused: EXIT.refused,
+  foreign: EXIT.locked,
+  irreplaceable: EXIT.refused,
+  missingStep: EXIT.config,
+  locked: EXIT.locked,
+  waitTimedOut: EXIT.resumable,
+} as const satisfies Record<Code, number>;

@@ -1,0 +1,15 @@
+import { en } from './en.ts';
+import { ko } from './ko.ts';
+
+type Widen<T> = T extends string
+  ? string
+  : T extends (facts: infer Facts) => infer Result
+    ? (facts: Facts) => Result
+    : { readonly [K in keyof T]: Widen<T[K]> };
+
+/** What each language must hold. */
+export type Messages = Widen<typeof en>;
+export type Problems = Messages['problems'];
+export type Language = 'en' | 'ko';
+
+export const LANGUAGES: Readonly<Record<Language, Messages>> = { en, ko };

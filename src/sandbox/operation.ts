@@ -1,0 +1,51 @@
+import type { StaticOperationSchema } from '@smithy/types';
+import type { World } from './world.ts';
+
+/** Who calls and how: what an operation may need beside its input. */
+export interface Call {
+  /** ARN of the caller. */
+  readonly caller: string;
+  readonly requestId: string;
+}
+
+/** One operation of one service: its schema drives parsing and writing, `run` is what AWS does. */
+export interface Operation {
+  readonly schema: StaticOperationSchema;
+  /** IAM actions that AWS checks besides the operation's own, such as `iam:PassRole` or tagging on create. */
+  readonly alsoNeeds?: ((input: never) => readonly string[]) | undefined;
+  readonly run: (world: World, input: never, call: Call) => object | void | Promise<object | void>;
+}
+
+/** Declares an operation: `operation(CreateCluster$, (world, input: CreateClusterRequest): CreateClusterResponse => …)`. Input is parsed and checked for required members and types. */
+export function operation<Input, Output extends object | void>(
+  schema: StaticOperationSchema,
+  run: (world: World, input: Input, call: Call) => Output | Promise<Output>,
+  options: { readonly alsoNeeds?: (input: Input) => readonly string[] } = {},
+): Operation {
+  return { schema, run: run as Operation['run'], alsoNeeds: options.alsoNeeds as Operation['alsoNeeds'] };
+}
+
+export type Protocol = 'json' | 'query' | 'ec2' | 'rest-xml';
+
+/** One emulated service. */
+export interface SandboxService {
+  /** Name in the credential scope of a signed request, and in IAM actions unless `actionPrefix` says otherwise. */
+  readonly name: string;
+  /** Prefix of its IAM actions where it differs from `name`. */
+  readonly actionPrefix?: string;
+  readonly protocol: Protocol;
+  /** Prefix of X-Amz-Target (json). */
+  readonly target?: string;
+  /** API version in the form body (query, ec2). */
+  readonly version?: string;
+  /** Namespace of XML answers. */
+  readonly xmlNamespace?: string;
+  /** Code of the error that wraps a missing or ill-typed member: ValidationException, InvalidParameterException, … */
+  readonly validationCode: string;
+  readonly operations: readonly Operation[];
+  /** What happens when one of this service's timers fires, by timer type: `ecs.task-running`. */
+  readonly timers?: Readonly<Record<string, TimerHandler>>;
+}
+
+/** What a timer does when its time has come; `data` is what it was set with. */
+export type TimerHandler = (world: World, data: never) => void | Promise<void>;
