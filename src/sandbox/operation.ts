@@ -11,6 +11,8 @@ export interface Call {
 /** One operation of one service: its schema drives parsing and writing, `run` is what AWS does. */
 export interface Operation {
   readonly schema: StaticOperationSchema;
+  /** Its IAM action where that is not `service:Operation`: `s3:ListBucket` for HeadBucket. */
+  readonly action?: string | undefined;
   /** IAM actions that AWS checks besides the operation's own, such as `iam:PassRole` or tagging on create. */
   readonly alsoNeeds?: ((input: never) => readonly string[]) | undefined;
   readonly run: (world: World, input: never, call: Call) => object | void | Promise<object | void>;
@@ -20,9 +22,9 @@ export interface Operation {
 export function operation<Input, Output extends object | void>(
   schema: StaticOperationSchema,
   run: (world: World, input: Input, call: Call) => Output | Promise<Output>,
-  options: { readonly alsoNeeds?: (input: Input) => readonly string[] } = {},
+  options: { readonly action?: string; readonly alsoNeeds?: (input: Input) => readonly string[] } = {},
 ): Operation {
-  return { schema, run: run as Operation['run'], alsoNeeds: options.alsoNeeds as Operation['alsoNeeds'] };
+  return { schema, run: run as Operation['run'], action: options.action, alsoNeeds: options.alsoNeeds as Operation['alsoNeeds'] };
 }
 
 export type Protocol = 'json' | 'query' | 'ec2' | 'rest-xml';
