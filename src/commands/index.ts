@@ -1,0 +1,62 @@
+import type { CommandResult, Session } from '../session.ts';
+import type { StepName } from '../steps/step.ts';
+
+/** An option of one command, beside the global ones and those that its steps' questions make. */
+export interface Option {
+  /** As commander reads it: `--speed <factor>`. Its words are in the catalogue under `options`, by the camel-cased name. */
+  readonly flags: string;
+}
+
+/** One verb. Its description is in the catalogue under `commands`, by name. */
+export interface Command {
+  /** `ecr`, or `sandbox start` for a command of a group. */
+  readonly name: string;
+  readonly options?: readonly Option[];
+  /** Steps whose questions are options of this command. */
+  readonly steps?: readonly StepName[];
+  /** Imported only when the command is used, so that `--help` starts fast. */
+  readonly run: () => Promise<(session: Session) => Promise<CommandResult>>;
+}
+
+const STEP_COMMANDS: readonly StepName[] = ['source', 'ecr', 'taskdef', 'alb', 'appspec', 'service', 'codedeploy', 'pipeline'];
+
+const step = (name: StepName): Command => ({
+  name,
+  steps: ['init', name],
+  run: async () => (await import('./step.ts')).stepCommand(name),
+});
+
+const IMAGE_OPTIONS: readonly Option[] = [
+  { flags: '--image <reference>' },
+  { flags: '--static <folder>' },
+  { flags: '--archive <path>' },
+  { flags: '--build [folder]' },
+];
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'init',
+    steps: ['init', ...STEP_COMMANDS],
+    options: IMAGE_OPTIONS,
+    run: async () => (await import('./init.ts')).initCommand,
+  },
+  ...STEP_COMMANDS.map(step).map(command => (command.name === 'ecr' ? { ...command, options: IMAGE_OPTIONS } : command)),
+  {
+    name: 'release',
+    options: [...IMAGE_OPTIONS, { flags: '--tag <tag>' }, { flags: '--files-only' }, { flags: '--message <text>' }, { flags: '--wait <until>' }],
+    run: async () => (await import('./release.ts')).releaseCommand,
+  },
+  { name: 'status', run: async () => (await import('./status.ts')).statusCommand },
+  { name: 'plan', steps: ['init', ...STEP_COMMANDS], options: [...IMAGE_OPTIONS, { flags: '--exit-code' }], run: async () => (await import('./plan.ts')).planCommand },
+  { name: 'destroy', run: async () => (await import('./destroy.ts')).destroyCommand },
+  {
+    name: 'sandbox start',
+    options: [{ flags: '--port <number>' }, { flags: '--speed <factor>' }, { flags: '--foreground' }],
+    run: async () => (await import('./sandbox.ts')).sandboxStart,
+  },
+  { name: 'sandbox stop', run: async () => (await import('./sandbox.ts')).sandboxStop },
+  { name: 'sandbox status', run: async () => (await import('./sandbox.ts')).sandboxStatus },
+  { name: 'sandbox reset', run: async () => (await import('./sandbox.ts')).sandboxReset },
+  { name: 'sandbox env', options: [{ flags: '--format <format>' }], run: async () => (await import('./sandbox.ts')).sandboxEnv },
+];

@@ -1,0 +1,20 @@
+import { GetDeploymentCommand, ListDeploymentsCommand } from '@aws-sdk/client-codedeploy';
+import type { Aws } from '../aws/aws.ts';
+
+/** A deployment that has not ended. */
+export interface RunningDeployment {
+  readonly deploymentId: string;
+  /** The new version serves already; only the old one is still kept. */
+  readonly shifted: boolean;
+}
+
+/** The group's deployment that has not ended, if any: there is at most one. */
+export async function runningDeployment(aws: Aws, applicationName: string, deploymentGroupName: string): Promise<RunningDeployment | undefined> {
+  const listed = await aws.codedeploy.send(
+    new ListDeploymentsCommand({ applicationName, deploymentGroupName, includeOnlyStatuses: ['Created', 'Queued', 'InProgress', 'Ready'] }),
+  );
+  const deploymentId = listed.deployments?.[0];
+  if (deploymentId === undefined) return undefined;
+  const { deploymentInfo } = await aws.codedeploy.send(new GetDeploymentCommand({ deploymentId }));
+  return { deploymentId, shifted: deploymentInfo?.instanceTerminationWaitTimeStarted === true };
+}

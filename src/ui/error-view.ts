@@ -1,0 +1,32 @@
+import type { ChalkInstance } from 'chalk';
+import { EXIT, EXIT_OF, UserError } from '../errors.ts';
+import type { Messages, Problems } from '../i18n/index.ts';
+import type { Problem } from '../i18n/en.ts';
+import { safe, type Output } from './output.ts';
+
+/** The problems in an error: itself, or all of the errors that it gathers. */
+export function problemsIn(error: unknown): readonly unknown[] {
+  return error instanceof AggregateError ? error.errors.flatMap(problemsIn) : [error];
+}
+
+/** Message and remedy of a problem in the user's language. */
+export function describe(error: UserError, messages: Messages): Problem {
+  const words = (messages.problems as Problems)[error.code] as (facts: unknown) => Problem;
+  const { message, remedy } = words(error.facts);
+  return { message: safe(message), remedy: safe(remedy) };
+}
+
+/** Prints why a command failed, last line last, and returns the exit code. Everything that is not a `UserError` is a bug of ours. */
+export function showError(error: unknown, { output, messages, colour, version }: { output: Output; messages: Messages; colour: ChalkInstance; version: string }): number {
+  const problems = problemsIn(error);
+  const bugs = problems.filter(problem => !(problem instanceof UserError));
+  const known = problems.filter(problem => problem instanceof UserError);
+  for (const problem of known) {
+    const { message, remedy } = describe(problem, messages);
+    output.note(`${colour.red('✖')} ${message}`);
+    output.note(`  ${colour.dim('→')} ${remedy}`);
+  }
+  for (const bug of bugs) output.note(`${colour.red('✖')} ${messages.ui.bug({ version, node: process.version })}\n${safe(bug instanceof Error ? (bug.stack ?? bug.message) : String(bug))}`);
+  output.event({ type: 'result', ok: false, errors: [...known.map(problem => ({ code: problem.code, ...describe(problem, messages), facts: problem.facts })), ...bugs.map(bug => ({ code: 'bug', message: String(bug), remedy: '' }))] });
+  return bugs.length > 0 ? EXIT.bug : Math.max(...known.map(problem => EXIT_OF[problem.code]));
+}

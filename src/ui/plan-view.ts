@@ -1,0 +1,53 @@
+import type { ChalkInstance } from 'chalk';
+import { hasUnknown, UNKNOWN } from '../engine/refs.ts';
+import type { Action, Change, Plan } from '../engine/types.ts';
+import type { Messages } from '../i18n/index.ts';
+import { columns } from './columns.ts';
+import { safe } from './output.ts';
+
+const MARK: Readonly<Record<Action, string>> = { create: '+', update: '~', replace: '-/+', delete: '-', keep: '=' };
+
+/** Whether applying the plan would do anything. */
+export const hasChanges = (plan: Plan): boolean => plan.changes.some(isChange);
+
+/** Whether one line of a plan is something that will be done. What is only looked up never is. */
+export const isChange = (change: Change): boolean => change.action !== 'keep' && change.found !== true;
+
+/** The plan for people: one line a resource, grouped by step, with the old and the new value of what changes. */
+export function planLines(plan: Plan, messages: Messages, colour: ChalkInstance, options: { readonly all?: boolean } = {}): readonly string[] {
+  const shown = plan.changes.filter(change => options.all === true || isChange(change) || change.found === true);
+  const rows = columns(shown.map(change => [markOf(change), change.type, nameOf(change)]));
+  return shown.flatMap((change, i) => [paint(change.action, colour)(`  ${rows[i] ?? ''}`), ...fieldLines(change, messages)]);
+}
+
+const markOf = (change: Change): string => (change.found ? '?' : MARK[change.action]);
+
+const paint = (action: Action, colour: ChalkInstance): ((text: string) => string) => {
+  if (action === 'create') return colour.green;
+  if (action === 'delete' || action === 'replace') return colour.red;
+  return action === 'update' ? colour.yellow : colour.dim;
+};
+
+/** What a person calls the thing: its name, path or service; else the node's id. */
+export function nameOf(change: Pick<Change, 'id' | 'spec' | 'outputs' | 'type'>): string {
+  const fields = { ...(change.outputs ?? {}), ...((change.spec ?? {}) as Readonly<Record<string, unknown>>) };
+  const name = ['name', 'path', 'family', 'service', 'repository', 'vpcId', 'port'].map(field => fields[field]).find(value => typeof value === 'string' || typeof value === 'number');
+  const tag = change.type === 'ecr.image' && typeof fields['tag'] === 'string' ? `:${fields['tag']}` : '';
+  return name === undefined || name === UNKNOWN ? change.id : safe(`${String(name)}${tag}`);
+}
+
+function fieldLines(change: Change, messages: Messages): readonly string[] {
+  if (change.action !== 'update' && change.action !== 'replace') return [];
+  return change.fields.map(({ field, from, to }) => `      ${field}: ${shown(from, messages)} -> ${shown(to, messages)}`);
+}
+
+function shown(value: unknown, messages: Messages): string {
+  if (hasUnknown(value)) return messages.ui.knownAfterApply;
+  return safe(typeof value === 'string' ? value : (JSON.stringify(value) ?? '-'));
+}
+
+/** How many of each action, as `{ create: 3, update: 0, … }`; what is only looked up is not counted. */
+export function countActions(plan: Plan): Readonly<Record<Action, number>> {
+  const count = (action: Action): number => plan.changes.filter(change => change.action === action && change.found !== true).length;
+  return { create: count('create'), update: count('update'), replace: count('replace'), delete: count('delete'), keep: count('keep') };
+}
