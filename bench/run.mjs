@@ -1,0 +1,46 @@
+// What product promises are measured: start-up as a ratio to bare node in the same run, and sizes. Medians; timings never gate a test.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const RUNS = Number(process.env.BENCH_RUNS ?? 15);
+const wizard = new URL('../bin/wizard.js', import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), 'wizard-bench-'));
+const env = { ...process.env, NO_COLOR: '1' };
+
+function milliseconds(args) {
+  const started = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${args.join(' ')} exited with ${status}: ${stderr}`);
+  return Number(process.hrtime.bigint() - started) / 1e6;
+}
+
+const median = values => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+const SUBJECTS = [
+  ['node -e 0', ['-e', '0']],
+  ['wizard --version', [wizard, '--version']],
+  ['wizard --help', [wizard, '--help']],
+  ['wizard init --help', [wizard, 'init', '--help']],
+  ['wizard plan --sandbox (nothing to do)', [wizard, 'plan', '--sandbox', '--non-interactive']],
+];
+
+try {
+  const setUp = process.hrtime.bigint();
+  execFileSync(process.execPath, [wizard, 'init', '--sandbox', '--yes', '--non-interactive'], { cwd: folder, env, stdio: 'ignore' });
+  const setUpSeconds = Number(process.hrtime.bigint() - setUp) / 1e9;
+  const times = new Map(SUBJECTS.map(([name]) => [name, []]));
+  // Interleaved, so that a busy moment of the machine hits all of them alike.
+  for (let run = 0; run < RUNS; run += 1) for (const [name, args] of SUBJECTS) times.get(name).push(milliseconds(args));
+  const bare = median(times.get('node -e 0'));
+  for (const [name, values] of times) {
+    const ms = median(values);
+    console.log(`${name.padEnd(40)} ${ms.toFixed(0).padStart(5)} ms  ${(ms / bare).toFixed(2)} x node`);
+  }
+  console.log(`init --sandbox with the first release    ${setUpSeconds.toFixed(1).padStart(5)} s`);
+  console.log(execFileSync(process.execPath, [new URL('size.mjs', import.meta.url).pathname], { encoding: 'utf8' }).trim());
+} finally {
+  spawnSync(process.execPath, [wizard, 'sandbox', 'stop'], { cwd: folder, env });
+  rmSync(folder, { recursive: true, force: true });
+}
