@@ -1,0 +1,96 @@
+import { conditionHolds } from './condition.ts';
+import { matches } from './wildcard.ts';
+
+/** Condition keys of a request, in lower case, and their values. */
+export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
+
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** Principals by kind: `AWS`, `Service`, `Federated`, `CanonicalUser`. `"*"` reads as `{AWS: ["*"]}`. */
+export type Principals = Readonly<Record<string, readonly string[]>>;
+
+export interface Statement {
+  readonly sid: string | undefined;
+  readonly effect: 'Allow' | 'Deny';
+  readonly principal: Principals | undefined;
+  readonly notPrincipal: Principals | undefined;
+  readonly action: readonly string[] | undefined;
+  readonly notAction: readonly string[] | undefined;
+  readonly resource: readonly string[] | undefined;
+  readonly notResource: readonly string[] | undefined;
+  readonly conditions: readonly Condition[];
+}
+
+export interface PolicyDocument {
+  readonly version: string;
+  readonly id: string | undefined;
+  readonly statements: readonly Statement[];
+}
+
+/** Who asks: an AWS principal by its ARN, or a service by its name. */
+export interface Principal {
+  readonly kind: 'AWS' | 'Service';
+  readonly id: string;
+}
+
+export interface AccessRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: RequestContext;
+  /** Needed for the policies of resources, which name their principals. */
+  readonly principal?: Principal;
+}
+
+export type Decision = 'allowed' | 'implicitDeny' | 'explicitDeny';
+
+/** What a set of policies says to a request: one Deny that applies wins over every Allow, and nothing at all means no. */
+export function evaluate(documents: readonly PolicyDocument[], request: AccessRequest): Decision {
+  const applying = documents.flatMap(document => document.statements.filter(statement => applies(statement, request, document.version)));
+  if (applying.some(({ effect }) => effect === 'Deny')) return 'explicitDeny';
+  return applying.length > 0 ? 'allowed' : 'implicitDeny';
+}
+
+function applies(statement: Statement, request: AccessRequest, version: string): boolean {
+  const context = lowerCaseKeys(request.context ?? {});
+  // Policy variables came with the version of 2012; before it, they are plain text.
+  const variables = version === '2012-10-17' ? context : undefined;
+  const actionIs = (pattern: string) => matches(pattern, request.action, { ignoreCase: true });
+  const resourceIs = (pattern: string) => matches(pattern, request.resource, { context: variables });
+  return (
+    chosen(statement.action, statement.notAction, actionIs) &&
+    chosen(statement.resource, statement.notResource, resourceIs) &&
+    principalApplies(statement, request.principal) &&
+    statement.conditions.every(condition => conditionHolds(condition, context))
+  );
+}
+
+/** An element and its Not twin. Where neither is there (Resource of a trust policy) the statement is not limited by it. */
+function chosen(wanted: readonly string[] | undefined, unwanted: readonly string[] | undefined, is: (pattern: string) => boolean): boolean {
+  return wanted ? wanted.some(is) : !unwanted?.some(is);
+}
+
+function principalApplies({ principal, notPrincipal }: Statement, caller: Principal | undefined): boolean {
+  if (principal) return caller !== undefined && names(principal, caller);
+  return !notPrincipal || (caller !== undefined && !names(notPrincipal, caller));
+}
+
+function names(principals: Principals, caller: Principal): boolean {
+  const listed = principals[caller.kind] ?? [];
+  if (principals['AWS']?.includes('*')) return true;
+  return caller.kind === 'Service' ? listed.includes(caller.id) : listed.some(name => namesArn(name, caller.id));
+}
+
+/** An account stands for everybody in it, and a role for its sessions. */
+function namesArn(name: string, caller: string): boolean {
+  const [, , service, , account = '', resource = ''] = caller.split(':');
+  if (name === caller || name === account || name.endsWith(`:iam::${account}:root`)) return true;
+  const role = service === 'sts' ? /^assumed-role\/([^/]+)\//.exec(resource)?.[1] : undefined;
+  return role !== undefined && name.includes(`:iam::${account}:role/`) && name.split('/').at(-1) === role;
+}
+
+const lowerCaseKeys = (context: RequestContext): RequestContext =>
+  Object.fromEntries(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
