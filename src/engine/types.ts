@@ -45,6 +45,8 @@ export interface Intent {
   readonly token: string;
   /** Tells the user what is being waited for; the words are looked up by code. */
   note(code: string, facts?: Readonly<Record<string, string | number>>): void;
+  /** Whether the user has stopped the run: a wait then ends by throwing `Stopped`. */
+  readonly stopped?: () => boolean;
 }
 
 /** The least that the engine must know of the world that it works in. Everything else passes through it untouched. */

@@ -39,6 +39,90 @@ export const en = {
       message: `${facts.what} was not ready after ${facts.minutes} minutes; last seen: ${facts.last}.`,
       remedy: 'Run the same command again: it goes on waiting where it stopped.',
     }),
+    explicitDeny: (facts: { action: string; resource: string; principal: string; policy: string }): Problem => ({
+      message: `A policy forbids ${facts.principal} to call ${facts.action} on ${facts.resource} (${facts.policy}).`,
+      remedy: 'More permissions do not help against a denial: ask your administrator to lift it for this call, then run the same command again.',
+    }),
+    credentialsMissing: (facts: { profiles: string }): Problem => ({
+      message: `No AWS credentials were found. Profiles on this machine: ${facts.profiles || 'none'}.`,
+      remedy: 'Name a profile with --profile, or sign in with `aws login` or `aws configure`. To rehearse without an account, use --sandbox.',
+    }),
+    credentialsExpired: (facts: { error: string }): Problem => ({
+      message: `The AWS credentials have expired (${facts.error}).`,
+      remedy: 'Get new ones, then run the same command again: it goes on where it stopped.',
+    }),
+    credentialsRefused: (facts: { error: string; message: string }): Problem => ({
+      message: `AWS does not accept these credentials: ${facts.error}: ${facts.message}`,
+      remedy: 'Check the access key, its secret and the session token (AWS_ACCESS_KEY_ID and the rest, or the profile), then try again.',
+    }),
+    credentialsFailed: (facts: { profile: string; message: string }): Problem => ({
+      message: `The profile ${facts.profile} gives no credentials: ${facts.message}`,
+      remedy: 'Mend the profile in ~/.aws/config or ~/.aws/credentials, or name another one with --profile.',
+    }),
+    signInAgain: (facts: { profile: string; command: string }): Problem => ({
+      message: `The sign-in of the profile ${facts.profile} has expired.`,
+      remedy: `Run \`${facts.command}\`, then the same command again.`,
+    }),
+    profileUnknown: (facts: { profile: string; profiles: string }): Problem => ({
+      message: `There is no AWS profile named ${facts.profile}. Profiles on this machine: ${facts.profiles || 'none'}.`,
+      remedy: 'Name one of them with --profile, or make it with `aws configure --profile`.',
+    }),
+    regionMissing: (_facts: object): Problem => ({
+      message: 'No AWS region is set.',
+      remedy: 'Name it with --region, in AWS_REGION, or in your AWS profile.',
+    }),
+    clockSkew: (facts: { seconds: number }): Problem => ({
+      message: `The clock of this machine is wrong: AWS refused the time of the signature (difference: ${facts.seconds} s).`,
+      remedy: 'Set the clock (turn on automatic time), then run the same command again.',
+    }),
+    throttled: (facts: { action: string }): Problem => ({
+      message: `AWS took no more calls of ${facts.action} for several minutes (throttling).`,
+      remedy: 'Wait a little, then run the same command again: it goes on where it stopped.',
+    }),
+    unreachable: (facts: { host: string; error: string }): Problem => ({
+      message: `No connection to ${facts.host} (${facts.error}).`,
+      remedy: 'Check the network, the proxy and the region, then run the same command again.',
+    }),
+    notImplemented: (facts: { action: string; endpoint: string }): Problem => ({
+      message: `The server at ${facts.endpoint} does not know ${facts.action}.`,
+      remedy: 'Use AWS itself, or the sandbox of this tool (--sandbox), which knows every call that the wizard makes.',
+    }),
+    quotaReached: (facts: { action: string; error: string; message: string }): Problem => ({
+      message: `A quota of your AWS account is used up: ${facts.action}: ${facts.error}: ${facts.message}`,
+      remedy: 'Remove what is no longer needed or ask for more in the Service Quotas console, then run the same command again.',
+    }),
+    endpointNotLocal: (facts: { service: string; host: string }): Problem => ({
+      message: `In a rehearsal, a call to ${facts.service} would have left this machine (${facts.host}). It was not sent.`,
+      remedy: 'Remove AWS_ENDPOINT_URL and --endpoint-url, or leave out --sandbox.',
+    }),
+    sandboxSilent: (facts: { endpoint: string; reason: string }): Problem => ({
+      message: `No sandbox answers at ${facts.endpoint} (${facts.reason}).`,
+      remedy: 'Start it with `wizard sandbox start`.',
+    }),
+    notFound: (facts: { node: string; type: string; name: string }): Problem => ({
+      message: `${facts.type} ${facts.name} does not exist.`,
+      remedy: 'Name one that exists, or make it first.',
+    }),
+    changedMeanwhile: (facts: { node: string; type: string }): Problem => ({
+      message: `${facts.type} (${facts.node}) was changed by somebody while the plan was carried out.`,
+      remedy: 'Run the same command again: it makes a new plan.',
+    }),
+    stateBroken: (facts: { file: string; reason: string }): Problem => ({
+      message: `The state file ${facts.file} is damaged (${facts.reason}).`,
+      remedy: `Delete ${facts.file}: it is rebuilt from AWS. The copy before the last run is ${facts.file}.bak.`,
+    }),
+    stateNewer: (facts: { file: string; schema: number }): Problem => ({
+      message: `The state file ${facts.file} was written by a newer version of this tool (schema ${facts.schema}).`,
+      remedy: 'Update this tool.',
+    }),
+    stateOfAnother: (facts: { file: string; found: string; expected: string }): Problem => ({
+      message: `The state file ${facts.file} belongs to ${facts.found}, but this run is for ${facts.expected}.`,
+      remedy: 'Use the profile and region with which it was made, or another --env.',
+    }),
+    stopped: (facts: { left: number }): Problem => ({
+      message: `Stopped. Not begun or not finished: ${facts.left}.`,
+      remedy: 'Run the same command again: it goes on where it stopped.',
+    }),
   },
   /** Words of the command line itself. */
   ui: {
@@ -160,5 +244,12 @@ export const en = {
     envHint: (facts: { command: string }) => `# To use it in this shell: ${facts.command}`,
   },
   /** What a kind waits for, shown beside the running line; see `Intent.note`. */
-  notes: {},
+  notes: {
+    waiting: (facts: { what: string; state: string; seconds: number }) => `waiting for ${facts.what}: ${facts.state}`,
+    rolePropagation: (facts: { seconds: number }) => `waiting until the new role is known everywhere in AWS (${facts.seconds} s)`,
+    stillInUse: (facts: { seconds: number }) => `waiting until nothing uses it any more (${facts.seconds} s)`,
+    tryingAgain: (facts: { error: string; attempt: number }) => `no clear answer (${facts.error}); looked, and trying again`,
+    profileOverKeys: (facts: { profile: string }) =>
+      `Both AWS_PROFILE and access keys are set. The profile ${facts.profile} is used; the AWS CLI would use the keys.`,
+  },
 } as const;

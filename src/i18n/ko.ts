@@ -31,6 +31,90 @@ export const ko: Messages = {
       message: `${facts.minutes}분이 지나도 준비되지 않았습니다: ${facts.what}. 마지막 상태: ${facts.last}`,
       remedy: '같은 명령을 다시 실행하면 멈춘 곳부터 이어서 기다립니다.',
     }),
+    explicitDeny: facts => ({
+      message: `정책이 이 호출을 금지합니다. 호출: ${facts.action}, 리소스: ${facts.resource}, 주체: ${facts.principal} (${facts.policy})`,
+      remedy: '거부 정책은 권한을 더해도 풀리지 않습니다. 관리자에게 이 호출의 거부를 풀어 달라고 요청한 다음 같은 명령을 다시 실행하세요.',
+    }),
+    credentialsMissing: facts => ({
+      message: `AWS 자격 증명을 찾지 못했습니다. 이 컴퓨터의 프로필: ${facts.profiles || '없음'}`,
+      remedy: '--profile 옵션으로 프로필을 지정하거나 `aws login` 또는 `aws configure` 명령으로 로그인하세요. 계정 없이 연습하려면 --sandbox 옵션을 쓰세요.',
+    }),
+    credentialsExpired: facts => ({
+      message: `AWS 자격 증명이 만료되었습니다. (${facts.error})`,
+      remedy: '자격 증명을 새로 받은 다음 같은 명령을 다시 실행하세요. 멈춘 곳부터 이어집니다.',
+    }),
+    credentialsRefused: facts => ({
+      message: `AWS가 자격 증명을 받아들이지 않았습니다. 오류: ${facts.error}: ${facts.message}`,
+      remedy: '액세스 키와 비밀 키, 세션 토큰(AWS_ACCESS_KEY_ID 등의 환경 변수 또는 프로필)을 확인한 다음 다시 시도하세요.',
+    }),
+    credentialsFailed: facts => ({
+      message: `프로필에서 자격 증명을 얻지 못했습니다. 프로필: ${facts.profile}, 오류: ${facts.message}`,
+      remedy: '~/.aws/config 또는 ~/.aws/credentials 파일의 프로필을 고치거나 --profile 옵션으로 다른 프로필을 지정하세요.',
+    }),
+    signInAgain: facts => ({
+      message: `프로필의 로그인이 만료되었습니다: ${facts.profile}`,
+      remedy: `\`${facts.command}\` 명령을 실행한 다음 같은 명령을 다시 실행하세요.`,
+    }),
+    profileUnknown: facts => ({
+      message: `없는 AWS 프로필입니다: ${facts.profile}. 이 컴퓨터의 프로필: ${facts.profiles || '없음'}`,
+      remedy: '--profile 옵션으로 있는 프로필을 지정하거나 `aws configure --profile` 명령으로 새로 만드세요.',
+    }),
+    regionMissing: () => ({
+      message: 'AWS 리전이 정해지지 않았습니다.',
+      remedy: '--region 옵션이나 AWS_REGION 환경 변수, 또는 AWS 프로필에 리전을 지정하세요.',
+    }),
+    clockSkew: facts => ({
+      message: `이 컴퓨터의 시계가 맞지 않아 AWS가 서명 시각을 거부했습니다. (차이: ${facts.seconds}초)`,
+      remedy: '시계를 맞춘(자동 시간 설정) 다음 같은 명령을 다시 실행하세요.',
+    }),
+    throttled: facts => ({
+      message: `AWS가 몇 분 동안 호출을 더 받지 않았습니다(호출 제한): ${facts.action}`,
+      remedy: '잠시 기다린 다음 같은 명령을 다시 실행하세요. 멈춘 곳부터 이어집니다.',
+    }),
+    unreachable: facts => ({
+      message: `연결할 수 없습니다: ${facts.host} (${facts.error})`,
+      remedy: '네트워크와 프록시, 리전을 확인한 다음 같은 명령을 다시 실행하세요.',
+    }),
+    notImplemented: facts => ({
+      message: `이 서버가 모르는 호출입니다. 서버: ${facts.endpoint}, 호출: ${facts.action}`,
+      remedy: 'AWS를 쓰거나, 이 도구의 모든 호출을 아는 샌드박스(--sandbox)를 쓰세요.',
+    }),
+    quotaReached: facts => ({
+      message: `AWS 계정의 할당량을 다 썼습니다. 호출: ${facts.action}, 오류: ${facts.error}: ${facts.message}`,
+      remedy: '쓰지 않는 것을 지우거나 Service Quotas 콘솔에서 할당량을 늘린 다음 같은 명령을 다시 실행하세요.',
+    }),
+    endpointNotLocal: facts => ({
+      message: `연습 중에 이 컴퓨터 밖으로 나가려는 호출이 있어 보내지 않았습니다. 서비스: ${facts.service}, 주소: ${facts.host}`,
+      remedy: 'AWS_ENDPOINT_URL 환경 변수와 --endpoint-url 옵션을 지우거나 --sandbox 옵션을 빼세요.',
+    }),
+    sandboxSilent: facts => ({
+      message: `샌드박스가 응답하지 않습니다: ${facts.endpoint} (${facts.reason})`,
+      remedy: '`wizard sandbox start` 명령으로 시작하세요.',
+    }),
+    notFound: facts => ({
+      message: `없는 리소스입니다: ${facts.type} ${facts.name}`,
+      remedy: '있는 리소스를 지정하거나 먼저 만드세요.',
+    }),
+    changedMeanwhile: facts => ({
+      message: `계획을 실행하는 동안 다른 누군가가 리소스를 바꾸었습니다: ${facts.type} (${facts.node})`,
+      remedy: '같은 명령을 다시 실행하세요. 계획을 새로 세웁니다.',
+    }),
+    stateBroken: facts => ({
+      message: `상태 파일이 손상되었습니다: ${facts.file} (${facts.reason})`,
+      remedy: `파일을 지우면 AWS에서 다시 만듭니다: ${facts.file}. 지난 실행 전의 사본: ${facts.file}.bak`,
+    }),
+    stateNewer: facts => ({
+      message: `이 도구의 더 새로운 버전이 쓴 상태 파일입니다: ${facts.file} (스키마 ${facts.schema})`,
+      remedy: '이 도구를 업데이트하세요.',
+    }),
+    stateOfAnother: facts => ({
+      message: `다른 설정의 상태 파일입니다: ${facts.file}. 파일: ${facts.found}, 이번 실행: ${facts.expected}`,
+      remedy: '처음 만들 때의 프로필과 리전을 쓰거나, 다른 --env 값을 쓰세요.',
+    }),
+    stopped: facts => ({
+      message: `중단했습니다. 시작하지 않았거나 끝나지 않은 것: ${facts.left}개`,
+      remedy: '같은 명령을 다시 실행하면 멈춘 곳부터 이어집니다.',
+    }),
   },
   ui: {
     description: 'Amazon ECS 블루/그린 파이프라인을 구성하고, 연습하고, 배포하고, 삭제합니다.',
@@ -144,5 +228,11 @@ export const ko: Messages = {
     reset: '샌드박스를 비웠습니다.',
     envHint: facts => `# 이 셸에서 쓰려면: ${facts.command}`,
   },
-  notes: {},
+  notes: {
+    waiting: facts => `기다리는 중: ${facts.what} (${facts.state})`,
+    rolePropagation: facts => `새 역할이 AWS 전체에 퍼지기를 기다리는 중 (${facts.seconds}초)`,
+    stillInUse: facts => `더 이상 쓰이지 않을 때까지 기다리는 중 (${facts.seconds}초)`,
+    tryingAgain: facts => `분명한 응답이 없어(${facts.error}) 확인한 다음 다시 시도하는 중`,
+    profileOverKeys: facts => `AWS_PROFILE과 액세스 키가 둘 다 설정되어 있습니다. 프로필을 씁니다: ${facts.profile}. AWS CLI라면 액세스 키를 씁니다.`,
+  },
 };
