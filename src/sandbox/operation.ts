@@ -47,6 +47,10 @@ export interface SandboxService {
   readonly operations: readonly Operation[];
   /** What happens when one of this service's timers fires, by timer type: `ecs.task-running`. */
   readonly timers?: Readonly<Record<string, TimerHandler>>;
+  /** Rebuilds what lives only while the daemon runs (sockets, servers) from the state: on start, in the order of the services. */
+  readonly start?: (world: World) => void | Promise<void>;
+  /** Closes it again: on close and reset, in reverse order. */
+  readonly stop?: (world: World) => void | Promise<void>;
 }
 
 /** What a timer does when its time has come; `data` is what it was set with. */

@@ -54,6 +54,9 @@ export interface BusEvent {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
+/** Type of the timer that carries a `BusEvent` to the rules. */
+export const EVENT_TIMER = 'events.deliver';
+
 /** What lives only while the daemon runs: sockets and servers. Everything in it can be rebuilt from the state. */
 export interface Runtime {
   /** Local HTTP servers of running tasks, by task ARN. */
@@ -86,7 +89,7 @@ export interface World {
   readonly runtime: Runtime;
   /** Folder of blobs (image layers); content-addressed. */
   readonly folder: string;
-  /** Puts an event on the bus; rules decide what happens. Returns at once. */
+  /** Puts an event on the bus; rules decide what happens. Returns at once: the bus is a timer, `EVENT_TIMER`, of the events service. */
   emit(event: BusEvent): void;
 }
 

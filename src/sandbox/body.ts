@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http';
+
+const LARGEST_BODY = 2 ** 29;
+
+/** The whole body of a request; undefined where it is larger than the sandbox takes in one piece. */
+export const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > LARGEST_BODY) return undefined;
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+};
+
+/** Whether a body comes in the signed chunks of `aws-chunked`. */
+export const isAwsChunked = (headers: Readonly<Record<string, string>>): boolean =>
+  (headers['content-encoding']?.includes('aws-chunked') ?? false) || (headers['x-amz-content-sha256']?.startsWith('STREAMING-') ?? false);
+
+/** Takes the chunk headers and the trailer out of an `aws-chunked` body; undefined if it is broken. */
+export const decodeAwsChunked = (body: Buffer): Buffer | undefined => {
+  const chunks: Buffer[] = [];
+  let position = 0;
+  for (;;) {
+    const lineEnd = body.indexOf('\r\n', position);
+    if (lineEnd < 0) return undefined;
+    const length = Number.parseInt(body.toString('latin1', position, lineEnd), 16);
+    if (Number.isNaN(length)) return undefined;
+    if (length === 0) return Buffer.concat(chunks);
+    const start = lineEnd + 2;
+    if (start + length > body.length) return undefined;
+    chunks.push(body.subarray(start, start + length));
+    position = start + length + 2;
+  }
+};

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { actionsOf, authorize } from './authorize.ts';
+import type { CallLog } from './calls.ts';
+import { credentialOf, refuseRealKeys, type Credential } from './caller.ts';
+import { Fault } from './fault.ts';
+import type { Operation, SandboxService } from './operation.ts';
+import { PROTOCOLS } from './protocols/index.ts';
+import { valuesOf, type Asked, type HttpRequest, type HttpResponse, type Values } from './protocols/protocol.ts';
+import { operationShape } from './protocols/schema.ts';
+import { validate, violationText } from './validate.ts';
+import type { World } from './world.ts';
+
+export interface DispatchOptions {
+  readonly services: readonly SandboxService[];
+  readonly worldOf: (region: string) => World;
+  /** ARN of whoever calls. */
+  readonly caller: string;
+  readonly calls: CallLog;
+  /** Only these IAM actions are allowed; everything where it is left out. */
+  readonly allow?: readonly string[] | undefined;
+  /** Where unexpected errors go. */
+  readonly log: (error: unknown) => void;
+}
+
+export type Dispatch = (request: HttpRequest) => Promise<HttpResponse>;
+
+const S3 = 's3';
+
+const byForm = (services: readonly SandboxService[], request: HttpRequest): SandboxService | undefined => {
+  if (!request.headers['content-type']?.includes('urlencoded')) return undefined;
+  const version = new URLSearchParams(Buffer.from(request.body).toString('utf8')).get('Version');
+  return version === null ? undefined : services.find(service => service.version === version);
+};
+
+/** The service that a request is for: signature, X-Amz-Target, form version, else S3. */
+export const serviceOf = (services: readonly SandboxService[], request: HttpRequest): SandboxService | undefined => {
+  const scope = credentialOf(request)?.service;
+  const byScope = scope === undefined ? undefined : services.find(service => service.name === scope);
+  if (byScope) return byScope;
+  const target = request.headers['x-amz-target']?.split('.')[0];
+  if (target !== undefined) return services.find(service => service.target === target);
+  const formed = byForm(services, request);
+  if (formed || scope !== undefined) return formed;
+  return services.find(service => service.name === S3);
+};
+
+const requireCredential = (credential: Credential | undefined): Credential => {
+  if (credential) return credential;
+  throw new Fault('MissingAuthenticationToken', 'Request is missing Authentication Token', { status: 403 });
+};
+
+const notImplemented = (service: string, operation: string): Fault =>
+  new Fault('NotImplemented', `The sandbox does not implement ${service}:${operation}`, { status: 501 });
+
+const requireValid = (service: SandboxService, operation: Operation, input: Values): void => {
+  const violations = validate(operationShape(operation.schema).input, input);
+  const first = violations[0];
+  if (!first) return;
+  if (service.protocol === 'ec2' && first.value === null) {
+    throw new Fault('MissingParameter', `The request must contain the parameter ${first.path}`);
+  }
+  throw new Fault(service.validationCode, violationText(violations));
+};
+
+const refuseDryRun = (service: SandboxService, input: Values): void => {
+  if (service.protocol !== 'ec2' || input['DryRun'] !== true) return;
+  throw new Fault('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', { status: 412 });
+};
+
+const asFault = (error: unknown, log: (error: unknown) => void): Fault => {
+  if (error instanceof Fault) return error;
+  log(error);
+  return new Fault('InternalFailure', error instanceof Error ? error.message : String(error), { status: 500 });
+};
+
+/** A request that no service of the sandbox answers, in the protocol that its client speaks as far as that shows. */
+const unknownService = (request: HttpRequest, requestId: string): HttpResponse => {
+  const isJson = request.headers['x-amz-target'] !== undefined;
+  const isForm = request.headers['content-type']?.includes('urlencoded') ?? false;
+  const name = credentialOf(request)?.service ?? request.headers['x-amz-target'] ?? request.url;
+  const service: SandboxService = {
+    name,
+    protocol: isJson ? 'json' : isForm ? 'query' : 'rest-xml',
+    validationCode: 'ValidationError',
+    operations: [],
+  };
+  const fault = new Fault('NotImplemented', `The sandbox does not implement the service ${name}`, { status: 501 });
+  return PROTOCOLS[service.protocol].writeFault(service, fault, requestId, request);
+};
+
+/** The core of the sandbox: a request in, an answer out, no socket in sight. */
+export const createDispatch = (options: DispatchOptions): Dispatch => {
+  const run = async (
+    service: SandboxService,
+    asked: Asked,
+    request: HttpRequest,
+    requestId: string,
+    noteActions: (actions: readonly string[]) => void,
+  ) => {
+    const credential = requireCredential(credentialOf(request));
+    refuseRealKeys(credential);
+    const { operation } = asked;
+    if (!operation) throw notImplemented(service.name, asked.name);
+    const input = asked.input();
+    requireValid(service, operation, input);
+    const actions = actionsOf(service, operation, input);
+    noteActions(actions);
+    if (options.allow) authorize(options.allow, service, options.caller, actions);
+    refuseDryRun(service, input);
+    // The input has been parsed by the operation's own schema: that is the type it asks for.
+    const output = await operation.run(options.worldOf(credential.region), input as never, { caller: options.caller, requestId });
+    return PROTOCOLS[service.protocol].writeOutput(service, operation, valuesOf(output), requestId);
+  };
+
+  return async request => {
+    const requestId = randomUUID();
+    const service = serviceOf(options.services, request);
+    if (!service) return unknownService(request, requestId);
+    const codec = PROTOCOLS[service.protocol];
+    const at = new Date();
+    let operation = '';
+    let actions: readonly string[] = [];
+    const record = (status: number, errorCode?: string): void =>
+      options.calls.add({
+        service: service.name,
+        operation,
+        actions,
+        caller: options.caller,
+        status,
+        at,
+        ...(errorCode !== undefined && { errorCode }),
+      });
+    try {
+      const asked = codec.open(service, request);
+      operation = asked.name;
+      const response = await run(service, asked, request, requestId, found => {
+        actions = found;
+      });
+      record(response.status);
+      return response;
+    } catch (error) {
+      const fault = asFault(error, options.log);
+      record(fault.status, fault.code);
+      return codec.writeFault(service, fault, requestId, request);
+    }
+  };
+};

@@ -1,0 +1,165 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { callLog, type RecordedCall } from './calls.ts';
+import { wallTime } from './clock-wall.ts';
+import { createDispatch, type Dispatch } from './dispatch.ts';
+import { createHttpServer } from './http-server.ts';
+import { ownApi, SANDBOX_NAME, type Health } from './own-api.ts';
+import { handleRegistry } from './registry.ts';
+import { SandboxError } from './sandbox-error.ts';
+import { SERVICES } from './services/index.ts';
+import { stateFile } from './state-file.ts';
+import type { Time } from './time.ts';
+import type { World } from './world.ts';
+import { createWorlds, type SandboxState } from './worlds.ts';
+
+/** Account of everything in the sandbox. */
+export const ACCOUNT = '111122223333';
+const CALLER = `arn:aws:iam::${ACCOUNT}:user/sandbox`;
+const DEFAULT_REGION = 'us-east-1';
+const DEFAULT_SPEED = 60;
+
+export interface SandboxOptions {
+  /** Holds the state and the image layers; made where it is missing. */
+  readonly folder: string;
+  /** A free one is taken where it is left out. */
+  readonly port?: number | undefined;
+  /** How many times faster than AWS durations pass. */
+  readonly speed?: number | undefined;
+  readonly region?: string | undefined;
+  /** Tests pass a stepped clock. */
+  readonly clock?: Time | undefined;
+  readonly version?: string | undefined;
+  /** Only these IAM actions are allowed; `*` may stand for any text. */
+  readonly allow?: readonly string[] | undefined;
+  /** What `POST /_sandbox/stop` does after closing. */
+  readonly onStop?: (() => void) | undefined;
+  /** Where unexpected errors go: stderr where it is left out. */
+  readonly log?: ((error: unknown) => void) | undefined;
+}
+
+/** A running local AWS. */
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT` */
+  readonly endpoint: string;
+  readonly port: number;
+  readonly region: string;
+  readonly clock: Time;
+  /** State and runtime of a region; the sandbox's own where it is left out. */
+  readonly world: (region?: string) => World;
+  /** The latest calls, oldest first. */
+  readonly calls: () => readonly RecordedCall[];
+  /** The core without HTTP. */
+  readonly dispatch: Dispatch;
+  /** Forgets everything. */
+  readonly reset: () => Promise<void>;
+  /** Stops what runs, saves the state, frees the port. */
+  readonly close: () => Promise<void>;
+}
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new SandboxError('portTaken', { port: String(port) }, { cause: error }) : error),
+    );
+    // `address()` is a pipe's name only for servers that listen on a pipe.
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise(resolve => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+const logToStderr = (error: unknown): void => {
+  process.stderr.write(`${new Date().toISOString()} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+};
+
+/** Starts a sandbox on 127.0.0.1, with the state that its folder holds. */
+export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
+  const { folder, region = DEFAULT_REGION, log = logToStderr } = options;
+  const time = options.clock ?? wallTime(options.speed ?? DEFAULT_SPEED);
+  const calls = callLog();
+  const since = new Date().toISOString();
+  const file = stateFile(folder, () => worlds.state(), log);
+  const loaded: SandboxState | undefined = await file.load();
+  let endpoint = '';
+
+  const worlds = createWorlds({
+    account: ACCOUNT,
+    folder,
+    endpoint: () => endpoint,
+    time,
+    services: SERVICES,
+    loaded,
+    changed: file.changed,
+    log,
+  });
+  const core = createDispatch({ services: SERVICES, worldOf: worlds.worldOf, caller: CALLER, calls, allow: options.allow, log });
+  const dispatch: Dispatch = async request => {
+    const response = await core(request);
+    file.changed();
+    return response;
+  };
+
+  const reset = async (): Promise<void> => {
+    await worlds.reset();
+    calls.clear();
+    await file.flush();
+  };
+  const health = (): Health => ({
+    name: SANDBOX_NAME,
+    version: options.version ?? '0.0.0',
+    pid: process.pid,
+    account: ACCOUNT,
+    region,
+    speed: time.speed,
+    since,
+    folder,
+  });
+  const stop = (): void => {
+    close().then(options.onStop, log);
+  };
+  const api = ownApi({ health, worlds, calls, reset, stop });
+  const server = createHttpServer(
+    dispatch,
+    [
+      { prefix: '/_sandbox/', handle: api },
+      {
+        prefix: '/v2/',
+        handle: async (request, response) => {
+          await handleRegistry(worlds.worldOf(region), request, response);
+          file.changed();
+        },
+      },
+    ],
+    log,
+  );
+
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> =>
+    (closing ??= (async () => {
+      await time.stop();
+      await closeServer(server);
+      await worlds.stop();
+      await file.flush();
+    })());
+
+  const port = await listen(server, options.port ?? 0);
+  endpoint = `http://127.0.0.1:${port}`;
+  worlds.worldOf(region);
+  await worlds.start();
+  time.start();
+  return {
+    endpoint,
+    port,
+    region,
+    clock: time,
+    world: (asked = region) => worlds.worldOf(asked),
+    calls: calls.list,
+    dispatch,
+    reset,
+    close,
+  };
+};

@@ -1,0 +1,7 @@
+import type { SandboxService } from '../operation.ts';
+import { codecommit } from './codecommit/index.ts';
+import { iam } from './iam/index.ts';
+import { sts } from './sts/index.ts';
+
+/** Every service of the sandbox. What they run starts in this order, and stops in the reverse one. */
+export const SERVICES: readonly SandboxService[] = [codecommit, iam, sts];

@@ -1,0 +1,42 @@
+// JSON has no dates and no bytes: they go out as records with one of these keys. A record of the state that has such a key itself is wrapped.
+const DATE = '$date';
+const BYTES = '$bytes';
+const RECORD = '$record';
+const TAGS: readonly string[] = [DATE, BYTES, RECORD];
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const soleKey = (value: Readonly<Record<string, unknown>>): string | undefined => {
+  const keys = Object.keys(value);
+  return keys.length === 1 ? keys[0] : undefined;
+};
+
+const encode = (value: unknown): unknown => {
+  if (value instanceof Date) return { [DATE]: value.toISOString() };
+  if (value instanceof Uint8Array) return { [BYTES]: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') };
+  if (Array.isArray(value)) return value.map(encode);
+  if (!isRecord(value)) return value;
+  const encoded = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encode(item)]));
+  return TAGS.includes(soleKey(value) ?? '') ? { [RECORD]: encoded } : encoded;
+};
+
+const decodeRecord = (value: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item)]));
+
+const decode = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(decode);
+  if (!isRecord(value)) return value;
+  const key = soleKey(value);
+  const tagged = key === undefined ? undefined : value[key];
+  if (key === DATE && typeof tagged === 'string') return new Date(tagged);
+  if (key === BYTES && typeof tagged === 'string') return new Uint8Array(Buffer.from(tagged, 'base64'));
+  if (key === RECORD && isRecord(tagged)) return decodeRecord(tagged);
+  return decodeRecord(value);
+};
+
+/** A state as text: plain JSON but for dates and bytes. */
+export const encodeState = (state: unknown): string => JSON.stringify(encode(state));
+
+/** The state out of its text. */
+export const decodeState = (text: string): unknown => decode(JSON.parse(text));
