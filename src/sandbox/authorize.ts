@@ -23,6 +23,7 @@ const accessDenied = (service: SandboxService, caller: string, action: string): 
       return new Fault('UnauthorizedOperation', `You are not authorized to perform this operation. ${message}`, { status: 403 });
     case 'query':
     case 'rest-xml':
+    default:
       return new Fault('AccessDenied', message, { status: 403 });
   }
 };

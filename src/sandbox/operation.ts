@@ -24,7 +24,7 @@ export function operation<Input, Output extends object | void>(
   run: (world: World, input: Input, call: Call) => Output | Promise<Output>,
   options: { readonly action?: string; readonly alsoNeeds?: (input: Input) => readonly string[] } = {},
 ): Operation {
-  return { schema, run: run as Operation['run'], action: options.action, alsoNeeds: options.alsoNeeds as Operation['alsoNeeds'] };
+  return { schema, run, action: options.action, alsoNeeds: options.alsoNeeds };
 }
 
 export type Protocol = 'json' | 'query' | 'ec2' | 'rest-xml';

@@ -33,8 +33,7 @@ export const validate = (shape: Structure, values: Values, path = ''): readonly 
     return [{ path: join(path, name), value: null, constraint: 'Member must not be null' }];
   });
 
-const show = (value: unknown): string =>
-  value === null ? 'null' : `'${typeof value === 'object' ? JSON.stringify(value) : String(value)}'`;
+const show = (value: unknown): string => (value === null ? 'null' : `'${typeof value === 'string' ? value : JSON.stringify(value)}'`);
 
 /** `1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null` */
 export const violationText = (violations: readonly Violation[]): string => {

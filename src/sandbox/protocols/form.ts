@@ -84,6 +84,7 @@ const readScalar = (style: FormStyle, shape: Scalar | Timestamp, at: FormNode): 
       return Buffer.from(text, 'base64');
     case 'string':
     case 'document':
+    default:
       return text;
   }
 };
@@ -122,6 +123,7 @@ const readMember = (style: FormStyle, member: Member, at: FormNode): unknown => 
     case 'document':
     case 'blob':
     case 'timestamp':
+    default:
       return readScalar(style, shape, at);
   }
 };

@@ -70,6 +70,7 @@ export const readValue = (shape: Shape, value: unknown, path: string): unknown =
     case 'bigint':
     case 'blob':
     case 'timestamp':
+    default:
       return readScalar(shape.kind, value, path);
   }
 };
@@ -102,6 +103,7 @@ export const writeValue = (shape: Shape, value: unknown): unknown => {
     case 'string':
     case 'number':
     case 'boolean':
+    default:
       return value;
   }
 };

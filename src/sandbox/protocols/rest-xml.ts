@@ -40,6 +40,7 @@ const readText = (name: string, member: Member, text: string): unknown => {
     case 'blob':
     case 'structure':
     case 'map':
+    default:
       return text;
   }
 };
@@ -82,7 +83,9 @@ const headersOf = (shape: Structure, output: Values): Record<string, string> => 
     const { httpHeader, httpPrefixHeaders } = member.traits;
     if (httpHeader !== undefined) {
       headers[httpHeader.toLowerCase()] =
-        member.shape.kind === 'timestamp' ? String(writeTimestamp(member.shape, value, 'http-date')) : String(value);
+        member.shape.kind === 'timestamp'
+          ? String(writeTimestamp(member.shape, value, 'http-date'))
+          : `${value as string | number | boolean}`;
     } else if (httpPrefixHeaders !== undefined) {
       for (const [key, item] of Object.entries(valuesOf(value))) headers[`${httpPrefixHeaders}${key}`.toLowerCase()] = String(item);
     }

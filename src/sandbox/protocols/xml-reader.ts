@@ -90,6 +90,7 @@ const readScalar = (member: Member, text: string): unknown => {
     case 'structure':
     case 'list':
     case 'map':
+    default:
       return text;
   }
 };

@@ -59,6 +59,7 @@ export const writeMember = (member: Member, tag: string, value: unknown): string
     case 'boolean':
     case 'bigint':
     case 'document':
+    default:
       return `<${tag}>${escapeXml(String(value))}</${tag}>`;
   }
 };
