@@ -96,7 +96,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     changed: file.changed,
     log,
   });
-  const core = createDispatch({ services: SERVICES, worldOf: worlds.worldOf, caller: CALLER, calls, allow: options.allow, log });
+  const worldOf = (asked: string = region): World => worlds.worldOf(asked);
+  const core = createDispatch({ services: SERVICES, worldOf, caller: CALLER, calls, allow: options.allow, log });
   const dispatch: Dispatch = async request => {
     const response = await core(request);
     file.changed();
@@ -129,7 +130,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       {
         prefix: '/v2/',
         handle: async (request, response) => {
-          await handleRegistry(worlds.worldOf(region), request, response);
+          await handleRegistry((asked = region) => worlds.worldOf(asked), request, response);
           file.changed();
         },
       },
@@ -148,7 +149,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
 
   const port = await listen(server, options.port ?? 0);
   endpoint = `http://127.0.0.1:${port}`;
-  worlds.worldOf(region);
+  worldOf();
   await worlds.start();
   time.start();
   return {
@@ -156,7 +157,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     port,
     region,
     clock: time,
-    world: (asked = region) => worlds.worldOf(asked),
+    world: worldOf,
     calls: calls.list,
     dispatch,
     reset,

@@ -1,0 +1,25 @@
+import { CreateLogStream$, type CreateLogStreamRequest } from '@aws-sdk/client-cloudwatch-logs';
+import { operation } from '../../operation.ts';
+import type { World } from '../../world.ts';
+import { alreadyExists, invalidParameter } from './faults.ts';
+import { findGroup } from './find-group.ts';
+import type { LogGroupRecord, LogStreamRecord } from './state.ts';
+
+/** An empty stream in a group. */
+export const addStream = (world: World, group: LogGroupRecord, name: string): LogStreamRecord => {
+  const stream: LogStreamRecord = { name, creationTime: world.clock.now().getTime(), events: [], storedBytes: 0 };
+  group.streams[name] = stream;
+  return stream;
+};
+
+export const createLogStream = operation(CreateLogStream$, (world, input: CreateLogStreamRequest): void => {
+  const group = findGroup(world, input.logGroupName ?? '');
+  const name = input.logStreamName ?? '';
+  if (!/^[^:*]{1,512}$/.test(name)) {
+    throw invalidParameter(
+      `1 validation error detected: Value '${name}' at 'logStreamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [^:*]*`,
+    );
+  }
+  if (group.streams[name]) throw alreadyExists('log stream');
+  addStream(world, group, name);
+});
