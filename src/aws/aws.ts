@@ -13,8 +13,9 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from '../engine/types.ts';
 
 /**
- * One AWS service. `send` picks the client by what the command does: reads may be retried by the SDK, anything that changes
- * something goes out exactly once, because the SDK's own retry can make a thing twice (a dropped socket after the effect).
+ * One AWS service. `send` picks the client by what the command does: reads, and changes that may arrive twice without harm (Put,
+ * Tag, Modify, Delete), may be retried by the SDK. Anything that makes something goes out exactly once, because the SDK's own
+ * retry can make it twice (a dropped socket after the effect).
  */
 export interface Service<Client extends { send: unknown }> {
   readonly send: Client['send'];
@@ -31,19 +32,7 @@ export interface Place {
 }
 
 /** Every SDK client, made lazily in one place, pointed at AWS or at the sandbox. */
-export interface Aws extends Context, Place {
-  /** ARN of the caller. */
-  readonly principal: string;
-  readonly app: string;
-  readonly env: string;
-  /** `app/env`: the value of the owner mark; see tags.ts. */
-  readonly owner: string;
-  /** Pointed at the local sandbox. */
-  readonly sandbox: boolean;
-  /** Base URL where all services answer, when it is not AWS. */
-  readonly endpoint?: string | undefined;
-  /** Multiplies every poll interval: 1 on AWS, small in the sandbox. */
-  readonly pace: number;
+export interface Services {
   readonly codecommit: Service<CodeCommitClient>;
   readonly codedeploy: Service<CodeDeployClient>;
   readonly codepipeline: Service<CodePipelineClient>;
@@ -56,4 +45,20 @@ export interface Aws extends Context, Place {
   readonly logs: Service<CloudWatchLogsClient>;
   readonly s3: Service<S3Client>;
   readonly sts: Service<STSClient>;
+}
+
+/** What the kinds and the verbs work with: who we are, where, and the services. */
+export interface Aws extends Context, Place, Services {
+  /** ARN of the caller. */
+  readonly principal: string;
+  readonly app: string;
+  readonly env: string;
+  /** `app/env`: the value of the owner mark; see tags.ts. */
+  readonly owner: string;
+  /** Pointed at the local sandbox. */
+  readonly sandbox: boolean;
+  /** Base URL where all services answer, when it is not AWS. */
+  readonly endpoint?: string | undefined;
+  /** Multiplies every poll interval: 1 on AWS, small in the sandbox. */
+  readonly pace: number;
 }

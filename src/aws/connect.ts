@@ -1,0 +1,134 @@
+import type { Aws } from './aws.ts';
+import type { Call, CallListener } from './calls.ts';
+import { makeServices } from './clients.ts';
+import { chooseCredentials, SANDBOX_CREDENTIALS, type Credentials } from './credentials.ts';
+import { whoAmI } from './identity.ts';
+import { isLoopback } from './loopback.ts';
+import { chooseRegion, type RegionSource } from './region.ts';
+import { UserError } from '../errors.ts';
+
+export interface ConnectOptions {
+  readonly app: string;
+  readonly env: string;
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+  /** Base URL where all services answer. Needed for the sandbox; else AWS, or what the SDK finds in AWS_ENDPOINT_URL. */
+  readonly endpoint?: string | undefined;
+  readonly sandbox?: boolean | undefined;
+  readonly pace?: number | undefined;
+  /** Asks for the code of an MFA device. */
+  readonly mfa?: ((serial: string) => Promise<string>) | undefined;
+  /** Hears of each call from the first on, `GetCallerIdentity`. */
+  readonly onCall?: CallListener | undefined;
+}
+
+/** What something about the way in is worth telling: a code of the catalogue's `notes`. */
+export interface ConnectNote {
+  readonly code: string;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+export interface Connection extends Aws {
+  readonly regionSource: RegionSource;
+  readonly profile: string | undefined;
+  readonly notes: readonly ConnectNote[];
+  /** Hears of each further call; the function returned ends that. */
+  onCall(listener: CallListener): () => void;
+}
+
+/** Connects to AWS, or to the sandbox, and finds out who we are there. */
+export async function connect(options: ConnectOptions): Promise<Connection> {
+  const way = options.sandbox === true ? await wayToSandbox(options) : await wayToAws(options);
+  const listeners = new Set<CallListener>(options.onCall && [options.onCall]);
+  const tell = (call: Call): void => listeners.forEach(listener => listener(call));
+  const services = makeServices({ ...way, onCall: tell });
+  return {
+    ...services,
+    ...(await whoAmI(services.sts)),
+    app: options.app,
+    env: options.env,
+    owner: `${options.app}/${options.env}`,
+    region: way.region,
+    regionSource: way.regionSource,
+    sandbox: way.local,
+    endpoint: way.endpoint ?? (process.env['AWS_ENDPOINT_URL'] || undefined),
+    pace: way.pace,
+    profile: way.profile,
+    notes: way.notes,
+    onCall(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+interface Way {
+  readonly region: string;
+  readonly regionSource: RegionSource;
+  readonly endpoint: string | undefined;
+  readonly credentials: Credentials['provider'];
+  readonly profile: string | undefined;
+  readonly pace: number;
+  readonly local: boolean;
+  readonly notes: readonly ConnectNote[];
+}
+
+async function wayToAws({ region, profile, endpoint, pace, mfa }: ConnectOptions): Promise<Way> {
+  const choice = await chooseRegion({ region, profile });
+  const credentials = await chooseCredentials({ profile, region: choice?.region, mfa });
+  if (!choice) throw new UserError('regionMissing', {});
+  return {
+    region: choice.region,
+    regionSource: choice.source,
+    endpoint,
+    credentials: credentials.provider,
+    profile: credentials.profile,
+    pace: pace ?? 1,
+    local: false,
+    notes: credentials.keysPassedOver ? [{ code: 'profileOverKeys', facts: { profile: credentials.profile ?? '' } }] : [],
+  };
+}
+
+async function wayToSandbox({ region, profile, endpoint = '', pace }: ConnectOptions): Promise<Way> {
+  const health = await sandboxHealth(endpoint);
+  const choice = (await chooseRegion({ region, profile })) ?? { region: health.region, source: 'sandbox' };
+  return {
+    region: choice.region,
+    regionSource: choice.source,
+    endpoint,
+    credentials: SANDBOX_CREDENTIALS,
+    profile: undefined,
+    pace: pace ?? 1 / health.speed,
+    local: true,
+    notes: [],
+  };
+}
+
+interface SandboxHealth {
+  readonly name: string;
+  readonly region: string;
+  readonly speed: number;
+}
+
+const SANDBOX_NAME = 'ecs-bluegreen-sandbox';
+const HEALTH_TIMEOUT_MS = 5000;
+
+/** What the sandbox says of itself; anything else at that address, or an address elsewhere, is refused. */
+async function sandboxHealth(endpoint: string): Promise<SandboxHealth> {
+  const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : endpoint;
+  if (!isLoopback(host)) throw new UserError('endpointNotLocal', { service: 'sandbox', host });
+  try {
+    const answer = await fetch(new URL('/_sandbox/health', endpoint), { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
+    const health = (await answer.json()) as SandboxHealth;
+    if (health.name === SANDBOX_NAME) return health;
+  } catch (error) {
+    throw new UserError('sandboxSilent', { endpoint, reason: reasonOf(error) }, { cause: error });
+  }
+  throw new UserError('sandboxSilent', { endpoint, reason: 'another server' });
+}
+
+/** `fetch` hides the socket's error in the cause of its own. */
+function reasonOf(error: unknown): string {
+  const { cause } = error as { cause?: { code?: string } };
+  return cause?.code ?? (error as Error).name;
+}

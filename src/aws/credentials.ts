@@ -1,0 +1,98 @@
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import { UserError } from '../errors.ts';
+import { partsOf } from './errors.ts';
+import { explain } from './explain.ts';
+import { profileFromEnvironment, readProfiles } from './profiles.ts';
+
+export interface CredentialsOptions {
+  /** From --profile. */
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
+  /** Asks for the code of an MFA device. */
+  readonly mfa?: ((serial: string) => Promise<string>) | undefined;
+}
+
+export interface Credentials {
+  readonly provider: AwsCredentialIdentityProvider;
+  /** The profile in use, named by the user or the environment. */
+  readonly profile: string | undefined;
+  /** Access keys in the environment are passed over for the profile in AWS_PROFILE; the AWS CLI does the opposite. */
+  readonly keysPassedOver: boolean;
+}
+
+/** Credentials of the sandbox: it accepts any that do not look like real ones. */
+export const SANDBOX_CREDENTIALS: AwsCredentialIdentityProvider = async () => ({ accessKeyId: 'sandbox', secretAccessKey: 'sandbox' });
+
+/**
+ * The one provider that all clients share, so that a process, an SSO call or a question for an MFA code happens once. A named
+ * profile is the only source then: the SDK's own chain would go on to the credentials of the machine when the profile fails.
+ */
+export async function chooseCredentials({ profile: flag, region, mfa }: CredentialsOptions): Promise<Credentials> {
+  const profile = flag ?? profileFromEnvironment();
+  const profiles = Object.keys(await readProfiles()).sort();
+  if (profile !== undefined && !profiles.includes(profile))
+    throw new UserError('profileUnknown', { profile, profiles: profiles.join(', ') });
+  const { fromIni, fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  const options = {
+    ignoreCache: true,
+    ...(region !== undefined && { clientConfig: { region } }),
+    ...(mfa && { mfaCodeProvider: mfa }),
+  };
+  const source = profile === undefined ? fromNodeProviderChain(options) : fromIni({ ...options, profile });
+  return {
+    provider: explained(remembered(source), profile, profiles),
+    profile,
+    keysPassedOver: flag === undefined && profile !== undefined && Boolean(process.env['AWS_ACCESS_KEY_ID']),
+  };
+}
+
+const REFRESH_AHEAD_MS = 5 * 60_000;
+
+/** Asks the source once and keeps the answer until shortly before it expires; callers at the same time share one question. */
+function remembered(source: AwsCredentialIdentityProvider): AwsCredentialIdentityProvider {
+  let asked: Promise<AwsCredentialIdentity> | undefined;
+  let stale = 0;
+  const ask = async (): Promise<AwsCredentialIdentity> => {
+    stale = Infinity;
+    try {
+      const identity = await source();
+      stale = (identity.expiration?.getTime() ?? Infinity) - REFRESH_AHEAD_MS;
+      return identity;
+    } catch (error) {
+      asked = undefined;
+      throw error;
+    }
+  };
+  return () => {
+    if (asked === undefined || Date.now() >= stale) asked = ask();
+    return asked;
+  };
+}
+
+/** Turns what goes wrong on the way to credentials into a problem with a remedy. */
+const explained =
+  (provider: AwsCredentialIdentityProvider, profile: string | undefined, profiles: readonly string[]): AwsCredentialIdentityProvider =>
+  async () => {
+    try {
+      return await provider();
+    } catch (error) {
+      throw credentialsProblem(error, profile, profiles);
+    }
+  };
+
+function credentialsProblem(error: unknown, profile: string | undefined, profiles: readonly string[]): UserError {
+  const { message, status } = partsOf(error);
+  const name = profile ?? 'default';
+  const suffix = profile === undefined ? '' : ` --profile ${profile}`;
+  if (/aws sso login|SSO session/i.test(message)) {
+    return new UserError('signInAgain', { profile: name, command: `aws sso login${suffix}` }, { cause: error });
+  }
+  if (/aws login|login\/cache/i.test(message)) {
+    return new UserError('signInAgain', { profile: name, command: `aws login${suffix}` }, { cause: error });
+  }
+  const answered = status === undefined ? undefined : explain(error, { operation: 'sts:AssumeRole' });
+  if (answered) return answered;
+  return profile === undefined
+    ? new UserError('credentialsMissing', { profiles: profiles.join(', ') }, { cause: error })
+    : new UserError('credentialsFailed', { profile, message }, { cause: error });
+}

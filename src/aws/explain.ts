@@ -1,0 +1,97 @@
+import { UserError } from '../errors.ts';
+import { actionOf } from './calls.ts';
+import { areCredentialsRefused, isAmbiguous, isClockSkewed, isThrottled, isUnreachable, nameIs, partsOf } from './errors.ts';
+
+/** What is known of the call beside its error. */
+export interface Where {
+  /** `service:Operation`; clients made by `connect` note it with the error. */
+  readonly operation?: string | undefined;
+  readonly principal?: string | undefined;
+  /** Address of the server when it is not AWS. */
+  readonly endpoint?: string | undefined;
+}
+
+type Parts = ReturnType<typeof partsOf>;
+type Explanation = (error: unknown, parts: Parts, action: string, where: Where) => UserError | undefined;
+
+/**
+ * What AWS (or the way there) said, as a problem that the user can do something about; undefined when the error did not come
+ * from a call, and so is a bug of ours. A `UserError` is returned as it is.
+ */
+export function explain(error: unknown, where: Where = {}): UserError | undefined {
+  if (error instanceof UserError) return error;
+  const parts = partsOf(error);
+  const noted = actionOf(error);
+  const fromCall = noted !== undefined || parts.status !== undefined || isUnreachable(error) || isAmbiguous(error);
+  if (!fromCall) return undefined;
+  const action = where.operation ?? noted ?? '?';
+  for (const explanation of EXPLANATIONS) {
+    const explained = explanation(error, parts, action, where);
+    if (explained) return explained;
+  }
+  return new UserError('awsRefused', { action, error: parts.Code ?? parts.name, message: parts.message }, { cause: error });
+}
+
+const clockSkew: Explanation = error =>
+  isClockSkewed(error) ? new UserError('clockSkew', { seconds: secondsOff(error) }, { cause: error }) : undefined;
+
+const EXPIRED = ['ExpiredToken', 'TokenRefreshRequired'];
+
+const credentials: Explanation = (error, { Code, name, message }) => {
+  if (nameIs(error, ...EXPIRED)) return new UserError('credentialsExpired', { error: Code ?? name }, { cause: error });
+  return areCredentialsRefused(error) ? new UserError('credentialsRefused', { error: Code ?? name, message }, { cause: error }) : undefined;
+};
+
+const DENIED = ['AccessDenied', 'UnauthorizedOperation', 'NotAuthorized', 'Forbidden', 'AuthorizationError'];
+
+/** `User: ARN is not authorized to perform: ACTION on resource: ARN with an explicit deny in a service control policy` */
+const denial: Explanation = (error, { message, status }, action, { principal }) => {
+  const isDenied = nameIs(error, ...DENIED) || (status === 403 && /not authorized to perform/.test(message));
+  if (!isDenied) return undefined;
+  const facts = {
+    action: /not authorized to perform:? "?([a-z0-9-]+:\w+)/i.exec(message)?.[1] ?? action,
+    resource: /on (?:the )?resource:? "?([^\s"]+?)"?(?=\s|,|\.?$)/i.exec(message)?.[1] ?? '*',
+    principal: /User: (\S+) is not/i.exec(message)?.[1] ?? principal ?? '?',
+  };
+  const policy = /with an explicit deny in (?:an? |the )?([^.:]+?)(?=[.:]|$)/i.exec(message)?.[1];
+  return policy === undefined
+    ? new UserError('accessDenied', facts, { cause: error })
+    : new UserError('explicitDeny', { ...facts, policy: policy.trim() }, { cause: error });
+};
+
+const throttling: Explanation = (error, _parts, action) =>
+  isThrottled(error) ? new UserError('throttled', { action }, { cause: error }) : undefined;
+
+/** Other emulators answer what they do not know with 501, 405, a page of HTML, or a code of their own. */
+const missingOperation: Explanation = (error, { status, message }, action, { endpoint }) => {
+  const isUnknown =
+    status === 501 ||
+    status === 405 ||
+    nameIs(error, 'NotImplemented', 'UnknownOperation', 'InvalidAction') ||
+    /not (yet )?(been )?implemented|deserialization error/i.test(message);
+  return isUnknown && endpoint !== undefined ? new UserError('notImplemented', { action, endpoint }, { cause: error }) : undefined;
+};
+
+const QUOTA = /(LimitExceeded|QuotaExceeded|LimitExceededFault|^TooMany(?!Requests)\w+)(Exception)?$/;
+
+const quota: Explanation = (error, { name, Code, message }, action) => {
+  const code = Code ?? name;
+  // One deployment at a time is a state of the deployment group, not a quota of the account.
+  const isQuota = QUOTA.test(code) && !nameIs(error, 'DeploymentLimitExceeded');
+  return isQuota ? new UserError('quotaReached', { action, error: code, message }, { cause: error }) : undefined;
+};
+
+const network: Explanation = (error, { name, code, status }, _action, { endpoint }) => {
+  if (status !== undefined || !(isUnreachable(error) || isAmbiguous(error))) return undefined;
+  const { hostname, address } = error as { hostname?: string; address?: string };
+  return new UserError('unreachable', { host: hostname ?? endpoint ?? address ?? 'AWS', error: code ?? name }, { cause: error });
+};
+
+const EXPLANATIONS: readonly Explanation[] = [clockSkew, credentials, denial, throttling, missingOperation, quota, network];
+
+/** How far our clock is from that of the server which refused, as its answer's date shows; zero where it shows none. */
+function secondsOff(error: unknown): number {
+  const { $response } = error as { $response?: { headers?: Readonly<Record<string, string>> } };
+  const theirs = Date.parse($response?.headers?.['date'] ?? '');
+  return Number.isNaN(theirs) ? 0 : Math.round((Date.now() - theirs) / 1000);
+}

@@ -1,0 +1,159 @@
+import { DescribeClustersCommand, CreateClusterCommand, paginateListClusters, DeleteClusterCommand } from '@aws-sdk/client-ecs';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { actionOf, type Call } from '../../src/aws/calls.ts';
+import { isRepeatable, makeServices, type ClientSettings } from '../../src/aws/clients.ts';
+import { isProblem } from '../../src/errors.ts';
+
+interface Received {
+  readonly operation: string;
+  readonly body: string;
+}
+
+/** A server that records what arrives and lets the test answer. */
+async function startServer(answer: (response: ServerResponse, request: IncomingMessage, count: number) => void) {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', chunk => chunks.push(chunk));
+    request.on('end', () => {
+      const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+      received.push({ operation, body: Buffer.concat(chunks).toString() });
+      answer(response, request, received.length);
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
+}
+
+const json = (response: ServerResponse, status: number, body: object): void => {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
+  response.end(JSON.stringify(body));
+};
+
+const settings = (overrides: Partial<ClientSettings>): ClientSettings => ({
+  region: 'us-east-1',
+  credentials: async () => ({ accessKeyId: 'sandbox', secretAccessKey: 'sandbox' }),
+  local: false,
+  pace: 0.001,
+  onCall: () => {},
+  ...overrides,
+});
+
+describe('what goes out', () => {
+  it('sends a creation once when the socket drops after it arrived', async () => {
+    const { endpoint, received } = await startServer(response => response.socket?.destroy());
+    const { ecs } = makeServices(settings({ endpoint }));
+    await expect(ecs.send(new CreateClusterCommand({ clusterName: 'a' }))).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(received).toHaveLength(1);
+  });
+
+  it('sends a creation once when the server answers 500', async () => {
+    const { endpoint, received } = await startServer(response => json(response, 500, { __type: 'ServerException', message: 'oops' }));
+    const { ecs } = makeServices(settings({ endpoint }));
+    await expect(ecs.send(new CreateClusterCommand({ clusterName: 'a' }))).rejects.toMatchObject({ name: 'ServerException' });
+    expect(received).toHaveLength(1);
+  });
+
+  it('sends a creation again while it is throttled, since that had no effect', async () => {
+    const { endpoint, received } = await startServer((response, _request, count) =>
+      count < 4 ? json(response, 400, { __type: 'ThrottlingException', message: 'Rate exceeded' }) : json(response, 200, { cluster: {} }),
+    );
+    const { ecs } = makeServices(settings({ endpoint }));
+    await ecs.send(new CreateClusterCommand({ clusterName: 'a' }));
+    expect(received).toHaveLength(4);
+  });
+
+  it('does not take a quota for throttling', async () => {
+    const { endpoint, received } = await startServer(response =>
+      json(response, 400, { __type: 'LimitExceededException', message: 'no more' }),
+    );
+    const { ecs } = makeServices(settings({ endpoint }));
+    await expect(ecs.send(new CreateClusterCommand({}))).rejects.toMatchObject({ name: 'LimitExceededException' });
+    expect(received).toHaveLength(1);
+  });
+
+  it.each([
+    ['a read', new DescribeClustersCommand({})],
+    ['a deletion', new DeleteClusterCommand({ cluster: 'a' })],
+  ])('sends %s again when the answer is lost', async (_what, command) => {
+    const { endpoint, received } = await startServer((response, _request, count) =>
+      count === 1 ? response.socket?.destroy() : json(response, 200, {}),
+    );
+    const { ecs } = makeServices(settings({ endpoint }));
+    await ecs.send(command as DescribeClustersCommand);
+    expect(received).toHaveLength(2);
+  });
+
+  it.each([
+    ['DescribeServices', true],
+    ['GetAuthorizationToken', true],
+    ['BatchCheckLayerAvailability', true],
+    ['HeadBucket', true],
+    ['PutRolePolicy', true],
+    ['ModifyLoadBalancerAttributes', true],
+    ['TagResource', true],
+    ['CreateService', false],
+    ['RegisterTaskDefinition', false],
+    ['RunTask', false],
+    ['StartPipelineExecution', false],
+    ['UpdateService', false],
+    ['PutFile', false],
+    ['PutImage', false],
+    ['PutApprovalResult', false],
+    ['AuthorizeSecurityGroupIngress', false],
+  ])('%s may be repeated: %s', (operation, repeatable) => {
+    expect(isRepeatable(operation)).toBe(repeatable);
+  });
+});
+
+describe('one of everything', () => {
+  it('asks for credentials through one provider and tells of each call, also those of a paginator', async () => {
+    const { endpoint } = await startServer((response, request) =>
+      request.headers['x-amz-target']?.includes('Create')
+        ? json(response, 400, { __type: 'AccessDeniedException', message: 'no' })
+        : json(response, 200, { clusterArns: [] }),
+    );
+    const calls: Call[] = [];
+    const { ecs } = makeServices(settings({ endpoint, onCall: call => calls.push(call) }));
+    const refusal: unknown = await ecs.send(new CreateClusterCommand({ clusterName: 'a' })).catch((error: unknown) => error);
+    for await (const _page of paginateListClusters({ client: await ecs.reader() }, {}));
+    expect(calls).toMatchObject([
+      { service: 'ecs', operation: 'CreateCluster', input: { clusterName: 'a' }, error: { name: 'AccessDeniedException' } },
+      { service: 'ecs', operation: 'ListClusters' },
+    ]);
+    expect(calls[1]).not.toHaveProperty('error');
+    expect(actionOf(refusal)).toBe('ecs:CreateCluster');
+  });
+
+  it('shares one request handler among all clients', async () => {
+    const services = makeServices(settings({ endpoint: 'http://127.0.0.1:1' }));
+    const [ecs, s3] = [await services.ecs.reader(), await services.s3.reader()];
+    expect(ecs.config.requestHandler).toBe(s3.config.requestHandler);
+  });
+});
+
+describe('in a rehearsal', () => {
+  it('lets no request leave the machine', async () => {
+    const { ecs } = makeServices(settings({ endpoint: 'http://192.0.2.1', local: true }));
+    const error: unknown = await ecs.send(new DescribeClustersCommand({})).catch((thrown: unknown) => thrown);
+    expect(isProblem(error, 'endpointNotLocal') && error.facts).toEqual({ service: 'ecs', host: '192.0.2.1' });
+  });
+
+  it('addresses buckets by path, since a name before the address would not resolve', async () => {
+    const paths: (string | undefined)[] = [];
+    const { endpoint } = await startServer((response, request) => {
+      paths.push(request.url);
+      response.end();
+    });
+    const { s3 } = makeServices(settings({ endpoint, local: true }));
+    await s3.send(new CreateBucketCommand({ Bucket: 'artifacts' }));
+    expect(paths).toEqual(['/artifacts/']);
+  });
+});
