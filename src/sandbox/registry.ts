@@ -47,7 +47,12 @@ async function route(worldOf: WorldOf, request: IncomingMessage, response: Serve
   const method = request.method ?? 'GET';
   const [, repositoryName = '', kind = '', reference = ''] = ROUTE.exec(decodeURIComponent(url.pathname)) ?? [];
   const isRead = method === 'GET' || method === 'HEAD';
-  const world = authorizeRegistry(worldOf, request, response, { repositoryName, reference, isOpen: isRead && isBuiltInRepository(repositoryName), url });
+  const world = authorizeRegistry(worldOf, request, response, {
+    repositoryName,
+    reference,
+    isOpen: isRead && isBuiltInRepository(repositoryName),
+    url,
+  });
   if (url.pathname === '/v2/') return answerJson(response, {});
   if (url.pathname === '/v2/_catalog') return answerJson(response, { repositories: Object.keys(world.state.ecr.repositories).sort() });
   if (kind === '') throw new RegistryError(404, 'NAME_UNKNOWN', 'repository name not known to registry');
@@ -69,7 +74,8 @@ function readerFor(call: RegistryCall): ImageReader {
 }
 
 function repositoryFor(call: RegistryCall): RepositoryState {
-  if (isBuiltInRepository(call.repositoryName)) throw new RegistryError(403, 'DENIED', `${call.repositoryName} comes with the sandbox and cannot be changed`);
+  if (isBuiltInRepository(call.repositoryName))
+    throw new RegistryError(403, 'DENIED', `${call.repositoryName} comes with the sandbox and cannot be changed`);
   const repository = findRepository(call.world, call.repositoryName);
   if (!repository) throw unknownRepository(call);
   return repository;

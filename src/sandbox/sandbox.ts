@@ -4,7 +4,8 @@ import { callLog, type RecordedCall } from './calls.ts';
 import { wallTime } from './clock-wall.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { createHttpServer } from './http-server.ts';
-import { ownApi, SANDBOX_NAME, type Health } from './own-api.ts';
+import { SANDBOX_NAME, type Health } from './health.ts';
+import { ownApi } from './own-api.ts';
 import { handleRegistry } from './registry.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { SERVICES } from './services/index.ts';
@@ -130,7 +131,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       {
         prefix: '/v2/',
         handle: async (request, response) => {
-          await handleRegistry((asked = region) => worlds.worldOf(asked), request, response);
+          await handleRegistry(worldOf, request, response);
           file.changed();
         },
       },

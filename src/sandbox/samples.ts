@@ -1,0 +1,104 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { packageFolder } from './package-folder.ts';
+import { sha256Of } from './services/ecr/blob-store.ts';
+import { OCI_INDEX, OCI_MANIFEST } from './services/ecr/manifest.ts';
+import { writeTar } from './tar.ts';
+
+/** A repository that every sandbox has, held in memory. It can be pulled by anybody and not changed. */
+export interface BuiltInRepository {
+  /** Digest of the index behind each tag. */
+  readonly tags: ReadonlyMap<string, string>;
+  /** Indexes, manifests, configs and layers, by digest. */
+  readonly blobs: ReadonlyMap<string, Uint8Array>;
+  /** Media types of the indexes and manifests, by digest. */
+  readonly mediaTypes: ReadonlyMap<string, string>;
+}
+
+export const WEB_ROOT = 'usr/share/nginx/html';
+
+/** Folder under templates/ that each tag's site comes from. */
+const BUILT_IN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'sandbox/sample': { v1: 'sample/v1', v2: 'sample/v2' },
+  'sandbox/nginx': { latest: 'sample/nginx' },
+};
+
+/** Well-known images that tasks may name without a network: the sandbox's nginx stands in for them. */
+const STAND_INS: ReadonlySet<string> = new Set([
+  'docker.io/library/nginx',
+  'public.ecr.aws/nginx/nginx',
+  'public.ecr.aws/docker/library/nginx',
+]);
+
+export const isBuiltInRepository = (name: string): boolean => Object.hasOwn(BUILT_IN, name);
+
+/** Whether the sandbox's nginx answers for this repository of another registry. */
+export const isStandIn = (repository: string): boolean => STAND_INS.has(repository);
+
+const built = new Map<string, BuiltInRepository>();
+
+/** The repository of this name that every sandbox has; made at the first call, the same bytes each time. */
+export function builtInRepository(name: string): BuiltInRepository | undefined {
+  const folders = isBuiltInRepository(name) ? BUILT_IN[name] : undefined;
+  if (!folders) return undefined;
+  const existing = built.get(name) ?? buildRepository(name, folders);
+  built.set(name, existing);
+  return existing;
+}
+
+function buildRepository(name: string, folders: Readonly<Record<string, string>>): BuiltInRepository {
+  const tags = new Map<string, string>();
+  const blobs = new Map<string, Uint8Array>();
+  const mediaTypes = new Map<string, string>();
+  const keep = (mediaType: string, bytes: Uint8Array) => {
+    const digest = sha256Of(bytes);
+    blobs.set(digest, bytes);
+    return { mediaType, digest, size: bytes.length };
+  };
+  const keepJson = (mediaType: string, value: object) => {
+    const descriptor = keep(mediaType, new TextEncoder().encode(JSON.stringify(value)));
+    if (mediaType === OCI_INDEX || mediaType === OCI_MANIFEST) mediaTypes.set(descriptor.digest, mediaType);
+    return descriptor;
+  };
+  for (const [tag, folder] of Object.entries(folders)) {
+    const tar = writeTar(siteFiles(packageFolder('templates', folder)));
+    const layer = keep('application/vnd.oci.image.layer.v1.tar+gzip', gzipSync(tar, { level: 9 }));
+    const manifests = ['amd64', 'arm64'].map(architecture => {
+      const config = keepJson('application/vnd.oci.image.config.v1+json', imageConfig(architecture, sha256Of(tar), `${name}:${tag}`));
+      const manifest = keepJson(OCI_MANIFEST, { schemaVersion: 2, mediaType: OCI_MANIFEST, config, layers: [layer] });
+      return { ...manifest, platform: { architecture, os: 'linux' } };
+    });
+    tags.set(tag, keepJson(OCI_INDEX, { schemaVersion: 2, mediaType: OCI_INDEX, manifests }).digest);
+  }
+  return { tags, blobs, mediaTypes };
+}
+
+/** The files of a folder and of those below it, as paths in the image. */
+function siteFiles(folder: string): ReadonlyMap<string, Uint8Array> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .sort();
+  return new Map(names.map(name => [`${WEB_ROOT}/${name}`, readFileSync(join(folder, name))]));
+}
+
+const imageConfig = (architecture: string, diffId: string, title: string): object => ({
+  created: '2025-01-01T00:00:00Z',
+  architecture,
+  os: 'linux',
+  config: {
+    ExposedPorts: { '80/tcp': {} },
+    Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    Entrypoint: ['/docker-entrypoint.sh'],
+    Cmd: ['nginx', '-g', 'daemon off;'],
+    StopSignal: 'SIGQUIT',
+    Labels: { 'org.opencontainers.image.title': title },
+  },
+  rootfs: { type: 'layers', diff_ids: [diffId] },
+  history: [{ created: '2025-01-01T00:00:00Z', created_by: `templates of ${title}` }],
+});

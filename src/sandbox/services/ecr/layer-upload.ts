@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { World } from '../../world.ts';
+import { adoptBlob, digestOfFile, uploadFile } from './blob-store.ts';
+import type { RepositoryState, UploadState } from './state.ts';
+
+/** Begins to take a layer; returns the id of the upload. */
+export async function beginUpload(world: World, repository: string): Promise<string> {
+  const uploadId = randomUUID();
+  const file = uploadFile(world, uploadId);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, '');
+  world.state.ecr.uploads[uploadId] = { repository, startedAt: world.clock.now(), received: 0 };
+  return uploadId;
+}
+
+/** The upload of this repository, while it is going on. */
+export function findUpload(world: World, repository: string, uploadId: string): UploadState | undefined {
+  const { uploads } = world.state.ecr;
+  const upload = Object.hasOwn(uploads, uploadId) ? uploads[uploadId] : undefined;
+  return upload?.repository === repository ? upload : undefined;
+}
+
+/** Adds bytes behind those that have come so far. What a broken request wrote is not counted, and is written over or cut off later. */
+export async function appendToUpload(world: World, uploadId: string, upload: UploadState, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const start = upload.received;
+  const out = createWriteStream(uploadFile(world, uploadId), { flags: 'r+', start });
+  await pipeline(bytes, out);
+  upload.received = start + out.bytesWritten;
+}
+
+/** Ends an upload: the layer belongs to the repository when its digest is the expected one, else it is thrown away. */
+export async function completeUpload(
+  world: World,
+  repository: RepositoryState,
+  uploadId: string,
+  expected: string,
+): Promise<{ digest: string; matches: boolean }> {
+  const file = uploadFile(world, uploadId);
+  await truncate(file, world.state.ecr.uploads[uploadId]?.received);
+  const { digest, size } = await digestOfFile(file);
+  delete world.state.ecr.uploads[uploadId];
+  if (digest !== expected) {
+    await rm(file, { force: true });
+    return { digest, matches: false };
+  }
+  await adoptBlob(world, file, digest);
+  repository.layers[digest] = size;
+  return { digest, matches: true };
+}
+
+export async function cancelUpload(world: World, uploadId: string): Promise<void> {
+  delete world.state.ecr.uploads[uploadId];
+  await rm(uploadFile(world, uploadId), { force: true });
+}

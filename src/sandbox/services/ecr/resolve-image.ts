@@ -1,0 +1,97 @@
+import { isBuiltInRepository, isStandIn, WEB_ROOT } from '../../samples.ts';
+import type { World } from '../../world.ts';
+import { imageReader, type ImageReader, type StoredManifest } from './image-reader.ts';
+import { parseManifest, type Descriptor, type Manifest } from './manifest.ts';
+import { registryHost } from './repository-shape.ts';
+import { readWebRoot } from './web-root.ts';
+
+/** What a task of the sandbox runs: not processes, but the site that the image's web server would serve. */
+export interface SandboxImage {
+  readonly reference: string;
+  /** Of the manifest or index that the reference names. */
+  readonly digest: string;
+  /** `amd64`, `arm64`. */
+  readonly architectures: readonly string[];
+  readonly exposedPorts: readonly number[];
+  /** Path under the web root, such as `/index.html`, to its bytes. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+interface Config {
+  readonly architecture?: string;
+  readonly config?: {
+    readonly ExposedPorts?: Readonly<Record<string, unknown>> | null;
+    readonly Env?: readonly string[] | null;
+    readonly Labels?: Readonly<Record<string, string>> | null;
+  };
+}
+
+/** The image that a container definition names, when the sandbox has it: in the account's repositories, built in, or stood in for. */
+export async function resolveImage(world: World, reference: string): Promise<SandboxImage | undefined> {
+  const place = placeOf(world, reference);
+  const reader = place && imageReader(world, place.repositoryName);
+  const top = place && (await reader?.manifest(place.tagOrDigest));
+  if (!reader || !top) return undefined;
+  const images = await imagesOf(reader, top);
+  // Both sides of an index hold the same site; a task does not run its processes, so that any will do.
+  const [image] = images;
+  if (!image) return undefined;
+  const layers = (image.manifest.layers ?? []).flatMap(({ digest }) => reader.blob(digest) ?? []);
+  const { config } = image.config;
+  return {
+    reference,
+    digest: top.digest,
+    architectures: [...new Set(images.flatMap(({ config: { architecture } }) => architecture ?? []))],
+    exposedPorts: Object.keys(config?.ExposedPorts ?? {}).map(port => Number.parseInt(port, 10)),
+    files: await readWebRoot(layers, WEB_ROOT),
+    labels: config?.Labels ?? {},
+    environment: Object.fromEntries((config?.Env ?? []).map(pair => [pair.split('=', 1)[0] ?? '', pair.slice(pair.indexOf('=') + 1)])),
+  };
+}
+
+interface Place {
+  readonly repositoryName: string;
+  readonly tagOrDigest: string;
+}
+
+function placeOf(world: World, reference: string): Place | undefined {
+  const [, name = '', tag, digest] = /^([^@]+?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(reference) ?? [];
+  const tagOrDigest = digest ?? tag ?? 'latest';
+  const [first = '', ...rest] = name.split('/');
+  const hasHost = rest.length > 0 && /[.:]|^localhost$/.test(first);
+  const path = hasHost ? rest.join('/') : name;
+  const isOwnHost = first === registryHost(world) || first === `${world.account}.dkr.ecr.${world.region}.amazonaws.com`;
+  if (hasHost ? isOwnHost : isBuiltInRepository(name)) return { repositoryName: path, tagOrDigest };
+  const full = hasHost ? `${first}/${path}` : `docker.io/${path.includes('/') ? path : `library/${path}`}`;
+  return isStandIn(full) ? { repositoryName: 'sandbox/nginx', tagOrDigest: 'latest' } : undefined;
+}
+
+interface Image {
+  readonly manifest: Manifest;
+  readonly config: Config;
+}
+
+async function imagesOf(reader: ImageReader, top: StoredManifest): Promise<readonly Image[]> {
+  const manifest = parseManifest(top.bytes);
+  if (!manifest?.manifests) return manifest ? [await imageOf(reader, manifest)] : [];
+  const images = await Promise.all(manifest.manifests.filter(isRunnable).map(child => reader.manifest(child.digest)));
+  return Promise.all(
+    images.flatMap(child => {
+      const parsed = child && parseManifest(child.bytes);
+      return parsed ? [imageOf(reader, parsed)] : [];
+    }),
+  );
+}
+
+/** Builders put attestations into an index, as images for the platform `unknown`. */
+const isRunnable = (child: Descriptor): boolean => child.platform?.architecture !== 'unknown';
+
+async function imageOf(reader: ImageReader, manifest: Manifest): Promise<Image> {
+  const blob = manifest.config && reader.blob(manifest.config.digest);
+  if (!blob) return { manifest, config: {} };
+  const chunks: Buffer[] = [];
+  for await (const chunk of blob.open() as AsyncIterable<Buffer>) chunks.push(chunk);
+  return { manifest, config: JSON.parse(Buffer.concat(chunks).toString()) as Config };
+}
