@@ -73,19 +73,13 @@ const asFault = (error: unknown, log: (error: unknown) => void): Fault => {
   return new Fault('InternalFailure', error instanceof Error ? error.message : String(error), { status: 500 });
 };
 
-/** A request that no service of the sandbox answers, in the protocol that its client speaks as far as that shows. */
+/** A request for a service that the sandbox does not have. Of those without a form body, most speak some kind of JSON. */
 const unknownService = (request: HttpRequest, requestId: string): HttpResponse => {
-  const isJson = request.headers['x-amz-target'] !== undefined;
-  const isForm = request.headers['content-type']?.includes('urlencoded') ?? false;
+  const protocol = request.headers['content-type']?.includes('urlencoded') ? 'query' : 'json';
   const name = credentialOf(request)?.service ?? request.headers['x-amz-target'] ?? request.url;
-  const service: SandboxService = {
-    name,
-    protocol: isJson ? 'json' : isForm ? 'query' : 'rest-xml',
-    validationCode: 'ValidationError',
-    operations: [],
-  };
+  const service: SandboxService = { name, protocol, validationCode: 'ValidationException', operations: [] };
   const fault = new Fault('NotImplemented', `The sandbox does not implement the service ${name}`, { status: 501 });
-  return PROTOCOLS[service.protocol].writeFault(service, fault, requestId, request);
+  return PROTOCOLS[protocol].writeFault(service, fault, requestId, request);
 };
 
 /** The core of the sandbox: a request in, an answer out, no socket in sight. */

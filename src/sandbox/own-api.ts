@@ -1,24 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallLog } from './calls.ts';
+import type { Health } from './health.ts';
 import { inventory } from './inventory.ts';
 import type { World } from './world.ts';
 import type { Worlds } from './worlds.ts';
-
-/** Who answers at `/_sandbox/health`: an AWS fake of somebody else's may have taken a remembered port. */
-export interface Health {
-  readonly name: typeof SANDBOX_NAME;
-  readonly version: string;
-  readonly pid: number;
-  readonly account: string;
-  readonly region: string;
-  readonly speed: number;
-  /** When it started. */
-  readonly since: string;
-  /** Folder that its state is in. */
-  readonly folder: string;
-}
-
-export const SANDBOX_NAME = 'ecs-bluegreen-sandbox';
 
 /** Where a listener of a load balancer answers on this machine. */
 export interface ListenerAddress {

@@ -1,5 +1,5 @@
 /** Why the sandbox cannot start or be found. The commands put it into words. */
-export type SandboxErrorCode = 'newerState' | 'brokenState' | 'portTaken' | 'notStarted' | 'notStopped';
+export type SandboxErrorCode = 'alreadyRunning' | 'brokenState' | 'newerState' | 'notStarted' | 'notStopped' | 'portTaken';
 
 /** What goes wrong around the sandbox itself, as opposed to what its services refuse. */
 export class SandboxError extends Error {

@@ -1,0 +1,63 @@
+import { readDaemonRecord, writeDaemonRecord } from './daemon-file.ts';
+import { canonicalFolder } from './canonical-folder.ts';
+import { lockFolder } from './daemon-lock.ts';
+import { DAEMON_SETTINGS, LOST_RACE, type DaemonSettings } from './daemon-settings.ts';
+import { freePort, isFreePort, isUsablePort } from './port.ts';
+import { SandboxError } from './sandbox-error.ts';
+import { startSandbox, type Sandbox } from './sandbox.ts';
+
+/** The port of last time, so that addresses in a user's notes and shell stay true; else any that is free. */
+const choosePort = async ({ folder, port }: DaemonSettings): Promise<number> => {
+  if (port !== undefined) return port;
+  const remembered = (await readDaemonRecord(folder))?.port;
+  if (remembered !== undefined && isUsablePort(remembered) && (await isFreePort(remembered))) return remembered;
+  return freePort();
+};
+
+/** Runs a sandbox as this process, until it is told to stop. Resolves once it answers; throws where the folder has a daemon already. */
+export const serveDaemon = async (settings: DaemonSettings): Promise<Sandbox> => {
+  const { speed, region, version } = settings;
+  const folder = await canonicalFolder(settings.folder);
+  const lock = await lockFolder(folder);
+  if (!lock) throw new SandboxError('alreadyRunning', { folder });
+  const exit = (): void => {
+    lock.release().finally(() => process.exit(0));
+  };
+  try {
+    const sandbox = await startSandbox({ folder, port: await choosePort(settings), speed, region, version, onStop: exit });
+    await writeDaemonRecord(folder, {
+      pid: process.pid,
+      port: sandbox.port,
+      endpoint: sandbox.endpoint,
+      speed: sandbox.clock.speed,
+      version,
+    });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        sandbox.close().finally(exit);
+      });
+    }
+    return sandbox;
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+};
+
+/** What `startDaemon` has told this process to be. */
+const settingsFromEnvironment = (environment: NodeJS.ProcessEnv): DaemonSettings => {
+  const text = environment[DAEMON_SETTINGS];
+  if (text === undefined) throw new TypeError(`${DAEMON_SETTINGS} is not set`);
+  // Written by `startDaemon` of this same program.
+  return JSON.parse(text) as DaemonSettings;
+};
+
+/** All that the process does which `startDaemon` spawns. Its stderr is the daemon's log. */
+export const runSpawnedDaemon = async (): Promise<void> => {
+  try {
+    await serveDaemon(settingsFromEnvironment(process.env));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = error instanceof SandboxError && error.code === 'alreadyRunning' ? LOST_RACE : 1;
+  }
+};
