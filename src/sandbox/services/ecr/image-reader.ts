@@ -38,7 +38,7 @@ const builtInReader = (repository: BuiltInRepository): ImageReader => ({
     return mediaType !== undefined && bytes ? { digest, mediaType, bytes } : undefined;
   },
   blob: digest => {
-    const bytes = repository.blobs.get(digest);
+    const bytes = repository.mediaTypes.has(digest) ? undefined : repository.blobs.get(digest);
     return bytes && { size: bytes.length, open: range => Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]) };
   },
   tags: () => [...repository.tags.keys()],
