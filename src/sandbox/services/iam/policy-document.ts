@@ -67,7 +67,7 @@ function statement(value: unknown): Statement {
   }
   const effect = json['Effect'];
   if (effect === undefined) throw new PolicyError('Missing required field Effect');
-  if (effect !== 'Allow' && effect !== 'Deny') throw new PolicyError(`Invalid effect: ${String(effect)}`);
+  if (effect !== 'Allow' && effect !== 'Deny') throw new PolicyError(SYNTAX);
   return {
     sid: json['Sid'] === undefined ? undefined : string(json['Sid']),
     effect,
