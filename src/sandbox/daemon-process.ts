@@ -21,7 +21,7 @@ export const serveDaemon = async (settings: DaemonSettings): Promise<Sandbox> =>
   const lock = await lockFolder(folder);
   if (!lock) throw new SandboxError('alreadyRunning', { folder });
   const exit = (): void => {
-    lock.release().finally(() => process.exit(0));
+    void lock.release().finally(() => process.exit(0));
   };
   try {
     const sandbox = await startSandbox({ folder, port: await choosePort(settings), speed, region, version, onStop: exit });
@@ -34,7 +34,7 @@ export const serveDaemon = async (settings: DaemonSettings): Promise<Sandbox> =>
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => {
-        sandbox.close().finally(exit);
+        void sandbox.close().finally(exit);
       });
     }
     return sandbox;
@@ -57,7 +57,9 @@ export const runSpawnedDaemon = async (): Promise<void> => {
   try {
     await serveDaemon(settingsFromEnvironment(process.env));
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    // One line for what `startDaemon` is to throw again; the stack of anything else.
+    const text = error instanceof SandboxError ? error.message : error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`${text}\n`);
     process.exitCode = error instanceof SandboxError && error.code === 'alreadyRunning' ? LOST_RACE : 1;
   }
 };

@@ -6,7 +6,7 @@ import { canonicalFolder } from './canonical-folder.ts';
 import { DAEMON_SETTINGS, LOST_RACE, type DaemonSettings } from './daemon-settings.ts';
 import { askHealth, type Health } from './health.ts';
 import { isAlive } from './process-alive.ts';
-import { SandboxError } from './sandbox-error.ts';
+import { parseSandboxError, SandboxError } from './sandbox-error.ts';
 
 /** A running daemon, as it describes itself, and where it answers. */
 export interface Daemon extends Health {
@@ -82,7 +82,11 @@ export const startDaemon = async (options: StartDaemonOptions): Promise<Daemon> 
     return hasFailed ? 'failed' : undefined;
   }, START_MILLISECONDS);
   if (started !== undefined && started !== 'failed') return started;
-  throw new SandboxError('notStarted', { folder, log: logFileOf(folder), tail: await logTail(folder) }, { cause: failure });
+  const tail = await logTail(folder);
+  throw (
+    parseSandboxError(tail.split('\n').at(-1) ?? '') ??
+    new SandboxError('notStarted', { folder, log: logFileOf(folder), tail }, { cause: failure })
+  );
 };
 
 /** Stops the daemon of a folder; tells whether one was running. */

@@ -1,5 +1,7 @@
-/** Why the sandbox cannot start or be found. The commands put it into words. */
-export type SandboxErrorCode = 'alreadyRunning' | 'brokenState' | 'newerState' | 'notStarted' | 'notStopped' | 'portTaken';
+const CODES = ['alreadyRunning', 'brokenState', 'newerState', 'notStarted', 'notStopped', 'portTaken'] as const;
+
+/** Why the sandbox cannot start or stop. The commands put it into words. */
+export type SandboxErrorCode = (typeof CODES)[number];
 
 /** What goes wrong around the sandbox itself, as opposed to what its services refuse. */
 export class SandboxError extends Error {
@@ -13,3 +15,11 @@ export class SandboxError extends Error {
     this.facts = facts;
   }
 }
+
+/** The error behind its own message, as a daemon leaves it at the end of its log. */
+export const parseSandboxError = (message: string): SandboxError | undefined => {
+  const [, word, json = '{}'] = /^(\w+) (\{.*\})$/.exec(message) ?? [];
+  const code = CODES.find(known => known === word);
+  // Written by the constructor above.
+  return code && new SandboxError(code, JSON.parse(json) as Readonly<Record<string, string>>);
+};
