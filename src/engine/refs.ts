@@ -9,9 +9,9 @@ export function node<Spec extends object, Out extends Outputs, C extends Context
   id: string,
   kind: Kind<Spec, Out, C>,
   spec: Inputs<Spec>,
-): Node & { readonly out: { readonly [K in keyof Out]: Ref } } {
+): Node & { readonly out: { readonly [K in keyof Out]-?: Ref } } {
   const out = Object.fromEntries(kind.outputs.map(attr => [attr, { $ref: id, attr }]));
-  return { step, id, kind, spec, out: out as { [K in keyof Out]: Ref } };
+  return { step, id, kind, spec, out: out as { [K in keyof Out]-?: Ref } };
 }
 
 /** Text around references: text`${repository.out.uri}:latest`. */

@@ -148,6 +148,8 @@ export interface Entry {
   readonly hash?: string | undefined;
   /** Client token of the creation. */
   readonly token?: string | undefined;
+  /** What finds it, as it was last sent: an interrupted creation is found by it even when the config has changed since. */
+  readonly identity?: Readonly<Record<string, unknown>> | undefined;
   readonly outputs?: Outputs | undefined;
   /** Taken over, not made by us: destroy leaves it unless told. */
   readonly adopted?: boolean | undefined;

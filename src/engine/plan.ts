@@ -1,0 +1,205 @@
+import { UserError } from '../errors.ts';
+import { decide, mayTouch, nameOf, type AnyLive, type Resolved } from './decide.ts';
+import { Failures, failuresOf, type Failure } from './failures.ts';
+import { find, isFindable } from './find.ts';
+import { walk, type WalkOptions } from './graph.ts';
+import { needsOf, resolve } from './refs.ts';
+import { baseOf, inOrderOfRemoval } from './retired.ts';
+import type { AnyKind, Change, Context, Entry, Node, Outputs, Plan, Ref, State } from './types.ts';
+
+export interface PlanOptions extends Pick<WalkOptions, 'concurrency'> {
+  /** Take over what exists and is not ours. */
+  readonly adopt?: boolean;
+  /** Ids of the nodes to bring in line. What they need must exist and is left as it is; everything else is not looked at. */
+  readonly only?: ReadonlySet<string> | undefined;
+}
+
+interface NodeJob {
+  readonly id: string;
+  readonly type: string;
+  readonly step: string;
+  readonly needs: readonly string[];
+  readonly node: Node;
+}
+
+const jobOf = (node: Node): NodeJob => ({ id: node.id, type: node.kind.type, step: node.step, needs: needsOf(node.spec), node });
+
+/**
+ * Compares what is wanted with what exists. Reads, never writes. Everything that stands in the way (what belongs to somebody
+ * else, what cannot be changed, what AWS refuses to show) is gathered and thrown together as `Failures`.
+ */
+export async function makePlan(nodes: readonly Node[], state: State, context: Context, options: PlanOptions = {}): Promise<Plan> {
+  const { only, adopt = false, concurrency } = options;
+  const jobs = nodes.map(jobOf);
+  const changes = new Map<string, Change>();
+  const outputs = new Map<string, Outputs>();
+  const problems: Failure[] = [];
+  const ids = new Set(nodes.map(({ id }) => id));
+  const lookup = ({ $ref, attr }: Ref) => (ids.has($ref) ? outputs.get($ref) : state.entries[$ref]?.outputs)?.[attr];
+
+  const result = await walk(
+    only ? withNeeds(jobs, only) : jobs,
+    async job => {
+      const { id, node } = job;
+      const spec = resolve(node.spec, lookup) as Resolved;
+      const entry = state.entries[id];
+      const isWanted = only === undefined || only.has(id);
+      const refuse = (error: UserError): void => void problems.push({ id, type: job.type, step: job.step, error });
+      const change = await (isWanted ? planNode : planNeeded)({ job, spec, entry, changes, refuse }, context, adopt);
+      changes.set(id, change);
+      // What is made anew will have other outputs.
+      if (change.outputs && (change.action === 'keep' || change.action === 'update')) outputs.set(id, change.outputs);
+    },
+    { concurrency },
+  );
+  problems.push(...failuresOf(result));
+  if (problems.length > 0) throw new Failures(problems);
+
+  const unwanted = Object.entries(state.entries)
+    .filter(([id, entry]) => !ids.has(id) && entry.adopted !== true && (only === undefined || only.has(baseOf(id))))
+    .map(([id, entry]) => deletion(id, entry));
+  return { changes: [...jobs.flatMap(({ id }) => changes.get(id) ?? []), ...inOrderOfRemoval(unwanted)] };
+}
+
+export interface DestroyOptions extends Pick<WalkOptions, 'concurrency'> {
+  /** Remove also what was taken over. */
+  readonly adopted?: boolean;
+}
+
+/**
+ * The removal of everything that we made: what the state notes, and what `nodes` describe and carries our mark although the state
+ * does not know it (lost, or interrupted before it was noted). Found things are left alone.
+ */
+export async function planDestroy(nodes: readonly Node[], state: State, context: Context, options: DestroyOptions = {}): Promise<Plan> {
+  const known = await recall(nodes, state, context, options);
+  const doomed = Object.entries(known).filter(([, entry]) => options.adopted === true || entry.adopted !== true);
+  return { changes: inOrderOfRemoval(doomed.map(([id, entry]) => deletion(id, entry))) };
+}
+
+/** The entries of the state, completed by what exists and carries our mark. */
+export async function recall(
+  nodes: readonly Node[],
+  state: State,
+  context: Context,
+  { concurrency }: Pick<WalkOptions, 'concurrency'> = {},
+): Promise<State['entries']> {
+  const entries = new Map(Object.entries(state.entries));
+  const outputs = new Map<string, Outputs>();
+  const lookup = ({ $ref, attr }: Ref) => (outputs.get($ref) ?? entries.get($ref)?.outputs)?.[attr];
+  const jobs = nodes.map(jobOf);
+  const missing = new Set(jobs.filter(({ id, node }) => node.kind.found !== true && !state.entries[id]?.outputs).map(({ id }) => id));
+  const result = await walk(
+    withNeeds(jobs, missing),
+    async ({ id, node: { kind, spec: inputs }, type, step, needs }) => {
+      const entry = state.entries[id];
+      const spec = resolve(inputs, lookup) as Resolved;
+      if (entry?.outputs || !isFindable(kind, spec)) return;
+      const live = await whenThere(find(context, kind, spec, entry), kind);
+      if (live) outputs.set(id, live.outputs);
+      if (kind.found === true || live?.owner !== context.owner) return;
+      entries.set(id, { ...entry, type, step, needs, status: 'ready', outputs: live.outputs });
+    },
+    { concurrency },
+  );
+  if (result.failures.length > 0) throw new Failures(failuresOf(result));
+  return Object.fromEntries(entries);
+}
+
+/** A thing that is looked up and says itself why it is not there need not be there for a removal. */
+async function whenThere(found: Promise<AnyLive | undefined>, kind: AnyKind): Promise<AnyLive | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    if (kind.found === true && error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+interface Subject {
+  readonly job: NodeJob;
+  readonly spec: Resolved;
+  readonly entry: Entry | undefined;
+  /** The changes of the nodes before it. */
+  readonly changes: ReadonlyMap<string, Change>;
+  /** Notes what stands in the way; the nodes that need this one are still looked at. */
+  readonly refuse: (error: UserError) => void;
+}
+
+const blank = ({ job: { id, type, step, needs, node }, spec }: Subject) => ({
+  id,
+  type,
+  step,
+  needs,
+  fields: [],
+  spec,
+  ...(node.kind.found === true && { found: true }),
+});
+
+/** What must be done to a node that is to be brought in line. */
+async function planNode(subject: Subject, context: Context, adopt: boolean): Promise<Change> {
+  const { job, spec, entry } = subject;
+  const { kind } = job.node;
+  if (!isFindable(kind, spec)) return planUnknown(subject);
+  const live = await find(context, kind, spec, entry);
+  if (kind.found === true) {
+    if (!live) throw notFound(subject);
+    return { ...blank(subject), action: 'keep', outputs: live.outputs };
+  }
+  const change = { ...blank(subject), outputs: live?.outputs };
+  try {
+    const { action, fields, adopt: isAdopted } = decide(job.node, spec, live, entry, { owner: context.owner, adopt });
+    return { ...change, action, fields, ...(isAdopted && { adopt: true }) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    subject.refuse(error);
+    return { ...change, action: 'keep' };
+  }
+}
+
+/** What finds the node depends on things that do not exist yet, or will be others: so does the node itself. */
+function planUnknown(subject: Subject): Change {
+  const { job, entry, changes } = subject;
+  const { kind, spec } = job.node;
+  if (kind.found === true) return { ...blank(subject), action: 'keep' };
+  if (!entry?.outputs) return { ...blank(subject), action: 'create' };
+  const inputs = spec as Resolved;
+  const parents = new Set(kind.identity.flatMap(field => needsOf(inputs[field])).map(id => changes.get(id)?.action));
+  const action = parents.has('replace') ? 'replace' : parents.has('create') ? 'create' : 'update';
+  return { ...blank(subject), action, outputs: action === 'create' ? undefined : entry.outputs };
+}
+
+/** A node of an earlier step: it must be there, and is left as it is. */
+async function planNeeded(subject: Subject, context: Context, adopt: boolean): Promise<Change> {
+  const { job, spec, entry } = subject;
+  const { kind, id, step } = job.node;
+  const live = isFindable(kind, spec) ? await find(context, kind, spec, entry) : undefined;
+  if (!live) throw kind.found === true ? notFound(subject) : new UserError('missingStep', { step, node: id });
+  if (kind.found !== true) mayTouch(job.node, spec, live, entry, { owner: context.owner, adopt });
+  return { ...blank(subject), action: 'keep', outputs: live.outputs };
+}
+
+const notFound = ({ job, spec }: Subject): UserError =>
+  new UserError('notFound', { node: job.id, type: job.type, name: nameOf(job.node.kind, spec) });
+
+const deletion = (id: string, { type, step, needs, outputs }: Entry): Change => ({
+  id,
+  type,
+  step,
+  action: 'delete',
+  fields: [],
+  needs,
+  outputs,
+});
+
+/** The jobs named, and all that they need, directly or not. */
+function withNeeds(jobs: readonly NodeJob[], ids: ReadonlySet<string>): readonly NodeJob[] {
+  const byId = new Map(jobs.map(job => [job.id, job]));
+  const reached = new Set<string>();
+  const visit = (id: string): void => {
+    if (reached.has(id)) return;
+    reached.add(id);
+    byId.get(id)?.needs.forEach(visit);
+  };
+  ids.forEach(visit);
+  return jobs.filter(({ id }) => reached.has(id));
+}
