@@ -70,4 +70,13 @@ export const EXIT_OF = {
   stateNewer: EXIT.config,
   stateOfAnother: EXIT.locked,
   stopped: EXIT.resumable,
+  noDefaultVpc: EXIT.config,
+  unknownVpc: EXIT.config,
+  subnetsUnfit: EXIT.config,
+  noFitSubnets: EXIT.config,
+  bucketNameTaken: EXIT.locked,
+  codecommitClosed: EXIT.refused,
+  applicationNotForEcs: EXIT.locked,
+  loadBalancerFailed: EXIT.refused,
+  tasksKeepStopping: EXIT.deploymentFailed,
 } as const satisfies Record<Code, number>;

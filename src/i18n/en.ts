@@ -1,3 +1,5 @@
+import { resourceProblems } from './en/resources.ts';
+
 /** What a problem is and what to do about it, as sentences. */
 export interface Problem {
   readonly message: string;
@@ -11,6 +13,7 @@ export interface Problem {
 export const en = {
   /** Thrown as `UserError(code, facts)`; see errors.ts. Each returns a message and a remedy. */
   problems: {
+    ...resourceProblems,
     accessDenied: (facts: { action: string; resource: string; principal: string }): Problem => ({
       message: `AWS did not let ${facts.principal} call ${facts.action} on ${facts.resource}.`,
       remedy: `Ask your administrator to allow ${facts.action}, then run the same command again.`,

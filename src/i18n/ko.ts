@@ -1,8 +1,10 @@
 import type { Messages } from './index.ts';
+import { resourceProblems } from './ko/resources.ts';
 
 /** 한국어. 조사는 변수에 붙이지 않는다. */
 export const ko: Messages = {
   problems: {
+    ...resourceProblems,
     accessDenied: facts => ({
       message: `AWS가 호출을 허용하지 않았습니다. 호출: ${facts.action}, 리소스: ${facts.resource}, 주체: ${facts.principal}`,
       remedy: `관리자에게 권한(${facts.action})을 요청한 다음 같은 명령을 다시 실행하세요.`,

@@ -1,0 +1,165 @@
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketTaggingCommand,
+  PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketPolicyCommand,
+  PutBucketTaggingCommand,
+  PutPublicAccessBlockCommand,
+  type BucketLocationConstraint,
+} from '@aws-sdk/client-s3';
+import type { Aws } from '../aws/aws.ts';
+import { nameIs, whenMissing } from '../aws/errors.ts';
+import { retryWhile } from '../aws/retry.ts';
+import { ownerOf, ownerTagList } from '../aws/tags.ts';
+import type { Intent, Kind, Live } from '../engine/types.ts';
+import { UserError } from '../errors.ts';
+import { emptyBucket } from './empty-bucket.ts';
+import { findFirst } from './find.ts';
+import { makeOnce } from './make-once.ts';
+
+export interface ArtifactBucketSpec {
+  readonly name: string;
+  /** Artifacts are deleted after this many days. */
+  readonly expireDays: number;
+}
+
+export type ArtifactBucketOutputs = { readonly name: string; readonly arn: string };
+
+/** Where the pipeline keeps its artifacts: private, encrypted, TLS only. Every call names the account that must own it. */
+export const artifactBucket: Kind<ArtifactBucketSpec, ArtifactBucketOutputs, Aws> = {
+  type: 's3.bucket',
+  outputs: ['name', 'arn'],
+  identity: ['name'],
+  permissions: {
+    read: ['s3:GetBucketTagging', 's3:GetLifecycleConfiguration'],
+    write: [
+      's3:CreateBucket',
+      's3:TagResource',
+      's3:PutBucketTagging',
+      's3:PutBucketOwnershipControls',
+      's3:PutBucketPublicAccessBlock',
+      's3:PutEncryptionConfiguration',
+      's3:PutBucketPolicy',
+      's3:PutLifecycleConfiguration',
+      's3:ListBucketVersions',
+      's3:DeleteObject',
+      's3:DeleteObjectVersion',
+      's3:ListBucketMultipartUploads',
+      's3:AbortMultipartUpload',
+      's3:DeleteBucket',
+    ],
+  },
+  cost: () => [{ price: 's3-gb-month', units: 1 }],
+
+  read: (aws, spec, known) => findFirst(known?.name, spec.name, name => find(aws, name)),
+
+  async ensure(aws, spec, live, intent) {
+    const there = live ?? (await create(aws, spec, intent));
+    const bucket = { Bucket: there.outputs.name, ExpectedBucketOwner: aws.account };
+    if (there.owner !== aws.owner) {
+      await aws.s3.send(new PutBucketTaggingCommand({ ...bucket, Tagging: { TagSet: ownerTagList(aws) } }));
+    }
+    if (live !== undefined) await aws.s3.send(new PutBucketOwnershipControlsCommand({ ...bucket, OwnershipControls: NO_ACLS }));
+    await aws.s3.send(new PutPublicAccessBlockCommand({ ...bucket, PublicAccessBlockConfiguration: NOTHING_PUBLIC }));
+    await aws.s3.send(new PutBucketEncryptionCommand({ ...bucket, ServerSideEncryptionConfiguration: ENCRYPTED }));
+    await aws.s3.send(new PutBucketPolicyCommand({ ...bucket, Policy: JSON.stringify(tlsOnly(there.outputs.arn)) }));
+    // Comes last because it is what `read` sees: a bucket made by half shows as one to update.
+    await aws.s3.send(
+      new PutBucketLifecycleConfigurationCommand({ ...bucket, LifecycleConfiguration: { Rules: [lifecycleRule(spec.expireDays)] } }),
+    );
+    return there.outputs;
+  },
+
+  async remove(aws, known) {
+    await whenMissing(removeBucket(aws, known.name), 'NoSuchBucket');
+  },
+};
+
+async function find(aws: Aws, name: string): Promise<Live<ArtifactBucketSpec, ArtifactBucketOutputs> | undefined> {
+  const bucket = { Bucket: name, ExpectedBucketOwner: aws.account };
+  try {
+    const [tagging, lifecycle] = await Promise.all([
+      whenMissing(aws.s3.send(new GetBucketTaggingCommand(bucket)), 'NoSuchTagSet'),
+      whenMissing(aws.s3.send(new GetBucketLifecycleConfigurationCommand(bucket)), 'NoSuchLifecycleConfiguration'),
+    ]);
+    const rule = lifecycle?.Rules?.find(({ ID }) => ID === LIFECYCLE_ID);
+    return { outputs: outputsOf(aws, name), actual: { name, expireDays: rule?.Expiration?.Days ?? 0 }, owner: ownerOf(tagging?.TagSet) };
+  } catch (error) {
+    if (nameIs(error, 'NoSuchBucket')) return undefined;
+    throw error;
+  }
+}
+
+const outputsOf = (aws: Aws, name: string): ArtifactBucketOutputs => ({ name, arn: `arn:${aws.partition}:s3:::${name}` });
+
+async function create(aws: Aws, spec: ArtifactBucketSpec, intent: Intent): Promise<Live<ArtifactBucketSpec, ArtifactBucketOutputs>> {
+  const request = new CreateBucketCommand({
+    Bucket: spec.name,
+    ObjectOwnership: 'BucketOwnerEnforced',
+    CreateBucketConfiguration: { ...locationOf(aws.region), Tags: ownerTagList(aws) },
+  });
+  // A bucket of this name that was deleted a moment ago makes AWS answer OperationAborted for a while.
+  const send = () =>
+    retryWhile(
+      aws,
+      intent,
+      error => nameIs(error, 'OperationAborted'),
+      () => aws.s3.send(request),
+      { seconds: 120, every: 5 },
+    );
+  return makeOnce(aws, intent, { kind: artifactBucket, spec, name: spec.name, exists: ['BucketAlreadyOwnedByYou'] }, async () => {
+    await send().catch(explainTaken(spec.name));
+    return { outputs: outputsOf(aws, spec.name), actual: {}, owner: aws.owner };
+  });
+}
+
+// us-east-1 is the one region that must not be named.
+const locationOf = (region: string): { LocationConstraint?: BucketLocationConstraint } =>
+  region === 'us-east-1' ? {} : { LocationConstraint: region as BucketLocationConstraint };
+
+const explainTaken =
+  (name: string) =>
+  (error: unknown): never => {
+    if (nameIs(error, 'BucketAlreadyExists')) throw new UserError('bucketNameTaken', { name }, { cause: error });
+    throw error;
+  };
+
+const NO_ACLS = { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' as const }] };
+
+const NOTHING_PUBLIC = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+
+const ENCRYPTED = { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const } }] };
+
+const tlsOnly = (arn: string): object => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'TlsOnly',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: [arn, `${arn}/*`],
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+  ],
+});
+
+const LIFECYCLE_ID = 'expire-artifacts';
+
+const lifecycleRule = (days: number) => ({
+  ID: LIFECYCLE_ID,
+  Status: 'Enabled' as const,
+  Filter: { Prefix: '' },
+  Expiration: { Days: days },
+  NoncurrentVersionExpiration: { NoncurrentDays: days },
+  AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+});
+
+async function removeBucket(aws: Aws, name: string): Promise<void> {
+  await emptyBucket(aws, name);
+  await aws.s3.send(new DeleteBucketCommand({ Bucket: name, ExpectedBucketOwner: aws.account }));
+}

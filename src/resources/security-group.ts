@@ -1,0 +1,176 @@
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  CreateTagsCommand,
+  DeleteSecurityGroupCommand,
+  DescribeSecurityGroupsCommand,
+  RevokeSecurityGroupIngressCommand,
+  type IpPermission,
+  type SecurityGroup,
+} from '@aws-sdk/client-ec2';
+import type { Aws } from '../aws/aws.ts';
+import { nameIs, whenMissing } from '../aws/errors.ts';
+import { retryInUse, retryWhile } from '../aws/retry.ts';
+import { ownerOf, ownerTagList } from '../aws/tags.ts';
+import type { Intent, Kind } from '../engine/types.ts';
+import { makeOnce } from './make-once.ts';
+import { required } from './required.ts';
+import { asWanted, unordered } from './same.ts';
+
+/** Lets one TCP port in, from addresses or from the members of a group. */
+export interface IngressRule {
+  readonly port: number;
+  /** IPv4 or IPv6 range. */
+  readonly cidr?: string;
+  readonly sourceGroupId?: string;
+  readonly description: string;
+}
+
+export interface SecurityGroupSpec {
+  readonly name: string;
+  readonly vpcId: string;
+  readonly description: string;
+  readonly ingress: readonly IngressRule[];
+}
+
+export type SecurityGroupOutputs = { readonly id: string };
+
+/** A firewall around the load balancer or the tasks. All egress is allowed, as AWS sets it at birth. */
+export const securityGroup: Kind<SecurityGroupSpec, SecurityGroupOutputs, Aws> = {
+  type: 'ec2.security-group',
+  outputs: ['id'],
+  identity: ['name', 'vpcId'],
+  replaceOn: ['description'],
+  permissions: {
+    read: ['ec2:DescribeSecurityGroups'],
+    write: [
+      'ec2:CreateSecurityGroup',
+      'ec2:CreateTags',
+      'ec2:AuthorizeSecurityGroupIngress',
+      'ec2:RevokeSecurityGroupIngress',
+      'ec2:DeleteSecurityGroup',
+    ],
+  },
+
+  async read(aws, spec, known) {
+    const group = (known && (await findById(aws, known.id))) ?? (await findByName(aws, spec));
+    if (group === undefined) return undefined;
+    return {
+      outputs: { id: required(group.GroupId, 'GroupId') },
+      actual: {
+        name: required(group.GroupName, 'GroupName'),
+        vpcId: required(group.VpcId, 'VpcId'),
+        description: group.Description ?? '',
+        ingress: asWanted(spec.ingress, (group.IpPermissions ?? []).flatMap(rulesOf), unordered),
+      },
+      owner: ownerOf(group.Tags),
+    };
+  },
+
+  async ensure(aws, spec, live, intent) {
+    const there =
+      live ??
+      (await makeOnce(aws, intent, { kind: securityGroup, spec, name: spec.name, exists: ['InvalidGroup.Duplicate'] }, async () => ({
+        outputs: { id: await create(aws, spec) },
+        actual: {},
+        owner: aws.owner,
+      })));
+    const { id } = there.outputs;
+    if (there.owner !== aws.owner) await aws.ec2.send(new CreateTagsCommand({ Resources: [id], Tags: ownerTagList(aws) }));
+    await syncIngress(aws, intent, id, spec.ingress, there.actual.ingress ?? []);
+    return there.outputs;
+  },
+
+  async remove(aws, known, intent) {
+    // Network interfaces of a load balancer or of tasks hold on to their groups for minutes after they are gone.
+    const gone = () => whenMissing(aws.ec2.send(new DeleteSecurityGroupCommand({ GroupId: known.id })), 'InvalidGroup.NotFound');
+    await retryInUse(aws, intent, ['DependencyViolation'], gone, 15 * 60);
+  },
+};
+
+const findById = async (aws: Aws, id: string): Promise<SecurityGroup | undefined> => {
+  const found = await whenMissing(aws.ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [id] })), 'InvalidGroup.NotFound');
+  return found?.SecurityGroups?.[0];
+};
+
+const findByName = async (aws: Aws, { name, vpcId }: SecurityGroupSpec): Promise<SecurityGroup | undefined> => {
+  const Filters = [
+    { Name: 'group-name', Values: [name] },
+    { Name: 'vpc-id', Values: [vpcId] },
+  ];
+  return (await aws.ec2.send(new DescribeSecurityGroupsCommand({ Filters }))).SecurityGroups?.[0];
+};
+
+async function create(aws: Aws, { name, vpcId, description }: SecurityGroupSpec): Promise<string> {
+  const { GroupId } = await aws.ec2.send(
+    new CreateSecurityGroupCommand({
+      GroupName: name,
+      VpcId: vpcId,
+      Description: description,
+      TagSpecifications: [{ ResourceType: 'security-group', Tags: ownerTagList(aws) }],
+    }),
+  );
+  return required(GroupId, 'GroupId');
+}
+
+/** The rules of one permission that this tool can express; others (ranges of ports, prefix lists) are left as they are. */
+function rulesOf(permission: IpPermission): IngressRule[] {
+  const { IpProtocol, FromPort: port, ToPort, IpRanges = [], Ipv6Ranges = [], UserIdGroupPairs = [] } = permission;
+  if (IpProtocol !== 'tcp' || port === undefined || port !== ToPort) return [];
+  return [
+    ...IpRanges.map(({ CidrIp, Description }) => ({ port, cidr: required(CidrIp, 'CidrIp'), description: Description ?? '' })),
+    ...Ipv6Ranges.map(({ CidrIpv6, Description }) => ({ port, cidr: required(CidrIpv6, 'CidrIpv6'), description: Description ?? '' })),
+    ...UserIdGroupPairs.map(({ GroupId, Description }) => ({
+      port,
+      sourceGroupId: required(GroupId, 'GroupId'),
+      description: Description ?? '',
+    })),
+  ];
+}
+
+function permissionOf({ port, cidr, sourceGroupId, description }: IngressRule): IpPermission {
+  const Description = description;
+  return {
+    IpProtocol: 'tcp',
+    FromPort: port,
+    ToPort: port,
+    ...(cidr !== undefined &&
+      (cidr.includes(':') ? { Ipv6Ranges: [{ CidrIpv6: cidr, Description }] } : { IpRanges: [{ CidrIp: cidr, Description }] })),
+    ...(sourceGroupId !== undefined && { UserIdGroupPairs: [{ GroupId: sourceGroupId, Description }] }),
+  };
+}
+
+const textOf = ({ port, cidr, sourceGroupId, description }: IngressRule): string =>
+  JSON.stringify([port, cidr, sourceGroupId, description]);
+
+/** Rules that go are revoked first: AWS tells rules apart without their description, and refuses the same one twice. */
+async function syncIngress(
+  aws: Aws,
+  intent: Intent,
+  GroupId: string,
+  wanted: readonly IngressRule[],
+  actual: readonly IngressRule[],
+): Promise<void> {
+  const without = (all: readonly IngressRule[], others: readonly IngressRule[]) => {
+    const texts = new Set(others.map(textOf));
+    return all.filter(rule => !texts.has(textOf(rule))).map(permissionOf);
+  };
+  const surplus = without(actual, wanted);
+  const missing = without(wanted, actual);
+  if (surplus.length > 0) await aws.ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: surplus }));
+  for (const permission of missing) await authorize(aws, intent, GroupId, permission);
+}
+
+/** A group just made may not be known everywhere yet. */
+const authorize = (aws: Aws, intent: Intent, GroupId: string, permission: IpPermission) =>
+  retryWhile(
+    aws,
+    intent,
+    error => nameIs(error, 'InvalidGroup.NotFound'),
+    () =>
+      whenMissing(
+        aws.ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission] })),
+        'InvalidPermission.Duplicate',
+      ),
+    { seconds: 60 },
+  );

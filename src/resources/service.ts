@@ -1,0 +1,176 @@
+import {
+  CreateServiceCommand,
+  DeleteServiceCommand,
+  DescribeServicesCommand,
+  TagResourceCommand,
+  type CreateServiceCommandInput,
+  type Service,
+} from '@aws-sdk/client-ecs';
+import type { Aws } from '../aws/aws.ts';
+import { nameIs, partsOf, whenMissing } from '../aws/errors.ts';
+import { isPropagating, retryWhile } from '../aws/retry.ts';
+import { ownerOf, ownerTagListLower } from '../aws/tags.ts';
+import { waitFor } from '../aws/wait.ts';
+import type { CostLine, Intent, Kind } from '../engine/types.ts';
+import { makeOnce } from './make-once.ts';
+import { required } from './required.ts';
+import { throwWhenTasksKeepStopping, waitingFor } from './service-steady.ts';
+
+export interface ServiceSpec {
+  readonly cluster: string;
+  readonly name: string;
+  /** A CreateService request; cluster, name, tags and client token are filled in. */
+  readonly request: object;
+  /** What one task is made of, for the estimate of the cost. */
+  readonly task?: TaskSize;
+}
+
+export interface TaskSize {
+  /** In CPU units: 1024 are one vCPU. */
+  readonly cpu: number;
+  /** In MiB. */
+  readonly memory: number;
+  readonly architecture: 'X86_64' | 'ARM64';
+}
+
+export type ServiceOutputs = {
+  readonly name: string;
+  readonly arn: string;
+  /** The ARN once the first tasks run and answer. */
+  readonly steadyArn?: string;
+};
+
+/** The ECS service. After birth its task definition, task sets and load balancers are CodeDeploy's, its task count autoscaling's. */
+export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
+  type: 'ecs.service',
+  outputs: ['name', 'arn', 'steadyArn'],
+  late: ['steadyArn'],
+  identity: ['cluster', 'name'],
+  createOnly: ['request', 'task'],
+  irreplaceable: true,
+  permissions: {
+    read: ['ecs:DescribeServices'],
+    write: ['ecs:CreateService', 'ecs:TagResource', 'ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:DeleteService'],
+  },
+  cost: spec => (spec.task === undefined ? [] : costOf(spec.request, spec.task)),
+
+  async read(aws, spec, known) {
+    const noted = known && (await find(aws, clusterOf(known.arn), known.name));
+    const found = noted ?? (await find(aws, spec.cluster, spec.name));
+    if (found === undefined) return undefined;
+    const cluster = required(found.clusterArn, 'clusterArn');
+    const isWanted = cluster === spec.cluster || nameIn(cluster) === spec.cluster;
+    const outputs = outputsOf(found);
+    return { outputs, actual: { cluster: isWanted ? spec.cluster : nameIn(cluster), name: outputs.name }, owner: ownerOf(found.tags) };
+  },
+
+  async ensure(aws, spec, live, intent) {
+    const there =
+      live ??
+      (await makeOnce(aws, intent, { kind: service, spec, name: spec.name, exists: [] }, async () => ({
+        outputs: outputsOf(await createWhenFree(aws, spec, intent)),
+        actual: spec,
+        owner: aws.owner,
+      })));
+    if (there.owner !== aws.owner) {
+      await aws.ecs.send(new TagResourceCommand({ resourceArn: there.outputs.arn, tags: ownerTagListLower(aws) }));
+    }
+    return there.outputs;
+  },
+
+  // The SDK's waiter wants exactly one deployment, and a service of CodeDeploy has none.
+  settle: (aws, spec, out, intent) =>
+    waitFor<ServiceOutputs>(aws, intent, { what: `service ${spec.name}`, seconds: 15 * 60, every: 10 }, async () => {
+      const found = required(await find(aws, clusterOf(out.arn), out.name), 'service');
+      const waiting = waitingFor(found);
+      if (waiting === undefined) return { ...outputsOf(found), steadyArn: out.arn };
+      await throwWhenTasksKeepStopping(aws, found);
+      return { waiting };
+    }),
+
+  async remove(aws, known, intent) {
+    const cluster = clusterOf(known.arn);
+    // `force` also stops the tasks; without it the service must have been scaled to none.
+    const send = () => aws.ecs.send(new DeleteServiceCommand({ cluster, service: known.name, force: true }));
+    const gone = () => whenMissing(send(), 'ServiceNotFoundException', 'ServiceNotActiveException', 'ClusterNotFoundException');
+    await retryWhile(aws, intent, isDeploying, gone, { seconds: 10 * 60, every: 3, note: 'stillInUse' });
+    await waitUntilDrained(aws, cluster, known.name, intent);
+  },
+};
+
+/** `arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/NAME` */
+const clusterOf = (serviceArn: string): string => required(serviceArn.split('/')[1], 'cluster in the ARN of the service');
+const nameIn = (arn: string): string => arn.slice(arn.indexOf('/') + 1);
+
+async function describe(aws: Aws, cluster: string, name: string): Promise<Service | undefined> {
+  const reply = await whenMissing(
+    aws.ecs.send(new DescribeServicesCommand({ cluster, services: [name], include: ['TAGS'] })),
+    'ClusterNotFoundException',
+  );
+  return reply?.services?.[0];
+}
+
+/** A deleted service stays visible for a while: as DRAINING until its tasks have ended, then as INACTIVE. */
+const find = async (aws: Aws, cluster: string, name: string): Promise<Service | undefined> => {
+  const found = await describe(aws, cluster, name);
+  return found?.status === 'ACTIVE' ? found : undefined;
+};
+
+const waitUntilDrained = (aws: Aws, cluster: string, name: string, intent: Intent): Promise<undefined> =>
+  waitFor<undefined>(aws, intent, { what: `service ${name}`, seconds: 15 * 60, every: 5 }, async () => {
+    const status = (await describe(aws, cluster, name))?.status;
+    return status === 'DRAINING' ? { waiting: status } : undefined;
+  });
+
+const outputsOf = (found: Service): ServiceOutputs => {
+  const arn = required(found.serviceArn, 'serviceArn');
+  return { name: required(found.serviceName, 'serviceName'), arn, ...(waitingFor(found) === undefined && { steadyArn: arn }) };
+};
+
+async function create(aws: Aws, spec: ServiceSpec, intent: Intent): Promise<Service> {
+  // The user's own create-service.json, which AWS checks better than we could.
+  const request = spec.request as CreateServiceCommandInput;
+  const tags = ownerTagListLower(aws);
+  const command = new CreateServiceCommand({
+    ...request,
+    cluster: spec.cluster,
+    serviceName: spec.name,
+    clientToken: intent.token,
+    tags: [...(request.tags ?? []).filter(({ key }) => !tags.some(tag => tag.key === key)), ...tags],
+  });
+  const reply = await retryWhile(aws, intent, isTooEarly, () => aws.ecs.send(command), { seconds: 120, note: 'rolePropagation' });
+  return required(reply.service, 'service');
+}
+
+/** The name of a service that was deleted is blocked until its tasks have ended. */
+async function createWhenFree(aws: Aws, spec: ServiceSpec, intent: Intent): Promise<Service> {
+  try {
+    return await create(aws, spec, intent);
+  } catch (error) {
+    if (!isNameHeld(error)) throw error;
+    await waitUntilDrained(aws, spec.cluster, spec.name, intent);
+    return create(aws, spec, intent);
+  }
+}
+
+// ECS has one name, InvalidParameterException, for all of these; only the text tells them apart.
+const saysInvalid = (error: unknown, text: RegExp): boolean =>
+  nameIs(error, 'InvalidParameterException') && text.test(partsOf(error).message);
+const isNameHeld = (error: unknown): boolean => saysInvalid(error, /not idempotent|draining/i);
+const isDeploying = (error: unknown): boolean => saysInvalid(error, /deployments are active/i);
+const isTooEarly = (error: unknown): boolean =>
+  isPropagating(error) || nameIs(error, 'ClusterNotFoundException') || saysInvalid(error, /does not have an associated load balancer/i);
+
+const HOURS_A_MONTH = 730;
+
+function costOf(request: object, { cpu, memory, architecture }: TaskSize): CostLine[] {
+  const { desiredCount = 1, networkConfiguration } = request as CreateServiceCommandInput;
+  const hours = desiredCount * HOURS_A_MONTH;
+  const kind = architecture === 'ARM64' ? 'fargate-arm' : 'fargate';
+  const hasAddress = networkConfiguration?.awsvpcConfiguration?.assignPublicIp === 'ENABLED';
+  return [
+    { price: `${kind}-vcpu-hour`, units: (hours * cpu) / 1024 },
+    { price: `${kind}-gb-hour`, units: (hours * memory) / 1024 },
+    ...(hasAddress ? [{ price: 'public-ipv4-hour', units: hours }] : []),
+  ];
+}
