@@ -66,8 +66,8 @@ export interface Runtime {
 }
 
 export interface RunningTask {
-  /** Port on 127.0.0.1. */
-  readonly port: number;
+  /** Port on 127.0.0.1 of each container port that something listens on. */
+  readonly ports: ReadonlyMap<number, number>;
   close(): Promise<void>;
 }
 

@@ -1,0 +1,32 @@
+import {
+  ModifyRule$,
+  OperationNotPermittedException$,
+  type ModifyRuleInput,
+  type ModifyRuleOutput,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { syncHealthChecks } from '../../behaviours/health-check.ts';
+import { fault } from '../../fault.ts';
+import { operation } from '../../operation.ts';
+import type { World } from '../../world.ts';
+import { checkedActions } from './actions.ts';
+import { listenerOf, loadBalancerOf, ruleOf } from './find.ts';
+import { checkedConditions } from './rules.ts';
+import { toRule } from './view.ts';
+
+export const modifyRule = operation(ModifyRule$, (world: World, input: ModifyRuleInput): ModifyRuleOutput => {
+  refuseDefaultRule(world, input.RuleArn, 'modified');
+  const rule = ruleOf(world, input.RuleArn);
+  const loadBalancer = loadBalancerOf(world, listenerOf(world, rule.listenerArn).loadBalancerArn);
+  const conditions = input.Conditions ? checkedConditions(input.Conditions) : rule.conditions;
+  const actions = input.Actions ? checkedActions(world, loadBalancer, input.Actions) : rule.actions;
+  Object.assign(rule, { conditions, actions });
+  syncHealthChecks(world);
+  return { Rules: [toRule(rule)] };
+});
+
+/** A default rule changes with its listener only. */
+export function refuseDefaultRule(world: World, arn: string | undefined, verb: string): void {
+  if (Object.values(world.state.elbv2.listeners).some(listener => listener.defaultRuleArn === arn)) {
+    throw fault(OperationNotPermittedException$, `Default rule '${arn}' cannot be ${verb}`);
+  }
+}

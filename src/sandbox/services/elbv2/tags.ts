@@ -1,0 +1,66 @@
+import {
+  AddTags$,
+  DescribeTags$,
+  DuplicateTagKeysException$,
+  RemoveTags$,
+  TooManyTagsException$,
+  type AddTagsInput,
+  type DescribeTagsInput,
+  type DescribeTagsOutput,
+  type RemoveTagsInput,
+  type Tag,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { fault } from '../../fault.ts';
+import { operation } from '../../operation.ts';
+import type { World } from '../../world.ts';
+import { listenerOf, loadBalancerOf, ruleOf, targetGroupOf } from './find.ts';
+
+/** Remembers the tags of a new thing. */
+export function tagNew(world: World, arn: string, tags: readonly Tag[] | undefined): void {
+  checkTags(tags);
+  if (tags?.length) world.state.elbv2.tags[arn] = [...tags];
+}
+
+/** Refuses two tags with one key. */
+export function checkTags(tags: readonly Tag[] | undefined): void {
+  const keys = (tags ?? []).map(tag => tag.Key);
+  if (new Set(keys).size < keys.length) throw fault(DuplicateTagKeysException$, 'Duplicate tag keys');
+}
+
+function mustExist(world: World, arn: string): void {
+  if (arn.includes(':loadbalancer/')) loadBalancerOf(world, arn);
+  else if (arn.includes(':targetgroup/')) targetGroupOf(world, arn);
+  else if (arn.includes(':listener/')) listenerOf(world, arn);
+  else if (!Object.values(world.state.elbv2.listeners).some(listener => listener.defaultRuleArn === arn)) ruleOf(world, arn);
+}
+
+export const addTags = operation(AddTags$, (world: World, input: AddTagsInput) => {
+  checkTags(input.Tags);
+  for (const arn of input.ResourceArns ?? []) {
+    mustExist(world, arn);
+    const merged = new Map([...(world.state.elbv2.tags[arn] ?? []), ...(input.Tags ?? [])].map(tag => [tag.Key, tag]));
+    if (merged.size > 50) throw fault(TooManyTagsException$, 'The maximum number of tags for a resource has been reached');
+    world.state.elbv2.tags[arn] = [...merged.values()];
+  }
+  return {};
+});
+
+export const removeTags = operation(RemoveTags$, (world: World, input: RemoveTagsInput) => {
+  for (const arn of input.ResourceArns ?? []) {
+    mustExist(world, arn);
+    world.state.elbv2.tags[arn] = (world.state.elbv2.tags[arn] ?? []).filter(tag => !input.TagKeys?.includes(tag.Key ?? ''));
+  }
+  return {};
+});
+
+export const describeTags = operation(DescribeTags$, (world: World, input: DescribeTagsInput): DescribeTagsOutput => ({
+  TagDescriptions: (input.ResourceArns ?? []).map(arn => {
+    mustExist(world, arn);
+    return { ResourceArn: arn, Tags: world.state.elbv2.tags[arn] ?? [] };
+  }),
+}));
+
+/** Forgets the tags of a deleted thing. */
+export function untagDeleted(world: World, arn: string): void {
+  delete world.state.elbv2.tags[arn];
+}

@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname } from 'node:path/posix';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.gif': 'image/gif',
+  '.html': 'text/html',
+  '.ico': 'image/x-icon',
+  '.jpeg': 'image/jpeg',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.mjs': 'text/javascript',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.xml': 'text/xml',
+};
+
+/** Answers a request from the files of an image's web root, as a plain web server does. */
+export function serveFile(
+  files: ReadonlyMap<string, Uint8Array>,
+  headers: Readonly<Record<string, string>>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const path = requestedPath(request.url ?? '/');
+  const name = path && [path, `${path.replace(/\/$/, '')}/index.html`].find(candidate => files.has(candidate));
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  const file = name === undefined ? undefined : files.get(name);
+  const status = file === undefined ? 404 : isRead ? 200 : 405;
+  const body = status === 200 && file ? file : Buffer.from(status === 404 ? '404 Not Found\n' : '405 Not Allowed\n');
+  response.writeHead(status, {
+    ...headers,
+    'content-type': status === 200 ? (TYPES[extname(name ?? '').toLowerCase()] ?? 'application/octet-stream') : 'text/plain',
+    'content-length': body.byteLength,
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** The path in a request line, decoded and without `..`; undefined where it is broken. */
+function requestedPath(url: string): string | undefined {
+  try {
+    return decodeURIComponent(new URL(url, 'http://task').pathname);
+  } catch {
+    return undefined;
+  }
+}
