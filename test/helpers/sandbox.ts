@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 /** Cleans up after the running test, or after the file where no test is running yet. */
-const afterRun = (clean: Cleaner): void => {
+export const afterRun = (clean: Cleaner): void => {
   try {
     onTestFinished(clean);
   } catch {

@@ -1,0 +1,173 @@
+import { CreateRole$, GetRole$, type CreateRoleRequest } from '@aws-sdk/client-iam';
+import { CreateLogGroup$, DescribeLogGroups$, TagResource$, type CreateLogGroupRequest } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeVpcs$ } from '@aws-sdk/client-ec2';
+import { ListBuckets$ } from '@aws-sdk/client-s3';
+import { describe, expect, test } from 'vitest';
+import { operation, type SandboxService } from '../../src/sandbox/operation.ts';
+import { serveServices, signed } from '../helpers/services.ts';
+
+const regions: string[] = [];
+
+const logs: SandboxService = {
+  name: 'logs',
+  protocol: 'json',
+  target: 'Logs_20140328',
+  validationCode: 'InvalidParameterException',
+  operations: [
+    operation(DescribeLogGroups$, world => {
+      regions.push(world.region);
+    }),
+    operation(CreateLogGroup$, (_world, _input: CreateLogGroupRequest) => undefined, {
+      alsoNeeds: input => (input.tags ? ['logs:TagResource'] : []),
+    }),
+    operation(TagResource$, () => undefined, { action: 'logs:Tag' }),
+  ],
+};
+
+const iam: SandboxService = {
+  name: 'iam',
+  protocol: 'query',
+  version: '2010-05-08',
+  validationCode: 'ValidationError',
+  operations: [operation(GetRole$, () => undefined), operation(CreateRole$, (_world, _input: CreateRoleRequest) => undefined)],
+};
+
+const ec2: SandboxService = {
+  name: 'ec2',
+  protocol: 'ec2',
+  version: '2016-11-15',
+  validationCode: 'InvalidParameterValue',
+  operations: [operation(DescribeVpcs$, () => undefined)],
+};
+
+const s3: SandboxService = {
+  name: 's3',
+  protocol: 'rest-xml',
+  validationCode: 'InvalidRequest',
+  operations: [operation(ListBuckets$, () => undefined, { action: 's3:ListAllMyBuckets' })],
+};
+
+const serve = (options: { readonly allow?: readonly string[] } = {}) => serveServices([logs, iam, ec2, s3], options);
+
+const json = (target: string, body: object, headers: Readonly<Record<string, string>> = signed('logs')) => ({
+  method: 'POST',
+  url: '/',
+  headers: { ...headers, 'x-amz-target': target },
+  body: Buffer.from(JSON.stringify(body)),
+});
+
+const form = (service: string, body: string) => ({
+  method: 'POST',
+  url: '/',
+  headers: signed(service, { 'content-type': 'application/x-www-form-urlencoded' }),
+  body: Buffer.from(body),
+});
+
+const list = { method: 'GET', url: '/', headers: signed('s3'), body: Buffer.alloc(0) };
+
+describe('routing', () => {
+  test('the region of the signature chooses the world', async () => {
+    const { dispatch } = await serve();
+    const headers = {
+      authorization: 'AWS4-HMAC-SHA256 Credential=sandbox/20260101/ap-northeast-2/logs/aws4_request, SignedHeaders=host, Signature=0',
+    };
+    expect((await dispatch(json('Logs_20140328.DescribeLogGroups', {}, headers))).status).toBe(200);
+    expect(regions.at(-1)).toBe('ap-northeast-2');
+  });
+
+  test('a presigned address is signed too', async () => {
+    const { dispatch } = await serve();
+    const url = '/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=sandbox%2F20260101%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature=0';
+    expect((await dispatch({ ...list, url, headers: {} })).status).toBe(200);
+  });
+
+  test('a service that the sandbox lacks is named', async () => {
+    const { dispatch } = await serve();
+    const response = await dispatch({ ...list, url: '/2015-03-31/functions/', headers: signed('lambda') });
+    expect(response).toMatchObject({ status: 501, headers: { 'x-amzn-errortype': 'NotImplemented' } });
+    expect(JSON.parse(String(response.body))).toMatchObject({ message: 'The sandbox does not implement the service lambda' });
+    const query = await dispatch(form('sns', 'Action=ListTopics&Version=2010-03-31'));
+    expect(query.status).toBe(501);
+    expect(query.body).toContain('<Code>NotImplemented</Code><Message>The sandbox does not implement the service sns</Message>');
+  });
+});
+
+describe('credentials', () => {
+  test('an unsigned request is refused', async () => {
+    const { dispatch } = await serve();
+    const response = await dispatch(json('Logs_20140328.DescribeLogGroups', {}, {}));
+    expect(response.status).toBe(403);
+    expect(response.body).toContain('MissingAuthenticationToken');
+  });
+
+  test.each(['AKIAIOSFODNN7EXAMPLE', 'ASIAIOSFODNN7EXAMPLE'])('the key %s, which looks real, is refused', async key => {
+    const { dispatch } = await serve();
+    const headers = {
+      authorization: `AWS4-HMAC-SHA256 Credential=${key}/20260101/us-east-1/logs/aws4_request, SignedHeaders=host, Signature=0`,
+    };
+    const response = await dispatch(json('Logs_20140328.DescribeLogGroups', {}, headers));
+    expect(response.status).toBe(403);
+    expect(response.body).toContain('InvalidClientTokenId');
+  });
+});
+
+describe('permissions', () => {
+  const denied = (action: string): string =>
+    `User: arn:aws:iam::111122223333:user/sandbox is not authorized to perform: ${action} on resource: *`;
+
+  test.each([
+    ['JSON', json('Logs_20140328.CreateLogGroup', { logGroupName: 'a' }), 400, 'AccessDeniedException', 'logs:CreateLogGroup'],
+    ['Query', form('iam', 'Action=GetRole&Version=2010-05-08&RoleName=r'), 403, '<Code>AccessDenied</Code>', 'iam:GetRole'],
+    ['EC2', form('ec2', 'Action=DescribeVpcs&Version=2016-11-15'), 403, '<Code>UnauthorizedOperation</Code>', 'ec2:DescribeVpcs'],
+    ['S3', list, 403, '<Code>AccessDenied</Code>', 's3:ListAllMyBuckets'],
+  ])('what is not allowed is refused in the words of %s', async (_protocol, request, status, code, action) => {
+    const { dispatch } = await serve({ allow: ['logs:DescribeLogGroups'] });
+    const response = await dispatch(request);
+    expect(response.status).toBe(status);
+    expect(response.body).toContain(code);
+    expect(response.body).toContain(denied(action));
+  });
+
+  test('what an operation needs besides its own action is checked too', async () => {
+    const { dispatch } = await serve({ allow: ['logs:Create*'] });
+    expect((await dispatch(json('Logs_20140328.CreateLogGroup', { logGroupName: 'a' }))).status).toBe(200);
+    const tagged = await dispatch(json('Logs_20140328.CreateLogGroup', { logGroupName: 'a', tags: { k: 'v' } }));
+    expect(tagged.status).toBe(400);
+    expect(tagged.body).toContain(denied('logs:TagResource'));
+  });
+
+  test('a pattern is no regular expression', async () => {
+    const { dispatch } = await serve({ allow: ['logs.DescribeLogGroups'] });
+    expect((await dispatch(json('Logs_20140328.DescribeLogGroups', {}))).status).toBe(400);
+  });
+});
+
+test('every call is recorded with its actions and its outcome', async () => {
+  const { dispatch, calls } = await serve();
+  await dispatch(json('Logs_20140328.CreateLogGroup', { logGroupName: 'a', tags: { k: 'v' } }));
+  await dispatch(json('Logs_20140328.CreateLogGroup', {}));
+  await dispatch(json('Logs_20140328.TagResource', { resourceArn: 'a', tags: {} }));
+  await dispatch(json('Logs_20140328.Unheard', {}));
+  const caller = 'arn:aws:iam::111122223333:user/sandbox';
+  expect(calls.list()).toEqual([
+    {
+      service: 'logs',
+      operation: 'CreateLogGroup',
+      actions: ['logs:CreateLogGroup', 'logs:TagResource'],
+      caller,
+      status: 200,
+      at: expect.any(Date),
+    },
+    {
+      service: 'logs',
+      operation: 'CreateLogGroup',
+      actions: [],
+      caller,
+      status: 400,
+      errorCode: 'InvalidParameterException',
+      at: expect.any(Date),
+    },
+    { service: 'logs', operation: 'TagResource', actions: ['logs:Tag'], caller, status: 200, at: expect.any(Date) },
+    { service: 'logs', operation: 'Unheard', actions: [], caller, status: 501, errorCode: 'NotImplemented', at: expect.any(Date) },
+  ]);
+});

@@ -1,0 +1,66 @@
+import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
+import { once } from 'node:events';
+import { beforeAll, expect, test } from 'vitest';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { startTestSandbox } from '../helpers/sandbox.ts';
+import { signed } from '../helpers/services.ts';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox();
+});
+
+/** `fetch` forbids some of these headers. */
+const get = async (path: string, headers: OutgoingHttpHeaders): Promise<{ readonly status: number | undefined; readonly text: string }> => {
+  const request = httpRequest({ host: '127.0.0.1', port: sandbox.port, path, headers }).end();
+  const [response] = (await once(request, 'response')) as [AsyncIterable<Buffer> & { statusCode?: number }];
+  let text = '';
+  for await (const chunk of response) text += chunk.toString();
+  return { status: response.statusCode, text };
+};
+
+test.each([
+  ['another host name', { host: 'evil.example' }],
+  ['another host name with the port', { host: 'evil.example:80' }],
+  ['a page of another origin', { origin: 'https://evil.example' }],
+  ['a page without an origin', { origin: 'null' }],
+  ['a script of another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
+])('a request from %s is refused', async (_what, headers) => {
+  const { status, text } = await get('/_sandbox/health', headers);
+  expect(status).toBe(403);
+  expect(text).toContain('The sandbox answers local programs only');
+});
+
+test.each([
+  ['a program', {}],
+  ['a program that says localhost', { host: 'localhost:1234' }],
+  ['a link that the user follows', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
+])('a request from %s is answered', async (_what, headers) => {
+  expect((await get('/_sandbox/health', headers)).status).toBe(200);
+});
+
+test('a client that waits for permission to send its body gets it', async () => {
+  const request = httpRequest({
+    host: '127.0.0.1',
+    port: sandbox.port,
+    method: 'POST',
+    headers: signed('sts', { expect: '100-continue', 'content-type': 'application/x-www-form-urlencoded' }),
+  });
+  request.flushHeaders();
+  await once(request, 'continue');
+  request.end('Action=GetCallerIdentity&Version=2011-06-15');
+  const [response] = (await once(request, 'response')) as [NodeJS.ReadableStream & { statusCode?: number }];
+  response.resume();
+  expect(response.statusCode).toBe(200);
+});
+
+test('a broken chunked body is refused', async () => {
+  const headers = signed('s3', { 'content-encoding': 'aws-chunked' });
+  const response = await fetch(`${sandbox.endpoint}/b/k`, { method: 'PUT', headers, body: 'ff;chunk-signature=0\r\nshort' });
+  expect(response.status).toBe(400);
+});
+
+test('the sandbox listens on the loopback address only', () => {
+  expect(sandbox.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+});
