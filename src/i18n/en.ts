@@ -1,4 +1,6 @@
+import { imageNotes, imageProblems } from './en/image.ts';
 import { resourceProblems } from './en/resources.ts';
+import * as setup from './en/setup.ts';
 
 /** What a problem is and what to do about it, as sentences. */
 export interface Problem {
@@ -13,7 +15,9 @@ export interface Problem {
 export const en = {
   /** Thrown as `UserError(code, facts)`; see errors.ts. Each returns a message and a remedy. */
   problems: {
+    ...imageProblems,
     ...resourceProblems,
+    ...setup.setupProblems,
     accessDenied: (facts: { action: string; resource: string; principal: string }): Problem => ({
       message: `AWS did not let ${facts.principal} call ${facts.action} on ${facts.resource}.`,
       remedy: `Ask your administrator to allow ${facts.action}, then run the same command again.`,
@@ -127,6 +131,15 @@ export const en = {
       remedy: 'Run the same command again: it goes on where it stopped.',
     }),
   },
+  /** Title and reason of each page of the wizard. */
+  steps: setup.steps,
+  /** The questions, by config key. */
+  ask: setup.ask,
+  asking: setup.asking,
+  /** What a value must be like. */
+  rules: setup.rules,
+  /** What was changed in a file of the user's, and why. */
+  fileChanges: setup.fileChanges,
   /** Words of the command line itself. */
   ui: {
     description: 'Sets up, rehearses, releases through and removes a blue/green pipeline on Amazon ECS.',
@@ -248,6 +261,7 @@ export const en = {
   },
   /** What a kind waits for, shown beside the running line; see `Intent.note`. */
   notes: {
+    ...imageNotes,
     waiting: (facts: { what: string; state: string; seconds: number }) => `waiting for ${facts.what}: ${facts.state}`,
     rolePropagation: (facts: { seconds: number }) => `waiting until the new role is known everywhere in AWS (${facts.seconds} s)`,
     stillInUse: (facts: { seconds: number }) => `waiting until nothing uses it any more (${facts.seconds} s)`,

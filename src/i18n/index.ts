@@ -10,6 +10,8 @@ type Widen<T> = T extends string
 /** What each language must hold. */
 export type Messages = Widen<typeof en>;
 export type Problems = Messages['problems'];
+export type Rules = Messages['rules'];
+export type FileChanges = Messages['fileChanges'];
 export type Language = 'en' | 'ko';
 
 export const LANGUAGES: Readonly<Record<Language, Messages>> = { en, ko };

@@ -1,10 +1,14 @@
 import type { Messages } from './index.ts';
+import { imageNotes, imageProblems } from './ko/image.ts';
 import { resourceProblems } from './ko/resources.ts';
+import * as setup from './ko/setup.ts';
 
 /** 한국어. 조사는 변수에 붙이지 않는다. */
 export const ko: Messages = {
   problems: {
+    ...imageProblems,
     ...resourceProblems,
+    ...setup.setupProblems,
     accessDenied: facts => ({
       message: `AWS가 호출을 허용하지 않았습니다. 호출: ${facts.action}, 리소스: ${facts.resource}, 주체: ${facts.principal}`,
       remedy: `관리자에게 권한(${facts.action})을 요청한 다음 같은 명령을 다시 실행하세요.`,
@@ -118,6 +122,11 @@ export const ko: Messages = {
       remedy: '같은 명령을 다시 실행하면 멈춘 곳부터 이어집니다.',
     }),
   },
+  steps: setup.steps,
+  ask: setup.ask,
+  asking: setup.asking,
+  rules: setup.rules,
+  fileChanges: setup.fileChanges,
   ui: {
     description: 'Amazon ECS 블루/그린 파이프라인을 구성하고, 연습하고, 배포하고, 삭제합니다.',
     helpHint: '입력할 수 있는 내용은 --help 옵션으로 확인하세요.',
@@ -231,6 +240,7 @@ export const ko: Messages = {
     envHint: facts => `# 이 셸에서 쓰려면: ${facts.command}`,
   },
   notes: {
+    ...imageNotes,
     waiting: facts => `기다리는 중: ${facts.what} (${facts.state})`,
     rolePropagation: facts => `새 역할이 AWS 전체에 퍼지기를 기다리는 중 (${facts.seconds}초)`,
     stillInUse: facts => `더 이상 쓰이지 않을 때까지 기다리는 중 (${facts.seconds}초)`,

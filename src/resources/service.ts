@@ -23,6 +23,8 @@ export interface ServiceSpec {
   readonly request: object;
   /** What one task is made of, for the estimate of the cost. */
   readonly task?: TaskSize;
+  /** What must be there before: the role that ECS works with, the listener in front of the target group. */
+  readonly ready?: readonly string[];
 }
 
 export interface TaskSize {
@@ -46,7 +48,7 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
   outputs: ['name', 'arn', 'steadyArn'],
   late: ['steadyArn'],
   identity: ['cluster', 'name'],
-  createOnly: ['request', 'task'],
+  createOnly: ['request', 'task', 'ready'],
   irreplaceable: true,
   permissions: {
     read: ['ecs:DescribeServices'],

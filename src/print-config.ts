@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Document, isMap, parseDocument, stringify } from 'yaml';
+import type { Answers, ConfigContext, ConfigKey, ConfigValue } from './config.ts';
+import type { Messages } from './i18n/index.ts';
+import { DEFAULT_ENV } from './naming.ts';
+import { QUESTIONS } from './questions.ts';
+import type { Question } from './questions/question.ts';
+import { YAML_LAYOUT } from './render.ts';
+import { resolveConfig, valueOf } from './resolve-config.ts';
+
+const SCHEMA_LINE = '# yaml-language-server: $schema=./node_modules/ecs-bluegreen/schema/wizard.schema.json';
+
+const scalarText = (value: ConfigValue): string =>
+  stringify(value, { ...YAML_LAYOUT, collectionStyle: 'flow', defaultStringType: 'PLAIN' }).trim();
+
+interface Line {
+  readonly text: string;
+  readonly why: string;
+  /** It was said, so it is not a comment. */
+  readonly live: boolean;
+}
+
+/** `wizard.yaml` with a comment above each setting; what is a default stands there as a comment too. */
+export function printConfig(answers: Answers, context: ConfigContext, messages: Messages): string {
+  const { config } = resolveConfig(answers, context);
+  const lineOf = (question: Question): Line => {
+    const name = question.key.slice(question.key.indexOf('.') + 1);
+    const value = valueOf(config, question);
+    const text = value === undefined ? `${name}:` : `${name}: ${scalarText(value)}`;
+    return { text, why: messages.ask[question.key].message, live: answers[question.key] !== undefined };
+  };
+  const head = [SCHEMA_LINE, `# ${messages.asking.fileHead}`, ''];
+  const general = QUESTIONS.filter(({ key }) => !key.includes('.')).flatMap(question => layout(lineOf(question), ''));
+  const sections = [...groups()].flatMap(([name, questions]) => section(name, questions.map(lineOf)));
+  return [...head, ...general, ...sections, ...environmentsExample(messages), ''].join('\n');
+}
+
+function groups(): Map<string, Question[]> {
+  const grouped = new Map<string, Question[]>();
+  for (const question of QUESTIONS.filter(({ key }) => key.includes('.'))) {
+    const name = question.key.slice(0, question.key.indexOf('.'));
+    grouped.set(name, [...(grouped.get(name) ?? []), question]);
+  }
+  return grouped;
+}
+
+const layout = ({ text, why, live }: Line, indent: string): string[] => [
+  `${indent}# ${why}`,
+  live ? `${indent}${text}` : `${indent}# ${text}`,
+];
+
+/** A section with nothing live in it is a comment as a whole. */
+function section(name: string, lines: readonly Line[]): string[] {
+  const live = lines.some(line => line.live);
+  return ['', live ? `${name}:` : `# ${name}:`, ...lines.flatMap(line => (live ? layout(line, '  ') : [`#   ${line.text}`]))];
+}
+
+const environmentsExample = (messages: Messages): string[] => [
+  '',
+  `# ${messages.asking.environmentsHead}`,
+  '# environments:',
+  '#   prod:',
+  '#     service:',
+  '#       desiredCount: 2',
+];
+
+/** The text with one value set; everything else, also the user's comments, stays as it is. */
+export function setInDocument(text: string, key: ConfigKey, value: ConfigValue, env: string = DEFAULT_ENV): string {
+  const document = parseDocument(text);
+  const path = [...(env === DEFAULT_ENV ? [] : ['environments', env]), ...key.split('.')];
+  makeMaps(document, path.slice(0, -1));
+  document.setIn(path, Array.isArray(value) ? document.createNode(value, { flow: true }) : value);
+  return document.toString(YAML_LAYOUT);
+}
+
+/** An empty section (`taskdef:` with nothing but comments below it) is null in YAML; it becomes a map again. */
+function makeMaps(document: Document, path: readonly string[]): void {
+  if (!isMap(document.contents)) document.contents = document.createNode({}) as typeof document.contents;
+  path.forEach((_, index) => {
+    const at = path.slice(0, index + 1);
+    if (!isMap(document.getIn(at, true))) document.setIn(at, document.createNode({}));
+  });
+}
+
+/**
+ * The text after new answers. A text that is still as we printed it is printed anew;
+ * in one that the user has touched, only the values that differ are set.
+ */
+export function updateConfigText(
+  text: string | undefined,
+  before: Answers,
+  after: Answers,
+  context: ConfigContext,
+  messages: Messages,
+): string {
+  const base = { ...context, env: DEFAULT_ENV };
+  if (context.env === DEFAULT_ENV && (text === undefined || text === printConfig(before, base, messages))) {
+    return printConfig(after, base, messages);
+  }
+  return QUESTIONS.reduce(
+    (current, { key }) => {
+      const value = after[key];
+      return value === undefined || isDeepStrictEqual(value, before[key]) ? current : setInDocument(current, key, value, context.env);
+    },
+    text ?? printConfig({}, base, messages),
+  );
+}

@@ -1,0 +1,16 @@
+import { prefixOf } from '../naming.ts';
+import { pipelineName } from '../rules.ts';
+import { questionsOf, type Question } from './question.ts';
+
+const ask = questionsOf('pipeline');
+
+export const pipelineQuestions: readonly Question[] = [
+  ask({ key: 'pipeline.name', type: 'text', initial: prefixOf, check: pipelineName }),
+  ask({
+    key: 'pipeline.triggers',
+    type: 'choice',
+    choices: ['files+image', 'files'],
+    initial: () => 'files+image',
+    asked: () => true,
+  }),
+];

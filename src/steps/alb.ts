@@ -1,0 +1,94 @@
+import { node } from '../engine/refs.ts';
+import { albQuestions } from '../questions/alb.ts';
+import { listener } from '../resources/listener.ts';
+import { loadBalancer as loadBalancerKind } from '../resources/load-balancer.ts';
+import { network as networkKind } from '../resources/network.ts';
+import { securityGroup } from '../resources/security-group.ts';
+import { targetGroup } from '../resources/target-group.ts';
+import type { Setup } from '../setup.ts';
+import type { Step } from './step.ts';
+
+/** The VPC and subnets that load balancer and tasks live in. */
+export const network = ({ config: { alb } }: Setup) =>
+  node('alb', 'network', networkKind, {
+    scheme: alb.scheme,
+    ...(alb.vpc === '' ? {} : { vpc: alb.vpc }),
+    ...(alb.subnets.length === 0 ? {} : { subnets: alb.subnets }),
+  });
+
+const loadBalancerSecurityGroup = (setup: Setup) => {
+  const { productionPort, testPort, cidr, testCidr } = setup.config.alb;
+  return node('alb', 'load-balancer-security-group', securityGroup, {
+    name: setup.names.loadBalancerSecurityGroup,
+    vpcId: network(setup).out.vpcId,
+    description: `Load balancer of ${setup.names.prefix}`,
+    ingress: [
+      { port: productionPort, cidr, description: 'Production traffic' },
+      { port: testPort, cidr: testCidr, description: 'Test traffic' },
+    ],
+  });
+};
+
+/** Lets only the load balancer in, only on the port of the container. */
+export const taskSecurityGroup = (setup: Setup) =>
+  node('alb', 'task-security-group', securityGroup, {
+    name: setup.names.taskSecurityGroup,
+    vpcId: network(setup).out.vpcId,
+    description: `Tasks of ${setup.names.prefix}`,
+    ingress: [{ port: setup.app.port, sourceGroupId: loadBalancerSecurityGroup(setup).out.id, description: 'From the load balancer' }],
+  });
+
+export const loadBalancer = (setup: Setup) =>
+  node('alb', 'load-balancer', loadBalancerKind, {
+    name: setup.config.alb.name,
+    scheme: setup.config.alb.scheme,
+    subnetIds: network(setup).out.subnetIds,
+    securityGroupIds: [loadBalancerSecurityGroup(setup).out.id],
+  });
+
+// Looked at often and trusted soon: each deployment waits for it.
+const HEALTH_CHECK = { healthCheckIntervalSeconds: 15, healthyThreshold: 2, unhealthyThreshold: 2, matcher: '200-399' } as const;
+
+const colour = (setup: Setup, id: string, name: string) =>
+  node('alb', id, targetGroup, {
+    name,
+    vpcId: network(setup).out.vpcId,
+    port: setup.app.port,
+    healthCheckPath: setup.config.alb.healthCheckPath,
+    ...HEALTH_CHECK,
+    deregistrationDelaySeconds: 30,
+  });
+
+/** Serves at first; with each deployment the two change their parts. */
+export const blue = (setup: Setup) => colour(setup, 'target-group-blue', setup.names.blue);
+export const green = (setup: Setup) => colour(setup, 'target-group-green', setup.names.green);
+
+export const productionListener = (setup: Setup) =>
+  node('alb', 'production-listener', listener, {
+    loadBalancerArn: loadBalancer(setup).out.arn,
+    port: setup.config.alb.productionPort,
+    targetGroupArn: blue(setup).out.arn,
+  });
+
+export const testListener = (setup: Setup) =>
+  node('alb', 'test-listener', listener, {
+    loadBalancerArn: loadBalancer(setup).out.arn,
+    port: setup.config.alb.testPort,
+    targetGroupArn: green(setup).out.arn,
+  });
+
+/** The way in: security groups, load balancer, blue and green, production and test. */
+export const alb: Step = {
+  name: 'alb',
+  questions: albQuestions,
+  resources: setup => [
+    network(setup),
+    loadBalancerSecurityGroup(setup),
+    taskSecurityGroup(setup),
+    loadBalancer(setup),
+    blue(setup),
+    green(setup),
+    productionListener(setup),
+    testListener(setup),
+  ],
+};

@@ -1,0 +1,50 @@
+import { node } from '../engine/refs.ts';
+import { managedPolicy, trust } from '../iam/policy.ts';
+import { codedeployQuestions } from '../questions/codedeploy.ts';
+import { arnOf } from '../resources/arn.ts';
+import { codedeployApplication } from '../resources/codedeploy-application.ts';
+import { deploymentGroup as deploymentGroupKind } from '../resources/deployment-group.ts';
+import { iamRole } from '../resources/iam-role.ts';
+import type { Setup } from '../setup.ts';
+import { blue, green, productionListener, testListener } from './alb.ts';
+import { cluster, service } from './service.ts';
+import type { Step } from './step.ts';
+
+// https://docs.aws.amazon.com/codedeploy/latest/userguide/security_confused_deputy.html
+const role = ({ config, names, place }: Setup) =>
+  node('codedeploy', 'codedeploy-role', iamRole, {
+    name: names.codedeployRole,
+    description: `CodeDeploy moves the traffic of ${names.prefix} with it`,
+    trust: trust('codedeploy.amazonaws.com', {
+      place,
+      arns: [arnOf(place, 'codedeploy', `deploymentgroup:${config.codedeploy.application}/*`)],
+    }),
+    managedPolicies: [managedPolicy(place, 'AWSCodeDeployRoleForECS')],
+  });
+
+const application = ({ config }: Setup) =>
+  node('codedeploy', 'codedeploy-application', codedeployApplication, { name: config.codedeploy.application });
+
+export const deploymentGroup = (setup: Setup) => {
+  const { group, config, terminationWait } = setup.config.codedeploy;
+  return node('codedeploy', 'deployment-group', deploymentGroupKind, {
+    application: application(setup).out.name,
+    name: group,
+    roleArn: role(setup).out.arn,
+    cluster: cluster(setup).out.name,
+    service: service(setup).out.name,
+    blueTargetGroup: blue(setup).out.name,
+    greenTargetGroup: green(setup).out.name,
+    productionListenerArn: productionListener(setup).out.arn,
+    testListenerArn: testListener(setup).out.arn,
+    deploymentConfig: config,
+    terminationWaitMinutes: terminationWait,
+  });
+};
+
+/** What moves the traffic from blue to green. */
+export const codedeploy: Step = {
+  name: 'codedeploy',
+  questions: codedeployQuestions,
+  resources: setup => [role(setup), application(setup), deploymentGroup(setup)],
+};

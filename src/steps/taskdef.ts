@@ -1,0 +1,145 @@
+import { node } from '../engine/refs.ts';
+import type { Inputs, Join, Node, Ref } from '../engine/types.ts';
+import { executionPolicy } from '../iam/execution-policy.ts';
+import { managedPolicy, trust } from '../iam/policy.ts';
+import { roleArn } from '../iam/role-arn.ts';
+import { treesIn } from '../paths.ts';
+import { taskdefQuestions } from '../questions/taskdef.ts';
+import { fillTemplate, jsonText, type FileSpec } from '../render.ts';
+import { arnOf } from '../resources/arn.ts';
+import { iamRole } from '../resources/iam-role.ts';
+import { localFile } from '../resources/local-file.ts';
+import { logGroup } from '../resources/log-group.ts';
+import { taskDefinition as taskDefinitionKind } from '../resources/task-definition.ts';
+import { hasImageTrigger, type Setup } from '../setup.ts';
+import { image } from '../sources/ecr.ts';
+import { IMAGE_PLACEHOLDER } from '../taskdef/placeholders.ts';
+import type { Step } from './step.ts';
+
+/** The name that every part of the pipeline knows the file by, whatever it is called in the project. */
+export const TASKDEF_PATH = 'taskdef.json';
+
+type Text = string | Ref | Join;
+
+const ownDefinition = ({ files }: Setup): Readonly<Record<string, unknown>> => files.taskdef?.definition ?? {};
+
+/** ARN of a role that the user has: named in taskdef.json, or in the config. */
+function usersRole(setup: Setup, field: 'executionRole' | 'taskRole'): string | undefined {
+  const written = ownDefinition(setup)[`${field}Arn`];
+  if (typeof written === 'string') return written;
+  const said = setup.config.taskdef[field];
+  return said === '' ? undefined : roleArn(setup.place, said);
+}
+
+const executionRole = (setup: Setup) => {
+  const policy = executionPolicy(ownDefinition(setup), setup.place);
+  return node('taskdef', 'execution-role', iamRole, {
+    name: setup.names.executionRole,
+    description: `ECS pulls the image of ${setup.names.prefix} and writes its logs with it`,
+    // ECS names no source when it assumes an execution role for Fargate.
+    trust: trust('ecs-tasks.amazonaws.com'),
+    managedPolicies: [managedPolicy(setup.place, 'service-role/AmazonECSTaskExecutionRolePolicy')],
+    ...(policy === undefined ? {} : { policy }),
+  });
+};
+
+const taskRole = ({ names, place }: Setup) =>
+  node('taskdef', 'task-role', iamRole, {
+    name: names.taskRole,
+    description: `The application ${names.prefix} itself calls AWS with it`,
+    trust: trust('ecs-tasks.amazonaws.com', { place, arns: [arnOf(place, 'ecs', '*')] }),
+    managedPolicies: [],
+  });
+
+/** Whether the task role is ours: a task definition of the user's that has none gets none. */
+const makesTaskRole = (setup: Setup): boolean => usersRole(setup, 'taskRole') === undefined && setup.files.taskdef === undefined;
+
+/** ARNs of the roles that tasks run with, as plain texts; no others may be passed. */
+export const taskRoleArns = (setup: Setup): readonly string[] => {
+  const { names, place } = setup;
+  const execution = usersRole(setup, 'executionRole') ?? roleArn(place, names.executionRole);
+  const task = usersRole(setup, 'taskRole') ?? (makesTaskRole(setup) ? roleArn(place, names.taskRole) : undefined);
+  return task === undefined ? [execution] : [...new Set([execution, task])];
+};
+
+const logs = ({ names, config }: Setup) =>
+  node('taskdef', 'log-group', logGroup, { name: names.logGroup, retentionDays: config.logs.retentionDays });
+
+/** Whether a container writes to our log group. */
+const usesLogGroup = (setup: Setup): boolean =>
+  setup.files.taskdef === undefined || JSON.stringify(setup.files.taskdef.definition).includes(`"awslogs-group":"${setup.names.logGroup}"`);
+
+/** The values of taskdef.json. The file that is committed and the revision that is registered come from these alone. */
+function values(setup: Setup): Inputs<Record<string, Text | number>> {
+  const { config, place } = setup;
+  const { family, container, port, cpu, memory, architecture } = config.taskdef;
+  const at = (path: string): string => `containerDefinitions.0.${path}`;
+  return {
+    family,
+    cpu: String(cpu),
+    memory: String(memory),
+    executionRoleArn: usersRole(setup, 'executionRole') ?? executionRole(setup).out.arn,
+    taskRoleArn: usersRole(setup, 'taskRole') ?? taskRole(setup).out.arn,
+    'runtimePlatform.cpuArchitecture': architecture,
+    [at('name')]: container,
+    [at('image')]: hasImageTrigger(setup) ? IMAGE_PLACEHOLDER : image(setup).out.uri,
+    [at('portMappings.0.hostPort')]: port,
+    [at('portMappings.0.containerPort')]: port,
+    [at('logConfiguration.options.awslogs-group')]: logs(setup).out.name,
+    [at('logConfiguration.options.awslogs-region')]: place.region,
+    [at('logConfiguration.options.awslogs-stream-prefix')]: container,
+  };
+}
+
+/** A task definition of the user's with our role where it names none. */
+function ownWithRole(setup: Setup, own: Readonly<Record<string, unknown>>, executionRoleArn: Text): Record<string, unknown> {
+  const taskRoleArn = usersRole(setup, 'taskRole');
+  return { ...own, executionRoleArn, ...(taskRoleArn === undefined ? {} : { taskRoleArn }) };
+}
+
+/** taskdef.json as it goes into the repository. */
+export function taskdefFile(setup: Setup): Inputs<FileSpec> {
+  const own = setup.files.taskdef;
+  if (own === undefined) return { path: TASKDEF_PATH, template: 'taskdef.json', values: values(setup) };
+  const [executionRoleArn = ''] = taskRoleArns(setup);
+  return { path: TASKDEF_PATH, content: jsonText(ownWithRole(setup, own.definition, executionRoleArn)) };
+}
+
+/** The RegisterTaskDefinition request of the first revision, without the image of the application. */
+function request(setup: Setup): Record<string, unknown> {
+  const own = setup.files.taskdef;
+  const definition =
+    own === undefined
+      ? fillTemplate('taskdef.json', values(setup))
+      : ownWithRole(setup, own.definition, usersRole(setup, 'executionRole') ?? executionRole(setup).out.arn);
+  const containers = treesIn(definition['containerDefinitions']).map(container => {
+    const { image: _image, ...rest } = container;
+    return container['name'] === setup.app.container ? rest : container;
+  });
+  return { ...definition, containerDefinitions: containers };
+}
+
+/** The first revision, which the service starts with. */
+export const taskDefinition = (setup: Setup) =>
+  node('taskdef', 'task-definition', taskDefinitionKind, {
+    family: setup.app.family,
+    definition: request(setup),
+    container: setup.app.container,
+    image: setup.files.taskdef?.image ?? image(setup).out.uri,
+  });
+
+const file = (setup: Setup): Node =>
+  node('taskdef', 'taskdef-file', localFile, { path: setup.config.taskdef.file, template: 'taskdef.json', values: values(setup) });
+
+/** How the container runs: the roles, the log group, taskdef.json and its first revision. */
+export const taskdef: Step = {
+  name: 'taskdef',
+  questions: taskdefQuestions,
+  resources: setup => [
+    ...(usersRole(setup, 'executionRole') === undefined ? [executionRole(setup)] : []),
+    ...(makesTaskRole(setup) ? [taskRole(setup)] : []),
+    ...(usesLogGroup(setup) ? [logs(setup)] : []),
+    ...(setup.files.taskdef === undefined ? [file(setup)] : []),
+    taskDefinition(setup),
+  ],
+};
