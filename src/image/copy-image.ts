@@ -1,0 +1,85 @@
+import { isProblem, UserError } from '../errors.ts';
+import type { Blob, ImageContent } from './image-content.ts';
+import type { RegistryClient } from './registry-client.ts';
+import type { Report } from './report.ts';
+
+/** How many layers are on their way at once. */
+const AT_ONCE = 3;
+/** Sending a layer may be repeated: it is found by its digest, so that nothing can be made twice. */
+const ATTEMPTS = 3;
+
+/** Brings an image into a repository, under its digest and without a tag. What is there already is not sent. */
+export async function copyImage(content: ImageContent, target: RegistryClient, report: Report): Promise<void> {
+  const blobs = [...new Map(content.blobs.map(blob => [blob.digest, blob])).values()];
+  const queue = blobs.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, blob] of queue) {
+      report('pushingLayer', { number: index + 1, total: blobs.length, megabytes: Math.round(blob.size / 1e5) / 10 });
+      await sendBlob(blob, target, ATTEMPTS);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await putManifest(content, target, content.digest);
+}
+
+/** Puts the manifest, byte for byte, under a digest or a tag. */
+export async function putManifest(content: ImageContent, target: RegistryClient, reference: string): Promise<void> {
+  const response = await target.send({
+    method: 'PUT',
+    url: `manifests/${reference}`,
+    body: content.manifest,
+    headers: { 'content-type': content.mediaType },
+    reference,
+  });
+  await response.body?.cancel();
+}
+
+async function sendBlob(blob: Blob, target: RegistryClient, attempts: number): Promise<void> {
+  const known = await target.send({ method: 'HEAD', url: `blobs/${blob.digest}`, accept: [404], reference: blob.digest });
+  if (known.status !== 404) return;
+  try {
+    await upload(blob, target);
+  } catch (error) {
+    if (attempts <= 1 || !isPassing(error)) throw error;
+    await sendBlob(blob, target, attempts - 1);
+  }
+}
+
+const isPassing = (error: unknown): boolean =>
+  isProblem(error, 'registryUnreachable') || (isProblem(error, 'registryRefused') && error.facts.status >= 500);
+
+async function upload(blob: Blob, target: RegistryClient): Promise<void> {
+  const opened = await target.send({ method: 'POST', url: `blobs/uploads/${mountQuery(blob, target)}`, reference: blob.digest });
+  await opened.body?.cancel();
+  // 201: the registry took it over from the other repository.
+  if (opened.status === 201) return;
+  const patched = await target.send({
+    method: 'PATCH',
+    url: locationOf(opened, target),
+    body: await blob.open(),
+    headers: { 'content-type': 'application/octet-stream', 'content-length': String(blob.size) },
+    reference: blob.digest,
+  });
+  await patched.body?.cancel();
+  const end = locationOf(patched, target);
+  end.searchParams.set('digest', blob.digest);
+  const finished = await target.send({ method: 'PUT', url: end, headers: { 'content-length': '0' }, reference: blob.digest });
+  await finished.body?.cancel();
+}
+
+function mountQuery({ digest, mountFrom }: Blob, target: RegistryClient): string {
+  if (mountFrom?.registry !== target.registry || mountFrom.repository === target.repository) return '';
+  return `?${new URLSearchParams({ mount: digest, from: mountFrom.repository }).toString()}`;
+}
+
+/** Where the upload goes on; some registries answer with a path, some with a whole URL. */
+function locationOf(response: Response, target: RegistryClient): URL {
+  const location = response.headers.get('location') ?? '';
+  if (location !== '' && URL.canParse(location, response.url)) return new URL(location, response.url);
+  throw new UserError('registryRefused', {
+    registry: target.registry,
+    image: `${target.registry}/${target.repository}`,
+    status: response.status,
+    message: '',
+  });
+}
