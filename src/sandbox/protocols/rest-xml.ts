@@ -105,11 +105,16 @@ const bodyOf = (service: SandboxService, shape: Structure, output: Values): stri
     if (member.shape.kind !== 'structure') return bytesOf(value);
     return document(service, member.traits.xmlName ?? member.shape.name, writeMembers(member.shape, value));
   }
+  const tag = shape.traits.xmlName ?? shape.name;
+  // Of GetBucketLocation the only member is the document itself.
+  if (shape.members.size === 1 && shape.members.has(tag)) return document(service, tag, escapeXml(String(output[tag] ?? '')));
   const hasBody = [...shape.members.values()].some(member => !isOutsideBody(member));
-  return hasBody ? document(service, shape.traits.xmlName ?? shape.name, writeMembers(shape, output, isOutsideBody)) : '';
+  return hasBody ? document(service, tag, writeMembers(shape, output, isOutsideBody)) : '';
 };
 
-const statusOf = (operation: Operation): number => operationShape(operation.schema).traits.http?.[2] ?? 200;
+/** Part of an object is 206; what else a success is says the model. */
+const statusOf = (operation: Operation, output: Values): number =>
+  output['ContentRange'] === undefined ? (operationShape(operation.schema).traits.http?.[2] ?? 200) : 206;
 
 const errorBody = (fault: Fault, requestId: string): string => {
   const members = Object.entries(fault.members).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`);
@@ -139,7 +144,7 @@ export const restXml: ProtocolCodec = {
     const shape = operationShape(operation.schema).output;
     const body = bodyOf(service, shape, output);
     return {
-      status: statusOf(operation),
+      status: statusOf(operation, output),
       headers: {
         'x-amz-request-id': requestId,
         ...(typeof body === 'string' && body !== '' && { 'content-type': 'application/xml' }),

@@ -6,7 +6,8 @@ import { ecs } from './ecs/index.ts';
 import { elbv2 } from './elbv2/index.ts';
 import { iam } from './iam/index.ts';
 import { logs } from './logs/index.ts';
+import { s3 } from './s3/index.ts';
 import { sts } from './sts/index.ts';
 
 /** Every service of the sandbox. What they run starts in this order, and stops in the reverse one. */
-export const SERVICES: readonly SandboxService[] = [codecommit, ec2, ecr, ecs, elbv2, iam, logs, sts];
+export const SERVICES: readonly SandboxService[] = [codecommit, ec2, ecr, ecs, elbv2, iam, logs, s3, sts];

@@ -91,7 +91,8 @@ export const KINDS = [
 /** The resource of this id. `parameter` names the input member that must carry it. */
 export function find<Item extends { Tags: Tag[] }>(of: Kind<Item>, world: World, id: string | undefined, parameter = 'id'): Item {
   if (id === undefined || id === '') throw missingParameter(parameter);
-  const found = of.records(world.state.ec2)[id];
+  const records = of.records(world.state.ec2);
+  const found = Object.hasOwn(records, id) ? records[id] : undefined;
   if (found) return found;
   if (of.malformedCode !== undefined && !id.startsWith(`${of.prefix}-`)) {
     throw new Fault(of.malformedCode, `Invalid id: "${id}" (expecting "${of.prefix}-...")`);

@@ -35,7 +35,7 @@ export const putRolePolicy = operation(PutRolePolicy$, (world, input: PutRolePol
 });
 
 function findInlinePolicy(role: RoleRecord, name: string): string {
-  const document = role.inlinePolicies[name];
+  const document = Object.hasOwn(role.inlinePolicies, name) ? role.inlinePolicies[name] : undefined;
   if (document === undefined) throw noSuchEntity(`The role policy with name ${name} cannot be found.`);
   return document;
 }

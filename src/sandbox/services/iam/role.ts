@@ -7,7 +7,10 @@ import type { RoleRecord } from './state.ts';
 const key = (name: string): string => name.toLowerCase();
 
 /** The role of this name, if it is there. */
-export const lookUpRole = (world: World, name: string): RoleRecord | undefined => world.global.iam.roles[key(name)];
+export function lookUpRole(world: World, name: string): RoleRecord | undefined {
+  const { roles } = world.global.iam;
+  return Object.hasOwn(roles, key(name)) ? roles[key(name)] : undefined;
+}
 
 /** The role of this name. */
 export function findRole(world: World, name: string): RoleRecord {

@@ -1,0 +1,66 @@
+import type { StaticOperationSchema } from '@smithy/types';
+import { Fault } from '../../fault.ts';
+import { operation, type Call, type Operation } from '../../operation.ts';
+import type { World } from '../../world.ts';
+import { refuseDenied } from './bucket-policy.ts';
+import { accessDenied, noSuchBucket } from './faults.ts';
+import type { BucketRecord } from './state.ts';
+
+interface BucketInput {
+  readonly Bucket?: string | undefined;
+  readonly Key?: string | undefined;
+  readonly ExpectedBucketOwner?: string | undefined;
+}
+
+interface Options<Input> {
+  /** Its IAM action where that is not `s3:Operation`. */
+  readonly action?: string;
+  readonly alsoNeeds?: (input: Input) => readonly string[];
+  /** Answered in whichever region the bucket is. */
+  readonly anyRegion?: boolean;
+}
+
+/** What a bucket operation works with beside its input. */
+export interface BucketCall {
+  readonly world: World;
+  readonly bucket: BucketRecord;
+  readonly call: Call;
+}
+
+/** The bucket of this name. */
+export function findBucket(world: World, name: string): BucketRecord {
+  const { buckets, takenNames } = world.global.s3;
+  const bucket = Object.hasOwn(buckets, name) ? buckets[name] : undefined;
+  if (bucket) return bucket;
+  if (takenNames.includes(name)) throw accessDenied('Access Denied');
+  throw noSuchBucket(name);
+}
+
+function refuseOtherRegion(world: World, bucket: BucketRecord): void {
+  if (bucket.region === world.region) return;
+  const message =
+    'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.';
+  throw new Fault('PermanentRedirect', message, {
+    status: 301,
+    members: { Bucket: bucket.name, Endpoint: `${bucket.name}.s3.${bucket.region}.amazonaws.com`, Region: bucket.region },
+  });
+}
+
+/** Declares an operation on a bucket or in one: it must be there, in this region, of the expected owner, and its policy must not deny the call. */
+export function bucketOperation<Input extends BucketInput>(
+  schema: StaticOperationSchema,
+  run: (call: BucketCall, input: Input) => object | void,
+  options: Options<Input> = {},
+): Operation {
+  const action = options.action ?? `s3:${schema[2]}`;
+  const runInBucket = (world: World, input: Input, call: Call): object | void => {
+    const bucket = findBucket(world, input.Bucket ?? '');
+    if (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== world.account) throw accessDenied('Access Denied');
+    if (!options.anyRegion) refuseOtherRegion(world, bucket);
+    for (const needed of [action, ...(options.alsoNeeds?.(input) ?? [])]) {
+      refuseDenied(world, bucket, { caller: call.caller, action: needed, key: input.Key });
+    }
+    return run({ world, bucket, call }, input);
+  };
+  return operation(schema, runInBucket, { action, ...(options.alsoNeeds && { alsoNeeds: options.alsoNeeds }) });
+}

@@ -1,0 +1,50 @@
+import {
+  DeleteObjects$,
+  type DeletedObject,
+  type DeleteObjectsOutput,
+  type DeleteObjectsRequest,
+  type ObjectIdentifier,
+} from '@aws-sdk/client-s3';
+import { Fault } from '../../fault.ts';
+import { bucketOperation, type BucketCall } from './bucket-operation.ts';
+import { refuseDenied } from './bucket-policy.ts';
+import { removeObject } from './delete-object.ts';
+import { malformedXml } from './faults.ts';
+
+const KEY_QUOTA = 1000;
+
+function deleteOne({ world, bucket, call }: BucketCall, { Key: key = '', VersionId: versionId }: ObjectIdentifier): DeletedObject {
+  const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
+  refuseDenied(world, bucket, { caller: call.caller, action, key });
+  const removed = removeObject(world, bucket, { key, versionId, requester: call.caller, reason: 'DeleteObjects' });
+  const named = versionId === undefined ? {} : { VersionId: versionId };
+  if (!removed?.deleteMarker) return { Key: key, ...named };
+  return { Key: key, ...named, DeleteMarker: true, DeleteMarkerVersionId: removed.versionId };
+}
+
+function run(call: BucketCall, input: DeleteObjectsRequest): DeleteObjectsOutput {
+  const { Objects: objects = [], Quiet: quiet } = input.Delete ?? {};
+  if (objects.length === 0 || objects.length > KEY_QUOTA) throw malformedXml();
+  const Deleted: DeletedObject[] = [];
+  const Errors: NonNullable<DeleteObjectsOutput['Errors']> = [];
+  for (const object of objects) {
+    try {
+      Deleted.push(deleteOne(call, object));
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      Errors.push({
+        Key: object.Key,
+        ...(object.VersionId !== undefined && { VersionId: object.VersionId }),
+        Code: error.code,
+        Message: error.message,
+      });
+    }
+  }
+  return { ...(!quiet && { Deleted }), ...(Errors.length > 0 && { Errors }) };
+}
+
+export const deleteObjects = bucketOperation(DeleteObjects$, run, {
+  action: 's3:DeleteObject',
+  alsoNeeds: (input: DeleteObjectsRequest) =>
+    input.Delete?.Objects?.some(({ VersionId }) => VersionId !== undefined) ? ['s3:DeleteObjectVersion'] : [],
+});
