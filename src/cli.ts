@@ -2,7 +2,8 @@ import { Command as Program, CommanderError, Option } from 'commander';
 import { COMMANDS, type Command } from './commands/index.ts';
 import { EXIT } from './errors.ts';
 import type { Messages } from './i18n/index.ts';
-import { QUESTIONS, type Question } from './questions.ts';
+import { QUESTIONS } from './questions.ts';
+import type { Question } from './questions/question.ts';
 import type { GlobalOptions, Session } from './session.ts';
 import { version } from './version.ts';
 

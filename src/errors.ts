@@ -42,6 +42,15 @@ export const EXIT = {
 
 /** The exit code that belongs to each problem. */
 export const EXIT_OF = {
+  numberOption: EXIT.usage,
+  optionChoice: EXIT.usage,
+  configMissing: EXIT.usage,
+  severalImages: EXIT.usage,
+  confirmationMissing: EXIT.usage,
+  noExecution: EXIT.config,
+  filesOnlyWithImage: EXIT.usage,
+  deploymentRunning: EXIT.refused,
+  sandboxTrouble: EXIT.config,
   accessDenied: EXIT.refused,
   awsRefused: EXIT.refused,
   foreign: EXIT.locked,

@@ -1,5 +1,5 @@
 import type { CommandResult, Session } from '../session.ts';
-import type { StepName } from '../steps/step.ts';
+import type { StepName } from '../questions/question.ts';
 
 /** An option of one command, beside the global ones and those that its steps' questions make. */
 export interface Option {

@@ -18,6 +18,56 @@ export const en = {
     ...imageProblems,
     ...resourceProblems,
     ...setup.setupProblems,
+    numberOption: (facts: { flag: string; value: string; min: number; max: number }): Problem => ({
+      message: `${facts.flag} ${facts.value} is not possible.`,
+      remedy: `Give a number from ${facts.min} to ${facts.max}.`,
+    }),
+    optionChoice: (facts: { flag: string; value: string; choices: string }): Problem => ({
+      message: `${facts.flag} ${facts.value} is not possible.`,
+      remedy: `Give one of: ${facts.choices}.`,
+    }),
+    configMissing: (facts: { file: string }): Problem => ({
+      message: `There is no file ${facts.file}.`,
+      remedy: 'Check the path after --config, or leave it out: wizard.yaml is used, and written by `wizard init`.',
+    }),
+    severalImages: (facts: { flags: string }): Problem => ({
+      message: `Only one image can be deployed, but several are named: ${facts.flags}.`,
+      remedy: 'Keep one of these options.',
+    }),
+    confirmationMissing: (facts: { command: string }): Problem => ({
+      message: 'Nobody can be asked whether the plan may be carried out.',
+      remedy: `Look at the plan and confirm it: ${facts.command} --yes`,
+    }),
+    noExecution: (facts: { pipeline: string }): Problem => ({
+      message: `The pipeline ${facts.pipeline} exists, but has never run.`,
+      remedy: 'Start it: wizard release',
+    }),
+    filesOnlyWithImage: (_facts: Record<never, never>): Problem => ({
+      message: '--files-only and an image exclude each other.',
+      remedy: 'Leave one of them out.',
+    }),
+    deploymentRunning: (facts: { deployment: string }): Problem => ({
+      message: `Deployment ${facts.deployment} is still moving traffic; CodeDeploy takes one at a time.`,
+      remedy: 'Wait until it is over (`wizard status` shows it), then release again.',
+    }),
+    sandboxTrouble: (facts: { code: string; folder?: string; log?: string; tail?: string; file?: string; port?: string; pid?: string }): Problem => ({
+      message: {
+        alreadyRunning: `A sandbox already runs on ${facts.folder}.`,
+        brokenState: `What the sandbox kept cannot be read: ${facts.file ?? facts.folder}.`,
+        newerState: `What the sandbox kept was written by a newer version: ${facts.file ?? facts.folder}.`,
+        notStarted: `The sandbox did not start. ${facts.tail ?? ''}`,
+        notStopped: `The sandbox (process ${facts.pid}) does not stop.`,
+        portTaken: `Port ${facts.port} is taken by another program.`,
+      }[facts.code] ?? facts.code,
+      remedy: {
+        alreadyRunning: 'Use it as it is, or end it first: wizard sandbox stop',
+        brokenState: `Remove the folder to begin with an empty sandbox: ${facts.folder}`,
+        newerState: 'Use the newer version of wizard, or remove the folder of the sandbox.',
+        notStarted: `See its log: ${facts.log}`,
+        notStopped: `End the process yourself: kill ${facts.pid}`,
+        portTaken: 'Choose another one: wizard sandbox start --port NUMBER',
+      }[facts.code] ?? '',
+    }),
     accessDenied: (facts: { action: string; resource: string; principal: string }): Problem => ({
       message: `AWS did not let ${facts.principal} call ${facts.action} on ${facts.resource}.`,
       remedy: `Ask your administrator to allow ${facts.action}, then run the same command again.`,
@@ -164,7 +214,10 @@ export const en = {
     declined: 'Nothing was done.',
     wrote: (facts: { file: string }) => `Wrote ${facts.file}`,
     filesKept: (facts: { files: string }) => `Your own files are used as they are: ${facts.files}`,
-    taskdefChange: (facts: { path: string; from: string; to: string }) => `In the registered task definition (not in your file): ${facts.path}: ${facts.from} -> ${facts.to}`,
+    fileChange: (facts: { file: string; path: string; from: string; to: string; why: string }) =>
+      `For AWS only, your ${facts.file} stays as it is: ${facts.path}: ${facts.from} -> ${facts.to} (${facts.why})`,
+    mfa: (facts: { serial: string }) => `Code of the MFA device ${facts.serial}`,
+    partly: (facts: { count: number }) => `The set-up is not complete: ${facts.count} resources exist. Go on with: wizard init`,
     ready: (facts: { url: string }) => `Live: ${facts.url}`,
     notAnswering: (facts: { url: string }) => `${facts.url} does not answer from this machine (an internal load balancer answers only inside its VPC).`,
     testUrl: (facts: { url: string }) => `Test listener: ${facts.url}`,
@@ -247,6 +300,8 @@ export const en = {
     kept: (facts: { minutes: number }) => `  The old version is kept for ${facts.minutes} more minutes, in case you roll back.`,
     live: (facts: { image: string; colour: string }) => `Live: ${facts.image} (${facts.colour})`,
     following: (facts: { id: string }) => `Following execution ${facts.id}`,
+    failed: (facts: { id: string }) => `The new version does not serve: execution ${facts.id} failed. What AWS says:`,
+    message: 'Release by wizard',
     detached: (facts: { id: string }) => `No longer watching; execution ${facts.id} goes on by itself.`,
     status: { Succeeded: 'succeeded', InProgress: 'in progress', Failed: 'failed', Skipped: 'skipped', Abandoned: 'abandoned', Stopped: 'stopped', Created: 'created', Queued: 'queued', Ready: 'ready', Unknown: 'unknown' },
   },

@@ -9,6 +9,56 @@ export const ko: Messages = {
     ...imageProblems,
     ...resourceProblems,
     ...setup.setupProblems,
+    numberOption: facts => ({
+      message: `쓸 수 없는 값입니다: ${facts.flag} ${facts.value}`,
+      remedy: `${facts.min}부터 ${facts.max}까지의 숫자를 입력하세요.`,
+    }),
+    optionChoice: facts => ({
+      message: `쓸 수 없는 값입니다: ${facts.flag} ${facts.value}`,
+      remedy: `다음 중 하나를 입력하세요: ${facts.choices}`,
+    }),
+    configMissing: facts => ({
+      message: `파일이 없습니다: ${facts.file}`,
+      remedy: '--config 뒤의 경로를 확인하거나 옵션을 빼세요. 그러면 `wizard init`이 쓰는 wizard.yaml을 사용합니다.',
+    }),
+    severalImages: facts => ({
+      message: `이미지는 하나만 배포할 수 있습니다. 지정한 옵션: ${facts.flags}`,
+      remedy: '이 중 하나만 남기세요.',
+    }),
+    confirmationMissing: facts => ({
+      message: '계획을 진행해도 되는지 물어볼 사람이 없습니다.',
+      remedy: `계획을 확인한 다음 동의하세요: ${facts.command} --yes`,
+    }),
+    noExecution: facts => ({
+      message: `한 번도 실행되지 않은 파이프라인입니다: ${facts.pipeline}`,
+      remedy: '다음 명령으로 시작하세요: wizard release',
+    }),
+    filesOnlyWithImage: () => ({
+      message: '--files-only 옵션과 이미지는 함께 쓸 수 없습니다.',
+      remedy: '둘 중 하나를 빼세요.',
+    }),
+    deploymentRunning: facts => ({
+      message: `아직 트래픽을 옮기는 중인 배포가 있습니다: ${facts.deployment}. CodeDeploy는 한 번에 하나만 진행합니다.`,
+      remedy: '끝날 때까지 기다렸다가(`wizard status`로 확인) 다시 배포하세요.',
+    }),
+    sandboxTrouble: facts => ({
+      message: {
+        alreadyRunning: `이 폴더에서 이미 샌드박스가 실행 중입니다: ${facts.folder}`,
+        brokenState: `샌드박스가 보관한 내용을 읽을 수 없습니다: ${facts.file ?? facts.folder}`,
+        newerState: `샌드박스가 보관한 내용을 더 새로운 버전이 썼습니다: ${facts.file ?? facts.folder}`,
+        notStarted: `샌드박스가 시작되지 않았습니다. ${facts.tail ?? ''}`,
+        notStopped: `샌드박스가 멈추지 않습니다. 프로세스: ${facts.pid}`,
+        portTaken: `다른 프로그램이 쓰고 있는 포트입니다: ${facts.port}`,
+      }[facts.code] ?? facts.code,
+      remedy: {
+        alreadyRunning: '그대로 사용하거나 먼저 멈추세요: wizard sandbox stop',
+        brokenState: `빈 샌드박스로 시작하려면 폴더를 지우세요: ${facts.folder}`,
+        newerState: '더 새로운 wizard를 사용하거나 샌드박스 폴더를 지우세요.',
+        notStarted: `로그를 확인하세요: ${facts.log}`,
+        notStopped: `프로세스를 직접 끝내세요: kill ${facts.pid}`,
+        portTaken: '다른 포트를 고르세요: wizard sandbox start --port 번호',
+      }[facts.code] ?? '',
+    }),
     accessDenied: facts => ({
       message: `AWS가 호출을 허용하지 않았습니다. 호출: ${facts.action}, 리소스: ${facts.resource}, 주체: ${facts.principal}`,
       remedy: `관리자에게 권한(${facts.action})을 요청한 다음 같은 명령을 다시 실행하세요.`,
@@ -148,7 +198,9 @@ export const ko: Messages = {
     declined: '아무것도 하지 않았습니다.',
     wrote: facts => `파일을 썼습니다: ${facts.file}`,
     filesKept: facts => `직접 만든 파일을 그대로 사용합니다: ${facts.files}`,
-    taskdefChange: facts => `등록하는 태스크 정의에서만 바꿉니다(파일은 그대로): ${facts.path}: ${facts.from} -> ${facts.to}`,
+    fileChange: facts => `AWS에 보낼 때만 바꿉니다(파일은 그대로): ${facts.file} ${facts.path}: ${facts.from} -> ${facts.to} (${facts.why})`,
+    mfa: facts => `MFA 디바이스 코드: ${facts.serial}`,
+    partly: facts => `아직 다 구성되지 않았습니다. 있는 리소스: ${facts.count}개. 이어서 하려면: wizard init`,
     ready: facts => `서비스 중: ${facts.url}`,
     notAnswering: facts => `이 컴퓨터에서는 응답하지 않습니다: ${facts.url} (내부 로드 밸런서는 VPC 안에서만 응답합니다)`,
     testUrl: facts => `테스트 리스너: ${facts.url}`,
@@ -228,6 +280,8 @@ export const ko: Messages = {
     kept: facts => `  롤백에 대비해 이전 버전을 ${facts.minutes}분 더 보관합니다.`,
     live: facts => `서비스 중: ${facts.image} (${facts.colour})`,
     following: facts => `따라가는 파이프라인 실행: ${facts.id}`,
+    failed: facts => `새 버전이 서비스되지 않습니다. 실패한 실행: ${facts.id}. AWS의 설명:`,
+    message: 'wizard로 배포',
     detached: facts => `지켜보기를 멈췄습니다. 실행은 계속됩니다: ${facts.id}`,
     status: { Succeeded: '성공', InProgress: '진행 중', Failed: '실패', Skipped: '건너뜀', Abandoned: '중단', Stopped: '정지', Created: '생성됨', Queued: '대기', Ready: '준비', Unknown: '알 수 없음' },
   },

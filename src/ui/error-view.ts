@@ -2,12 +2,8 @@ import type { ChalkInstance } from 'chalk';
 import { EXIT, EXIT_OF, UserError } from '../errors.ts';
 import type { Messages, Problems } from '../i18n/index.ts';
 import type { Problem } from '../i18n/en.ts';
+import { problemsIn } from '../problems.ts';
 import { safe, type Output } from './output.ts';
-
-/** The problems in an error: itself, or all of the errors that it gathers. */
-export function problemsIn(error: unknown): readonly unknown[] {
-  return error instanceof AggregateError ? error.errors.flatMap(problemsIn) : [error];
-}
 
 /** Message and remedy of a problem in the user's language. */
 export function describe(error: UserError, messages: Messages): Problem {
@@ -20,7 +16,7 @@ export function describe(error: UserError, messages: Messages): Problem {
 export function showError(error: unknown, { output, messages, colour, version }: { output: Output; messages: Messages; colour: ChalkInstance; version: string }): number {
   const problems = problemsIn(error);
   const bugs = problems.filter(problem => !(problem instanceof UserError));
-  const known = problems.filter(problem => problem instanceof UserError);
+  const known = problems.filter((problem): problem is UserError => problem instanceof UserError);
   for (const problem of known) {
     const { message, remedy } = describe(problem, messages);
     output.note(`${colour.red('✖')} ${message}`);

@@ -1,0 +1,27 @@
+import { acquireLock } from './engine/lock.ts';
+import { applyPlan } from './engine/apply.ts';
+import type { Node, Plan, State } from './engine/types.ts';
+import type { Prepared } from './prepare.ts';
+import { KINDS } from './resources/index.ts';
+import type { Session } from './session.ts';
+import { createProgress } from './ui/progress.ts';
+import { isChange } from './ui/plan-view.ts';
+import { statePath } from './workspace.ts';
+
+/** Carries out a plan under the lock of the set-up and shows how it goes; when it ends early, says how to go on. */
+export async function applyInSession(session: Session, { aws, store }: Prepared, plan: Plan, nodes: readonly Node[]): Promise<State> {
+  const { output, messages, colour, io, commandLine, stopped } = session;
+  const lock = await acquireLock(`${statePath(session)}.lock`, commandLine);
+  const progress = createProgress({ output, messages, colour, stderr: io.stderr, total: plan.changes.filter(isChange).length });
+  try {
+    return await applyPlan(plan, nodes, KINDS, store, aws, progress, { stopped });
+  } catch (error) {
+    progress.close();
+    output.note(messages.ui.resume({ command: commandLine }));
+    output.event({ type: 'resume', command: commandLine });
+    throw error;
+  } finally {
+    progress.close();
+    await lock.release();
+  }
+}

@@ -1,0 +1,30 @@
+import { planDestroy } from '../engine/plan.ts';
+import { EXIT } from '../errors.ts';
+import { applyInSession } from '../apply-session.ts';
+import { prepare } from '../prepare.ts';
+import type { CommandResult, Session } from '../session.ts';
+import { confirmPlan } from '../ui/confirm.ts';
+import { showPlan } from '../ui/show-plan.ts';
+
+/** Removes what the wizard made: what the state notes, and what carries our mark although the state does not know it. */
+export async function destroyCommand(session: Session): Promise<CommandResult> {
+  const { options, output, messages } = session;
+  const prepared = await prepare(session, []);
+  const plan = await planDestroy(prepared.nodes, prepared.state, prepared.aws);
+  if (plan.changes.length === 0) {
+    output.note(messages.ui.nothingToDestroy);
+    output.event({ type: 'result', ok: true, changed: false });
+    return EXIT.done;
+  }
+  showPlan(session, plan, prepared.aws.region);
+  if (options.dryRun === true) {
+    output.event({ type: 'result', ok: true, changed: false });
+    return EXIT.done;
+  }
+  if (!(await confirmPlan(session, messages.ui.confirmDestroy))) return EXIT.done;
+  await applyInSession(session, prepared, plan, prepared.nodes);
+  const left = await planDestroy(prepared.nodes, await prepared.store.load(), prepared.aws);
+  output.print(left.changes.length === 0 ? messages.ui.destroyed : messages.ui.leftAlone({ what: left.changes.map(({ id }) => id).join(', ') }));
+  output.event({ type: 'result', ok: left.changes.length === 0, changed: true, left: left.changes.map(({ id, type, outputs }) => ({ id, kind: type, outputs })) });
+  return left.changes.length === 0 ? EXIT.done : EXIT.resumable;
+}

@@ -1,0 +1,17 @@
+import { makePlan } from '../engine/plan.ts';
+import { EXIT } from '../errors.ts';
+import { prepare } from '../prepare.ts';
+import { QUESTIONS } from '../questions.ts';
+import type { CommandResult, Session } from '../session.ts';
+import { hasChanges } from '../ui/plan-view.ts';
+import { showPlan } from '../ui/show-plan.ts';
+
+/** What `init` would do; changes nothing. */
+export async function planCommand(session: Session): Promise<CommandResult> {
+  const { options, output } = session;
+  const prepared = await prepare(session, QUESTIONS);
+  const plan = await makePlan(prepared.nodes, prepared.state, prepared.aws, { adopt: options.adopt === true });
+  showPlan(session, plan, prepared.aws.region);
+  output.event({ type: 'result', ok: true, changes: hasChanges(plan) });
+  return options['exitCode'] === true && hasChanges(plan) ? EXIT.changes : EXIT.done;
+}

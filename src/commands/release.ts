@@ -1,0 +1,115 @@
+import { readAddresses } from '../addresses.ts';
+import { recall } from '../engine/plan.ts';
+import { resolve } from '../engine/refs.ts';
+import type { OutputValue, Ref } from '../engine/types.ts';
+import { EXIT, UserError } from '../errors.ts';
+import { followRelease } from '../follow-release.ts';
+import { imageAnswers } from '../image-answers.ts';
+import { imageSource } from '../sources/ecr.ts';
+import { outputsOf } from '../outputs-of.ts';
+import { prepare, type Prepared } from '../prepare.ts';
+import { readVersions } from '../release/live.ts';
+import { runningDeployment } from '../release/running.ts';
+import { startRelease, type StartEvent } from '../release/start.ts';
+import { renderFile, type FileSpec } from '../render.ts';
+import type { CommandResult, Session } from '../session.ts';
+import { hasImageTrigger } from '../setup.ts';
+import { committedFiles } from '../steps/appspec.ts';
+
+type Wait = 'traffic' | 'complete' | 'none';
+
+/** Brings a new image or changed files live through the pipeline and watches it. Exit 0 only when the new version serves. */
+export async function releaseCommand(session: Session): Promise<CommandResult> {
+  const { output, messages, options } = session;
+  const wait = waitOption(options['wait']);
+  const { 'image.type': type, 'image.from': from } = imageAnswers(options).answers;
+  // The image of a release is not what `init` puts into an empty repository.
+  const { image: _image, static: _static, archive: _archive, build: _build, ...others } = options;
+  const prepared = await prepare({ ...session, options: others }, []);
+  const { aws, config, setup } = prepared;
+  const lookup = await existing(prepared);
+  await refuseWhileShifting(prepared);
+
+  const image = type === undefined || from === undefined ? undefined : imageSource({ ...config, image: { type, from } });
+  if (image !== undefined && options['filesOnly'] === true) throw new UserError('filesOnlyWithImage', {});
+  const triggers = { files: true, image: hasImageTrigger(setup) };
+  const started = await startRelease(
+    aws,
+    {
+      pipeline: config.pipeline.name,
+      source: { repository: config.source.repository, branch: config.source.branch },
+      repository: { name: config.ecr.repository, uri: String(lookup({ $ref: 'image-repository', attr: 'uri' }) ?? ''), tag: config.ecr.tag },
+      architecture: setup.app.architecture,
+      image,
+      tags: options['tag'] === undefined ? [] : [String(options['tag'])],
+      files: uri => filesFor(prepared, lookup, uri),
+      message: String(options['message'] ?? messages.release.message),
+      starts: triggers,
+    },
+    event => showStart(session, event),
+  );
+  if (wait === 'none') {
+    output.event({ type: 'result', ok: true, executionId: started.executionId, live: null });
+    return EXIT.done;
+  }
+  const ended = await followRelease(session, prepared, started.executionId, wait);
+  if (ended === 'failed') return EXIT.deploymentFailed;
+  if (ended === 'detached') return EXIT.done;
+  return showLive(session, prepared, lookup, started.executionId);
+}
+
+function waitOption(value: unknown): Wait {
+  const wait = String(value ?? 'traffic');
+  if (wait === 'traffic' || wait === 'complete' || wait === 'none') return wait;
+  throw new UserError('optionChoice', { flag: '--wait', value: wait, choices: 'traffic, complete, none' });
+}
+
+/** What exists, from the state or, where that is lost, from AWS; what a release needs must be there. */
+async function existing({ nodes, state, aws }: Prepared): Promise<(ref: Ref) => OutputValue | undefined> {
+  const entries = await recall(nodes, state, aws);
+  for (const id of ['pipeline', 'deployment-group', 'service', 'image-repository', 'source-repository']) {
+    const node = nodes.find(one => one.id === id);
+    if (node !== undefined && entries[id]?.outputs === undefined) throw new UserError('missingStep', { step: node.step, node: id });
+  }
+  return outputsOf({ ...state, entries });
+}
+
+/** CodeDeploy takes one deployment at a time. One that only keeps the old version for a while is no hindrance: the pipeline waits for it. */
+async function refuseWhileShifting({ aws, config }: Prepared): Promise<void> {
+  const running = await runningDeployment(aws, config.codedeploy.application, config.codedeploy.group);
+  if (running !== undefined && !running.shifted) throw new UserError('deploymentRunning', { deployment: running.deploymentId });
+}
+
+/** The two files as they should stand in the repository. Without an image trigger taskdef.json names the image itself. */
+function filesFor({ setup }: Prepared, lookup: (ref: Ref) => OutputValue | undefined, imageUri: string | undefined) {
+  const withImage = (ref: Ref): OutputValue | undefined => (ref.$ref === 'image' && ref.attr === 'uri' ? (imageUri ?? lookup(ref)) : lookup(ref));
+  return committedFiles(setup).map(file => {
+    const known = resolve(file, withImage) as FileSpec;
+    return { path: known.path, content: renderFile(known) };
+  });
+}
+
+function showStart({ output, messages }: Session, event: StartEvent): void {
+  output.event(event);
+  switch (event.type) {
+    case 'pushed':
+      return output.note(event.changed ? messages.release.pushed({ image: event.image }) : messages.release.imageUnchanged({ image: event.image }));
+    case 'committed':
+      return output.note(messages.release.committed({ files: event.files.join(', '), commit: event.commit.slice(0, 8) }));
+    case 'waiting-for-trigger':
+      return output.note(messages.release.waitingForTrigger);
+    case 'execution-found':
+      return output.note(event.by === 'push' ? messages.release.triggered({ id: event.executionId }) : messages.release.started({ id: event.executionId }));
+  }
+}
+
+async function showLive(session: Session, { aws, config, setup }: Prepared, lookup: (ref: Ref) => OutputValue | undefined, executionId: string): Promise<CommandResult> {
+  const { output, messages, colour } = session;
+  const { cluster, name } = config.service;
+  const [live] = (await readVersions(aws, { cluster, service: name, container: setup.app.container })) ?? [];
+  const { url } = await readAddresses(aws, setup, lookup);
+  output.print(colour.green(messages.release.live({ image: live?.image ?? '?', colour: live?.targetGroup ?? '?' })));
+  output.print(url);
+  output.event({ type: 'result', ok: true, executionId, live: live ?? null, url });
+  return EXIT.done;
+}

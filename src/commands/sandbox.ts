@@ -1,0 +1,114 @@
+import { mkdir } from 'node:fs/promises';
+import { UserError } from '../errors.ts';
+import { DEFAULT_SPEED, ensureSandbox } from '../sandbox-daemon.ts';
+import { runSpawnedDaemon, serveDaemon } from '../sandbox/daemon-process.ts';
+import { DAEMON_SETTINGS } from '../sandbox/daemon-settings.ts';
+import { findDaemon, stopDaemon } from '../sandbox/daemon.ts';
+import { sandboxEnvironment } from '../sandbox/environment.ts';
+import type { Inventory } from '../sandbox/inventory.ts';
+import type { CommandResult, Session } from '../session.ts';
+import { columns } from '../ui/columns.ts';
+import { version } from '../version.ts';
+import { sandboxFolder } from '../workspace.ts';
+
+/** Starts the sandbox of this project; with `--foreground` this process is the sandbox. */
+export async function sandboxStart(session: Session): Promise<CommandResult> {
+  const { io, options, output, messages } = session;
+  if (io.env[DAEMON_SETTINGS] !== undefined) return runForever(runSpawnedDaemon());
+  const folder = sandboxFolder(session);
+  const settings = { port: numberOption(options['port'], '--port', 1, 65_535), speed: numberOption(options['speed'], '--speed', 1, 100_000), region: options.region };
+  const running = await findDaemon(folder);
+  if (options['foreground'] === true && running === undefined) {
+    await mkdir(folder, { recursive: true });
+    const sandbox = await serveDaemon({ folder, version: version(), ...settings, speed: settings.speed ?? DEFAULT_SPEED });
+    output.print(messages.sandbox.started(sandbox));
+    return runForever(Promise.resolve());
+  }
+  const { endpoint, region, speed, account } = running ?? (await ensureSandbox(session, settings));
+  output.print(running ? messages.sandbox.already({ endpoint }) : messages.sandbox.started({ endpoint }));
+  output.event({ type: 'result', ok: true, endpoint, region, speed, account, started: running === undefined });
+  return undefined;
+}
+
+/** The process goes on until it is told to stop; the sandbox ends it itself. */
+async function runForever(started: Promise<void>): Promise<never> {
+  await started;
+  return new Promise<never>(() => {});
+}
+
+function numberOption(value: unknown, flag: string, min: number, max: number): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (!Number.isFinite(number) || number < min || number > max) throw new UserError('numberOption', { flag, value: String(value), min, max });
+  return number;
+}
+
+export async function sandboxStop(session: Session): Promise<CommandResult> {
+  const { output, messages } = session;
+  const stopped = await stopDaemon(sandboxFolder(session));
+  output.print(stopped ? messages.sandbox.stopped : messages.sandbox.notRunning);
+  output.event({ type: 'result', ok: true, stopped });
+  return undefined;
+}
+
+/** Whether it runs, and what exists in it. */
+export async function sandboxStatus(session: Session): Promise<CommandResult> {
+  const { output, messages } = session;
+  const daemon = await findDaemon(sandboxFolder(session));
+  if (daemon === undefined) {
+    output.print(messages.sandbox.notRunning);
+    output.event({ type: 'result', ok: true, running: false });
+    return undefined;
+  }
+  const answer = await fetch(`${daemon.endpoint}/_sandbox/status`);
+  const status = (await answer.json()) as { readonly inventory: Inventory };
+  const { endpoint, region, account, speed, since, pid } = daemon;
+  output.print(messages.sandbox.already({ endpoint }));
+  const rows = Object.entries(status.inventory).flatMap(([service, sorts]) =>
+    Object.entries(sorts).map(([sort, { count, names }]) => [service, sort, String(count), names.slice(0, 4).join(', ')]),
+  );
+  columns(rows).forEach(row => output.print(`  ${row}`));
+  output.event({ type: 'result', ok: true, running: true, endpoint, region, account, speed, since, pid, inventory: status.inventory });
+  return undefined;
+}
+
+export async function sandboxReset(session: Session): Promise<CommandResult> {
+  const { output, messages } = session;
+  const { endpoint } = await ensureSandbox(session);
+  await fetch(`${endpoint}/_sandbox/reset`, { method: 'POST' });
+  output.print(messages.sandbox.reset);
+  output.event({ type: 'result', ok: true });
+  return undefined;
+}
+
+type Format = 'sh' | 'fish' | 'powershell' | 'json';
+
+const LINES: Readonly<Record<Exclude<Format, 'json'>, (name: string, value: string) => string>> = {
+  sh: (name, value) => `export ${name}='${value}'`,
+  fish: (name, value) => `set -gx ${name} '${value}'`,
+  powershell: (name, value) => `$env:${name} = '${value}'`,
+};
+
+const HINTS: Readonly<Record<Exclude<Format, 'json'>, string>> = {
+  sh: 'eval "$(npx wizard sandbox env)"',
+  fish: 'npx wizard sandbox env --format fish | source',
+  powershell: 'npx wizard sandbox env --format powershell | Invoke-Expression',
+};
+
+/** The environment with which the AWS CLI, the SDKs and Terraform talk to the sandbox. */
+export async function sandboxEnv(session: Session): Promise<CommandResult> {
+  const { output, options, messages } = session;
+  const variables = sandboxEnvironment(await ensureSandbox(session));
+  const format = String(options['format'] ?? 'sh');
+  if (format === 'json' || output.json) {
+    output.print(JSON.stringify(variables, undefined, 2));
+    output.event({ type: 'result', ok: true, variables });
+    return undefined;
+  }
+  if (!isShell(format)) throw new UserError('optionChoice', { flag: '--format', value: format, choices: [...Object.keys(LINES), 'json'].join(', ') });
+  for (const [name, value] of Object.entries(variables)) output.print(LINES[format](name, value));
+  output.print(messages.sandbox.envHint({ command: HINTS[format] }));
+  return undefined;
+}
+
+const isShell = (format: string): format is keyof typeof LINES => format in LINES;

@@ -1,0 +1,153 @@
+import { resolve } from 'node:path';
+import { connect, type Connection } from './aws/connect.ts';
+import { chooseRegion } from './aws/region.ts';
+import { answersFor, parseConfig, type ConfigFile } from './config-file.ts';
+import type { Answers, Config, ConfigContext } from './config.ts';
+import { stateFile } from './engine/state-file.ts';
+import type { Node, State, Store } from './engine/types.ts';
+import { UserError } from './errors.ts';
+import { imageAnswers } from './image-answers.ts';
+import { readOwnFiles } from './own-files.ts';
+import { updateConfigText } from './print-config.ts';
+import { answersInFlags } from './questions/flags.ts';
+import type { Question } from './questions/question.ts';
+import { checkConfig, resolveConfig } from './resolve-config.ts';
+import type { Session } from './session.ts';
+import { createSetup, type Setup } from './setup.ts';
+import { allNodes } from './steps/index.ts';
+import { networkChoices } from './network-choices.ts';
+import { ask } from './ui/ask.ts';
+import { createPrompter } from './ui/prompter.ts';
+import { configPath, envOf, hashOf, renderedHashes, showPlace, statePath, textOf, wayIn, writeText } from './workspace.ts';
+
+/** All that a command needs once it is known what is wanted, where, and by whom. */
+export interface Prepared {
+  readonly config: Config;
+  readonly aws: Connection;
+  readonly store: Store;
+  readonly state: State;
+  readonly setup: Setup;
+  readonly nodes: readonly Node[];
+  /** Writes what was said into wizard.yaml, where the user keeps it. */
+  readonly saveConfig: () => Promise<void>;
+}
+
+/** Finds out what is wanted (flags, wizard.yaml, questions), connects, and makes the list of wanted things. Changes nothing on AWS. */
+export async function prepare(session: Session, questions: readonly Question[]): Promise<Prepared> {
+  const said = await readConfig(session);
+  const way = await wayIn(session);
+  const asked = await answer(session, said, questions);
+  const { context } = asked;
+  const { config } = resolveConfig(asked.answers, context);
+  const problems = checkConfig(config, asked.answers, said.spots);
+  if (problems.length > 0) throw new AggregateError(problems);
+
+  const aws = await connectFor(session, config, way);
+  showPlace(session, aws);
+  const rest = await asked.rest(aws);
+  const { config: whole } = resolveConfig(rest, context);
+  const { files, problems: fileProblems } = await ownFiles(session, whole, rest, aws);
+  if (fileProblems.length > 0) throw new AggregateError(fileProblems);
+
+  const setup = createSetup(whole, aws, files);
+  const store = stateFile(statePath(session), aws);
+  return {
+    config: whole,
+    aws,
+    store,
+    state: await store.load(),
+    setup,
+    nodes: allNodes(setup),
+    saveConfig: () => save(session, said, rest, context),
+  };
+}
+
+interface Said {
+  readonly text: string | undefined;
+  readonly file: ConfigFile;
+  /** What the file says for this environment. */
+  readonly before: Answers;
+  /** Flags over file. */
+  readonly answers: Answers;
+  readonly spots: ReturnType<typeof answersFor>['spots'];
+}
+
+async function readConfig(session: Session): Promise<Said> {
+  const path = configPath(session);
+  const text = await textOf(path);
+  if (text === undefined && session.options.config !== undefined) throw new UserError('configMissing', { file: path });
+  const file = parseConfig(text ?? '', session.options.config);
+  const flags = answersInFlags(session.options);
+  const image = imageAnswers(session.options);
+  const problems = [...file.problems, ...flags.problems, ...image.problems];
+  if (problems.length > 0) throw new AggregateError(problems);
+  const { answers, spots } = answersFor(file, envOf(session));
+  const given = { ...flags.answers, ...image.answers };
+  const unsaid = new Map([...spots].filter(([key]) => given[key] === undefined));
+  return { text, file, before: answers, answers: { ...answers, ...given }, spots: unsaid };
+}
+
+/** Asks what must be known before anything else; `rest` asks what only makes sense once AWS can be looked at. */
+async function answer(session: Session, said: Said, questions: readonly Question[]) {
+  const { options, messages, output, interactive, io } = session;
+  const choice = await chooseRegion({ region: options.region, profile: options.profile ?? said.answers.profile });
+  const context: ConfigContext = { env: envOf(session), sandbox: options.sandbox === true, region: choice?.region };
+  const prompter = interactive && options.yes !== true ? createPrompter({ input: io.stdin, output: io.stderr }) : undefined;
+  const shared = {
+    prompter,
+    messages,
+    explain: (text: string) => output.note(text),
+    save: (answers: Answers) => save(session, said, answers, context),
+  };
+  const first = questions.filter(({ step }) => step === 'init');
+  const later = questions.filter(({ step }) => step !== 'init');
+  const answers = await ask(first, { ...shared, answers: said.answers, context });
+  return {
+    answers,
+    context,
+    rest: async (aws: Connection): Promise<Answers> => {
+      if (prompter === undefined) return ask(later, { ...shared, answers, context });
+      const network = await networkChoices(aws);
+      return ask(later, { ...shared, answers, context: { ...context, defaultVpc: network.defaultVpc }, choices: network.choices });
+    },
+  };
+}
+
+async function connectFor(session: Session, config: Config, way: Awaited<ReturnType<typeof wayIn>>): Promise<Connection> {
+  const { options, interactive, io, messages, output } = session;
+  const profile = options.profile ?? (config.profile === '' ? undefined : config.profile);
+  const mfa = async (serial: string): Promise<string> =>
+    createPrompter({ input: io.stdin, output: io.stderr }).input({ message: messages.ui.mfa({ serial }), initial: undefined, validate: () => true });
+  const aws = await connect({ app: config.app, env: config.env, region: config.region, profile, ...way, ...(interactive && { mfa }) });
+  if (options.verbose === true) {
+    aws.onCall(({ service, operation, ms, error }) => output.note(`${service}:${operation} ${Math.round(ms)} ms${error instanceof Error ? ` ${error.name}` : ''}`));
+  }
+  return aws;
+}
+
+async function ownFiles(session: Session, config: Config, answers: Answers, aws: Connection) {
+  const { io, output, messages } = session;
+  const ours = await renderedHashes(session);
+  const texts = new Map<string, string | undefined>();
+  for (const file of [config.taskdef.file, config.appspec.file, config.service.file]) texts.set(file, await textOf(resolve(io.cwd, file)));
+  const isOurs = (file: string): boolean => ours.has(hashOf(texts.get(file) ?? ''));
+  const reading = await readOwnFiles({ folder: io.cwd, config, answers, place: aws, sandbox: aws.sandbox, isOurs });
+  const own = [reading.files.taskdef && config.taskdef.file, reading.files.appspec && config.appspec.file].filter(file => file !== undefined);
+  if (own.length > 0) output.note(messages.ui.filesKept({ files: own.join(', ') }));
+  for (const [file, changes] of reading.changes) {
+    for (const { path, from, to, why } of changes) {
+      output.event({ type: 'file-change', file, path, from, to, why });
+      output.note(messages.ui.fileChange({ file, path, from: shown(from), to: shown(to), why: messages.fileChanges[why] }));
+    }
+  }
+  return reading;
+}
+
+const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '-'));
+
+async function save(session: Session, said: Said, answers: Answers, context: ConfigContext): Promise<void> {
+  const path = configPath(session);
+  const before = await textOf(path);
+  const text = updateConfigText(before ?? said.text, said.before, answers, context, session.messages);
+  if (text !== before) await writeText(path, text);
+}

@@ -1,0 +1,88 @@
+import type { Aws } from '../aws/aws.ts';
+import type { ImageSource } from '../image/image-source.ts';
+import { pushImage } from '../image/push-image.ts';
+import { uniqueTag } from '../image/unique-tag.ts';
+import { executionCausedBy, recentExecutions, startExecution } from './execution.ts';
+import { changedFiles, commitFiles, type SourceBranch, type SourceFile } from './files.ts';
+import { triggerDigest } from './trigger-digest.ts';
+
+export interface ReleaseInput {
+  readonly pipeline: string;
+  readonly source: SourceBranch;
+  readonly repository: { readonly name: string; readonly uri: string; readonly tag: string };
+  readonly architecture: 'X86_64' | 'ARM64';
+  /** Undefined: the image stays. */
+  readonly image?: ImageSource | undefined;
+  /** Further tags for the image. */
+  readonly tags: readonly string[];
+  /** The files as they should stand in the repository, given the image that is released. */
+  readonly files: (imageUri: string | undefined) => readonly SourceFile[];
+  readonly message: string;
+  /** Which pushes start the pipeline by themselves. */
+  readonly starts: { readonly files: boolean; readonly image: boolean };
+}
+
+/** What a release did before the pipeline took over. */
+export type StartEvent =
+  | { readonly type: 'pushed'; readonly image: string; readonly digest: string; readonly changed: boolean }
+  | { readonly type: 'committed'; readonly files: readonly string[]; readonly commit: string }
+  | { readonly type: 'waiting-for-trigger' }
+  | { readonly type: 'execution-found'; readonly executionId: string; readonly by: 'push' | 'start' };
+
+export interface StartedRelease {
+  readonly executionId: string;
+  /** The image that was pushed, by digest. */
+  readonly image?: string | undefined;
+}
+
+/** How long EventBridge may take, in seconds on AWS, before the pipeline is started by hand. Its events are best effort. */
+const TRIGGER_SECONDS = 90;
+
+/**
+ * Pushes the image, commits what changed, and finds the pipeline execution that this causes; starts one when nothing changed
+ * (the console's "Release change") or when no event came.
+ */
+export async function startRelease(aws: Aws, input: ReleaseInput, report: (event: StartEvent) => void): Promise<StartedRelease> {
+  const { pipeline } = input;
+  const before = new Set((await recentExecutions(aws, pipeline)).map(execution => execution.pipelineExecutionId ?? ''));
+  const pushed = input.image === undefined ? undefined : await pushRelease(aws, input, input.image, report);
+  const image = pushed === undefined ? undefined : `${input.repository.uri}@${pushed.digest}`;
+  const commit = await commitRelease(aws, input, image, report);
+  const revisions = [
+    ...(pushed?.changed === true && input.starts.image ? [pushed.digest] : []),
+    ...(commit !== undefined && input.starts.files ? [commit] : []),
+  ];
+  if (revisions.length > 0) {
+    report({ type: 'waiting-for-trigger' });
+    const executionId = await executionCausedBy(aws, { pipeline, before, revisions, seconds: TRIGGER_SECONDS });
+    if (executionId !== undefined) {
+      report({ type: 'execution-found', executionId, by: 'push' });
+      return { executionId, image };
+    }
+  }
+  const executionId = await startExecution(aws, pipeline);
+  report({ type: 'execution-found', executionId, by: 'start' });
+  return { executionId, image };
+}
+
+async function pushRelease(
+  aws: Aws,
+  { repository, architecture, tags }: ReleaseInput,
+  source: ImageSource,
+  report: (event: StartEvent) => void,
+): Promise<{ readonly digest: string; readonly changed: boolean }> {
+  const before = await triggerDigest(aws, repository.name, repository.tag);
+  const to = { source, repositoryName: repository.name, repositoryUri: repository.uri, architecture };
+  const { digest } = await pushImage(aws, { ...to, tags: digest => [uniqueTag(digest), ...tags, repository.tag] });
+  const changed = digest !== before;
+  report({ type: 'pushed', image: `${repository.uri}:${repository.tag}`, digest, changed });
+  return { digest, changed };
+}
+
+async function commitRelease(aws: Aws, input: ReleaseInput, image: string | undefined, report: (event: StartEvent) => void): Promise<string | undefined> {
+  const changed = await changedFiles(aws, input.source, input.files(image));
+  if (changed.length === 0) return undefined;
+  const commit = await commitFiles(aws, input.source, changed, input.message);
+  report({ type: 'committed', files: changed.map(file => file.path), commit });
+  return commit;
+}

@@ -1,0 +1,21 @@
+import type { Plan } from '../engine/types.ts';
+import type { Session } from '../session.ts';
+import { monthlyCost } from '../monthly-cost.ts';
+import { countActions, hasChanges, isChange, nameOf, planLines } from './plan-view.ts';
+
+/** Shows a plan: to people as lines, to programs as one event. */
+export function showPlan({ output, messages, colour }: Session, plan: Plan, region: string): void {
+  const counts = countActions(plan);
+  const cost = monthlyCost(plan, region);
+  output.event({
+    type: 'plan',
+    counts,
+    changes: plan.changes.filter(isChange).map(change => ({ id: change.id, kind: change.type, step: change.step, action: change.action, name: nameOf(change), fields: change.fields })),
+    ...(cost && { monthlyUsd: cost.usd, pricesOf: cost.date }),
+  });
+  if (!hasChanges(plan)) return output.note(messages.ui.nothingToDo);
+  output.note(`\n${messages.ui.planTitle}`);
+  planLines(plan, messages, colour).forEach(line => output.note(line));
+  output.note(`${messages.ui.planCounts(counts)}`);
+  if (cost) output.note(messages.ui.monthlyCost({ usd: cost.usd.toFixed(2), date: cost.date }));
+}

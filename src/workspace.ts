@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { ConnectOptions, Connection } from './aws/connect.ts';
+import { CONFIG_FILE } from './config-file.ts';
+import type { State } from './engine/types.ts';
+import { DEFAULT_ENV } from './naming.ts';
+import type { Session } from './session.ts';
+
+/** Folder of what the wizard itself keeps in a project. */
+const FOLDER = '.wizard';
+
+export const envOf = ({ options }: Session): string => options.env ?? DEFAULT_ENV;
+
+export const configPath = ({ io, options }: Session): string => resolve(io.cwd, options.config ?? CONFIG_FILE);
+
+/** The state of a set-up. A rehearsal has one of its own, so that it never touches the real one. */
+export const statePath = (session: Session): string => join(session.io.cwd, FOLDER, `${envOf(session)}${session.options.sandbox === true ? '.sandbox' : ''}.state.json`);
+
+/** Folder of the project's sandbox: its state, its log, its image layers. */
+export const sandboxFolder = ({ io }: Session): string => resolve(io.cwd, io.env['WIZARD_SANDBOX_FOLDER'] ?? join(FOLDER, 'sandbox'));
+
+/** Where the sandbox of this project answers, started if it does not run; what else `connect` must know to go there. */
+export async function wayIn(session: Session): Promise<Pick<ConnectOptions, 'endpoint' | 'sandbox'>> {
+  if (session.options.sandbox !== true) return { endpoint: session.options.endpointUrl };
+  const { ensureSandbox } = await import('./sandbox-daemon.ts');
+  const { endpoint } = await ensureSandbox(session);
+  return { endpoint, sandbox: true };
+}
+
+/** Tells, before anything is made, who works where. */
+export function showPlace({ output, messages }: Session, aws: Connection): void {
+  const { account, region, principal, regionSource } = aws;
+  output.event({ type: 'place', account, region, principal, sandbox: aws.sandbox, ...(aws.endpoint !== undefined && { endpoint: aws.endpoint }) });
+  if (aws.sandbox) output.note(messages.ui.sandboxPlace({ endpoint: aws.endpoint ?? '', region }));
+  else output.note(messages.ui.place({ account, region, regionSource, principal }));
+}
+
+/** The text of a file, or undefined when there is none. */
+export async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Writes a file so that at every instant the old or the new one is there. */
+export async function writeText(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}.tmp`;
+  await writeFile(draft, text);
+  await rename(draft, path);
+}
+
+/**
+ * SHA-256 of every file that a set-up of this project has rendered, rehearsals and other environments included: a file with one of
+ * these contents is ours to render anew, any other is the user's own.
+ */
+export async function renderedHashes(session: Session): Promise<ReadonlySet<string>> {
+  const folder = join(session.io.cwd, FOLDER);
+  const names = await readdir(folder).catch(() => []);
+  const states = await Promise.all(names.filter(name => name.endsWith('.state.json')).map(async name => parseState(await textOf(join(folder, name)))));
+  return new Set(states.flatMap(state => Object.values(state?.entries ?? {}).flatMap(({ type, outputs }) => (type === 'local-file' ? String(outputs?.['hash'] ?? '') : []))).filter(hash => hash !== ''));
+}
+
+/** A state of another set-up is only looked at: what cannot be read there is that set-up's own trouble. */
+function parseState(text: string | undefined): Partial<State> | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as Partial<State>);
+  } catch {
+    return undefined;
+  }
+}
+
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
