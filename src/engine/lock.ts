@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,8 +24,6 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-const ATTEMPTS = 10;
-
 /**
  * Takes the lock file, or throws `locked` with its holder. A lock whose holder is dead is taken over: Node has no lock that the
  * system frees when a process dies. Freed by `release`, or when the process exits.
@@ -40,12 +38,29 @@ export async function acquireLock(file: string, command: string): Promise<Lock> 
     process: processMark(process.pid),
     nonce: randomUUID(),
   };
-  for (let attempt = 1; ; attempt += 1) {
-    if (await create(file, own)) return held(file, own);
+  const rival = await take(file, own);
+  if (rival) throw new UserError('locked', { pid: rival.pid, host: rival.host, since: rival.since, command: rival.command, file });
+  return held(file, own);
+}
+
+/**
+ * Writes our mark into the file; returns the rival who has it, or is about to have it. Only who holds the guard of a dead holder's
+ * mark may replace that mark, and the guard, which holds our own, becomes the lock by a rename: there is no instant without a lock.
+ */
+async function take(file: string, own: Holder): Promise<Holder | undefined> {
+  for (;;) {
+    if (await create(file, own)) return undefined;
     const holder = await readHolder(file);
-    const isStale = isDead(holder);
-    if (isStale) await takeAway(file, holder);
-    if (!isStale || attempt >= ATTEMPTS) throw lockedBy(holder, file);
+    if (holder === undefined) continue;
+    if (!isDead(holder)) return holder;
+    const guard = `${file}.${holder.nonce}`;
+    const rival = await take(guard, own);
+    if (rival) return rival;
+    if ((await readHolder(file))?.nonce === holder.nonce) {
+      await rename(guard, file);
+      return undefined;
+    }
+    await rm(guard);
   }
 }
 
@@ -64,18 +79,15 @@ async function create(file: string, own: Holder): Promise<boolean> {
   }
 }
 
-const lockedBy = ({ pid, host, since, command }: Holder, file: string): UserError =>
-  new UserError('locked', { pid, host, since, command, file });
-
-/** Stands for a lock that is gone, or that its process did not live to write. */
-const NOBODY: Holder = { pid: 0, host: hostname(), since: '?', command: '?', process: '', nonce: '' };
+/** Stands for the holder of a lock that its process did not live to write. */
+const NOBODY: Holder = { pid: 0, host: hostname(), since: '', command: '', process: '', nonce: 'torn' };
 const READS = 10;
 
-/** The holder in the file. A file that stays empty or torn is of a process that died while it wrote it. */
-async function readHolder(file: string): Promise<Holder> {
+/** The holder in the file; undefined when there is no file. One that stays torn is of a process that died while it wrote it. */
+async function readHolder(file: string): Promise<Holder | undefined> {
   for (let attempt = 1; attempt <= READS; attempt += 1) {
     const text = await readIfThere(file);
-    if (text === undefined) return NOBODY;
+    if (text === undefined) return undefined;
     const holder = parseHolder(text);
     if (holder) return holder;
     await sleep(20);
@@ -86,7 +98,8 @@ async function readHolder(file: string): Promise<Holder> {
 function parseHolder(text: string): Holder | undefined {
   try {
     const holder = JSON.parse(text) as Holder;
-    return typeof holder.pid === 'number' && typeof holder.host === 'string' ? holder : undefined;
+    // The nonce becomes part of a file's name.
+    return typeof holder.pid === 'number' && typeof holder.host === 'string' && /^[\w-]+$/.test(holder.nonce) ? holder : undefined;
   } catch {
     return undefined;
   }
@@ -122,23 +135,6 @@ function processMark(pid: number): string {
   } catch {
     return '';
   }
-}
-
-/**
- * Moves a stale lock out of the way. Of several that try, one moves it; another may catch the lock that the first has taken
- * meanwhile, and puts it back.
- */
-async function takeAway(file: string, stale: Holder): Promise<void> {
-  const aside = `${file}.${randomUUID()}`;
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
-  }
-  const moved = parseHolder(await readFile(aside, 'utf8'));
-  if (moved && moved.nonce !== stale.nonce) await link(aside, file);
-  await rm(aside, { force: true });
 }
 
 function held(file: string, own: Holder): Lock {

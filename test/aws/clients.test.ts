@@ -123,7 +123,9 @@ describe('one of everything', () => {
     const calls: Call[] = [];
     const { ecs } = makeServices(settings({ endpoint, onCall: call => calls.push(call) }));
     const refusal: unknown = await ecs.send(new CreateClusterCommand({ clusterName: 'a' })).catch((error: unknown) => error);
-    for await (const _page of paginateListClusters({ client: await ecs.reader() }, {}));
+    const pages: object[] = [];
+    for await (const page of paginateListClusters({ client: await ecs.reader() }, {})) pages.push(page);
+    expect(pages).toHaveLength(1);
     expect(calls).toMatchObject([
       { service: 'ecs', operation: 'CreateCluster', input: { clusterName: 'a' }, error: { name: 'AccessDeniedException' } },
       { service: 'ecs', operation: 'ListClusters' },
