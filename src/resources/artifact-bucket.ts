@@ -53,7 +53,7 @@ export const artifactBucket: Kind<ArtifactBucketSpec, ArtifactBucketOutputs, Aws
       's3:DeleteBucket',
     ],
   },
-  cost: () => [{ price: 's3-gb-month', units: 1 }],
+  cost: () => [{ price: 's3-gb-month', units: 0.1 }],
 
   read: (aws, spec, known) => findFirst(known?.name, spec.name, name => find(aws, name)),
 

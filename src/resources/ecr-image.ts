@@ -5,6 +5,7 @@ import type { Kind } from '../engine/types.ts';
 import type { Architecture } from '../image/architecture.ts';
 import type { ImageSource } from '../image/image-source.ts';
 import { pushImage } from '../image/push-image.ts';
+import { uniqueTag } from '../image/unique-tag.ts';
 
 export interface EcrImageSpec {
   readonly repository: string;
@@ -53,9 +54,12 @@ export const ecrImage: Kind<EcrImageSpec, EcrImageOutputs, Aws> = {
     );
     const digest = found?.imageDetails?.[0]?.imageDigest;
     if (digest === undefined) return undefined;
-    const uri = `${aws.account}.dkr.ecr.${aws.region}.amazonaws.com/${repositoryName}@${digest}`;
     // Images carry no tags of AWS's kind; whose they are follows from the repository.
-    return { outputs: { digest, uri, tag }, actual: { repository: repositoryName, tag }, owner: aws.owner };
+    return {
+      outputs: { digest, uri: `${known === undefined ? spec.repositoryUri : repositoryUriOf(known.uri)}@${digest}`, tag },
+      actual: { repository: repositoryName, tag },
+      owner: aws.owner,
+    };
   },
 
   async ensure(aws, spec, live, intent) {
@@ -66,7 +70,8 @@ export const ecrImage: Kind<EcrImageSpec, EcrImageOutputs, Aws> = {
       architecture,
       repositoryName: repository,
       repositoryUri,
-      tags: [tag, `first-${intent.token}`],
+      // The watched tag comes last, so that its event tells of an image that is complete.
+      tags: made => [uniqueTag(made), tag],
       report: intent.note,
     });
     return { digest, uri: `${repositoryUri}@${digest}`, tag };
@@ -79,5 +84,6 @@ export const ecrImage: Kind<EcrImageSpec, EcrImageOutputs, Aws> = {
   },
 };
 
-/** `HOST/NAME@DIGEST` */
+/** Of `HOST/NAME@DIGEST`: `HOST/NAME` and `NAME`. */
+const repositoryUriOf = (uri: string): string => uri.slice(0, uri.indexOf('@'));
 const repositoryOf = (uri: string): string => uri.slice(uri.indexOf('/') + 1, uri.indexOf('@'));

@@ -50,7 +50,7 @@ export const ecrRepository: Kind<EcrRepositorySpec, EcrRepositoryOutputs, Aws> =
       'ecr:DeleteRepository',
     ],
   },
-  cost: () => [{ price: 'ecr-gb-month', units: 1 }],
+  cost: () => [{ price: 'ecr-gb-month', units: 0.5 }],
 
   async read(aws, spec, known) {
     const repository = await findFirst(known?.name, spec.name, name => find(aws, name));

@@ -32,7 +32,7 @@ export const logGroup: Kind<LogGroupSpec, LogGroupOutputs, Aws> = {
     read: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
     write: ['logs:CreateLogGroup', 'logs:TagResource', 'logs:PutRetentionPolicy', 'logs:DeleteLogGroup'],
   },
-  cost: () => [{ price: 'logs-ingest-gb', units: 1 }],
+  cost: () => [{ price: 'logs-ingest-gb', units: 0.1 }],
 
   async read(aws, spec, known) {
     const group = await findFirst(known?.name, spec.name, name => find(aws, name));

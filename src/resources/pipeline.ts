@@ -55,7 +55,6 @@ export const pipeline: Kind<PipelineSpec, PipelineOutputs, Aws> = {
       'codepipeline:DeletePipeline',
     ],
   },
-  cost: () => [{ price: 'codepipeline-minute', units: 0 }],
 
   async read(aws, spec, known) {
     const found = await findFirst(known?.name, spec.name, name => find(aws, name));
