@@ -1,0 +1,36 @@
+import type { DeploymentRecord } from '../../services/codedeploy/state.ts';
+import type { World } from '../../world.ts';
+import { DeploymentError } from './deployment-error.ts';
+import { beginEvent, endEvent, giveUpOnReady, shift } from './events.ts';
+import { fail } from './finish.ts';
+import { awaitGreen, begin, giveUpOnGreen, giveUpOnService } from './install.ts';
+import { awaitGreenGone, rollBack } from './roll-back.ts';
+import type { StepData, StepName } from './steps.ts';
+import { awaitBlueGone, terminate } from './terminate.ts';
+
+const STEPS: Readonly<Record<StepName, (world: World, deployment: DeploymentRecord, index: number) => void>> = {
+  begin,
+  'service-timeout': giveUpOnService,
+  'event-begin': beginEvent,
+  'event-end': endEvent,
+  'green-poll': awaitGreen,
+  'green-timeout': giveUpOnGreen,
+  shift,
+  'ready-timeout': giveUpOnReady,
+  terminate,
+  'blue-poll': awaitBlueGone,
+  'roll-back': rollBack,
+  'green-gone-poll': awaitGreenGone,
+};
+
+/** Takes the next step of a deployment; what goes wrong ends it. */
+export function takeStep(world: World, { deploymentId, step, index }: StepData): void {
+  const deployment = world.state.codedeploy.deployments[deploymentId];
+  if (deployment === undefined || deployment.completeTime !== undefined) return;
+  try {
+    STEPS[step](world, deployment, index);
+  } catch (error) {
+    if (!(error instanceof DeploymentError)) throw error;
+    fail(world, deployment, error.code, error.message, error.detail);
+  }
+}
