@@ -107,7 +107,7 @@ const bodyOf = (service: SandboxService, shape: Structure, output: Values): stri
   }
   const tag = shape.traits.xmlName ?? shape.name;
   // Of GetBucketLocation the only member is the document itself.
-  if (shape.members.size === 1 && shape.members.has(tag)) return document(service, tag, escapeXml(String(output[tag] ?? '')));
+  if (shape.members.size === 1 && shape.members.has(tag)) return document(service, tag, escapeXml(bytesOf(output[tag] ?? '').toString()));
   const hasBody = [...shape.members.values()].some(member => !isOutsideBody(member));
   return hasBody ? document(service, tag, writeMembers(shape, output, isOutsideBody)) : '';
 };
