@@ -1,5 +1,6 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hostOf, pathOf, queryOf } from './request-parts.ts';
 
 const TITLES = {
   502: '502 Bad Gateway',
@@ -32,15 +33,13 @@ export function answerFixed(response: ServerResponse, config: Action['FixedRespo
 
 /** Answers for a redirect action: what it does not say stays as in the request. */
 export function answerRedirect(request: IncomingMessage, response: ServerResponse, config: Action['RedirectConfig'], port: number): void {
-  const host = (request.headers.host ?? '').replace(/:\d+$/, '');
-  const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
   const fill = (text: string): string =>
     text
       .replaceAll('#{protocol}', 'http')
-      .replaceAll('#{host}', host)
+      .replaceAll('#{host}', hostOf(request))
       .replaceAll('#{port}', String(port))
-      .replaceAll('#{path}', path.replace(/^\//, ''))
-      .replaceAll('#{query}', query);
+      .replaceAll('#{path}', pathOf(request).replace(/^\//, ''))
+      .replaceAll('#{query}', queryOf(request));
   const protocol = fill(config?.Protocol ?? '#{protocol}').toLowerCase();
   const search = fill(config?.Query ?? '#{query}');
   const location = `${protocol}://${fill(config?.Host ?? '#{host}')}:${fill(config?.Port ?? '#{port}')}${fill(config?.Path ?? '/#{path}')}`;

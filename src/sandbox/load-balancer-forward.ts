@@ -110,8 +110,7 @@ function passedHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
 function forwardedHeaders(request: IncomingMessage, listener: ListenerRecord): OutgoingHttpHeaders {
   const headers = passedHeaders(request.headers);
   const client = request.socket.remoteAddress ?? '';
-  const before = request.headers['x-forwarded-for'];
-  headers['x-forwarded-for'] = before ? `${before}, ${client}` : client;
+  headers['x-forwarded-for'] = [request.headers['x-forwarded-for'] ?? [], client].flat().join(', ');
   headers['x-forwarded-proto'] = 'http';
   headers['x-forwarded-port'] = String(listener.port);
   headers['x-amzn-trace-id'] ??= `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;

@@ -1,6 +1,7 @@
 import type { Action, RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIPv4 } from 'node:net';
+import { hostOf, pathOf, queryOf } from './request-parts.ts';
 import { rulesOf } from './services/elbv2/find.ts';
 import { valuesOf } from './services/elbv2/rules.ts';
 import type { ListenerRecord } from './services/elbv2/state.ts';
@@ -14,27 +15,23 @@ export function actionFor(world: World, listener: ListenerRecord, request: Incom
 }
 
 function holds(condition: RuleCondition, request: IncomingMessage): boolean {
-  const values = valuesOf(condition);
-  const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
-  switch (condition.Field) {
-    case 'path-pattern':
-      return values.some(value => pattern(value).test(path));
-    case 'host-header':
-      return values.some(value => pattern(value, 'i').test((request.headers.host ?? '').replace(/:\d+$/, '')));
-    case 'http-request-method':
-      return values.includes(request.method ?? '');
-    case 'http-header': {
-      const header = request.headers[condition.HttpHeaderConfig?.HttpHeaderName?.toLowerCase() ?? ''];
-      return [header ?? []].flat().some(text => values.some(value => pattern(value, 'i').test(text)));
-    }
-    case 'query-string':
-      return queryHolds(query, condition);
-    case 'source-ip':
-      return sourceHolds(request.socket.remoteAddress ?? '', values);
-    default:
-      return false;
-  }
+  const holdsFor = CONDITIONS[condition.Field ?? ''];
+  return holdsFor !== undefined && holdsFor(request, valuesOf(condition), condition);
 }
+
+type Condition = (request: IncomingMessage, values: readonly string[], condition: RuleCondition) => boolean;
+
+const CONDITIONS: Readonly<Record<string, Condition>> = {
+  'path-pattern': (request, values) => values.some(value => pattern(value).test(pathOf(request))),
+  'host-header': (request, values) => values.some(value => pattern(value, 'i').test(hostOf(request))),
+  'http-request-method': (request, values) => values.includes(request.method ?? ''),
+  'http-header': (request, values, { HttpHeaderConfig }) => {
+    const header = request.headers[HttpHeaderConfig?.HttpHeaderName?.toLowerCase() ?? ''];
+    return [header ?? []].flat().some(text => values.some(value => pattern(value, 'i').test(text)));
+  },
+  'query-string': (request, _values, condition) => queryHolds(queryOf(request), condition),
+  'source-ip': (request, values) => sourceHolds(request.socket.remoteAddress ?? '', values),
+};
 
 /** `*` stands for any characters, `?` for exactly one. */
 const pattern = (value: string, flags = ''): RegExp =>

@@ -73,8 +73,10 @@ function oncePerSecond(): (status: number) => boolean {
   };
 }
 
-const accessLine = (request: IncomingMessage, response: ServerResponse, now: Date): string =>
-  `${request.headers['x-forwarded-for'] ?? request.socket.remoteAddress} - - [${now.toISOString()}] "${request.method} ${request.url} HTTP/${request.httpVersion}" ${response.statusCode} "${request.headers['user-agent'] ?? '-'}"`;
+function accessLine({ headers, method, url, httpVersion, socket }: IncomingMessage, response: ServerResponse, now: Date): string {
+  const client = [headers['x-forwarded-for'] ?? socket.remoteAddress ?? '-'].flat().join(', ');
+  return `${client} - - [${now.toISOString()}] "${method} ${url} HTTP/${httpVersion}" ${response.statusCode} "${headers['user-agent'] ?? '-'}"`;
+}
 
 /** Stops accepting, lets answers under way finish, and gives up on them after a while. */
 function closeServer(server: Server): Promise<void> {

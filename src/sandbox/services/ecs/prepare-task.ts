@@ -24,7 +24,7 @@ export interface Unprepared {
 export async function preparation(world: World, task: TaskRecord): Promise<Prepared | Unprepared> {
   const definition = findTaskDefinition(world, task.taskDefinitionArn);
   if (!definition) return { failure: 'TaskDefinition not found.' };
-  const roleFailure = checkRoles(world, definition);
+  const roleFailure = checkRoles(world, task, definition);
   if (roleFailure) return { failure: roleFailure };
   const images = new Map<string, SandboxImage>();
   for (const { name = '', image: reference = '' } of definition.containerDefinitions) {
@@ -45,8 +45,10 @@ export async function preparation(world: World, task: TaskRecord): Promise<Prepa
   return { images, crash: crashOf(definition, images) };
 }
 
-function checkRoles(world: World, { executionRoleArn, taskRoleArn }: TaskDefinitionRecord): string | undefined {
-  const refused = [executionRoleArn, taskRoleArn].find(role => role !== undefined && !isAssumable(world, role, 'ecs-tasks.amazonaws.com'));
+function checkRoles(world: World, { taskArn }: TaskRecord, { executionRoleArn, taskRoleArn }: TaskDefinitionRecord): string | undefined {
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html: the trust policy may name the source.
+  const source = { 'aws:SourceArn': taskArn };
+  const refused = [executionRoleArn, taskRoleArn].find(role => role !== undefined && !isAssumable(world, role, 'ecs-tasks.amazonaws.com', source));
   return (
     refused &&
     `ECS was unable to assume the role '${refused}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`

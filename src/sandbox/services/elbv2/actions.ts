@@ -24,20 +24,16 @@ export function checkedActions(world: World, loadBalancer: LoadBalancerRecord, a
 }
 
 function checkedAction(world: World, loadBalancer: LoadBalancerRecord, action: Action): Action {
-  switch (action.Type) {
-    case 'forward':
-      return checkedForward(world, loadBalancer, action);
-    case 'fixed-response':
-      if (!/^[245]\d\d$/.test(action.FixedResponseConfig?.StatusCode ?? '')) {
-        throw validationError('A fixed-response action needs a FixedResponseConfig whose StatusCode is 2XX, 4XX or 5XX');
-      }
-      return action;
-    case 'redirect':
-      if (!action.RedirectConfig) throw validationError('A redirect action needs a RedirectConfig');
-      return action;
-    default:
-      throw fault(InvalidLoadBalancerActionException$, `The sandbox does not emulate actions of type '${action.Type}'`);
+  if (action.Type === 'forward') return checkedForward(world, loadBalancer, action);
+  if (action.Type === 'redirect') {
+    if (!action.RedirectConfig) throw validationError('A redirect action needs a RedirectConfig');
+    return action;
   }
+  if (action.Type === 'fixed-response') {
+    if (/^[245]\d\d$/.test(action.FixedResponseConfig?.StatusCode ?? '')) return action;
+    throw validationError('A fixed-response action needs a FixedResponseConfig whose StatusCode is 2XX, 4XX or 5XX');
+  }
+  throw fault(InvalidLoadBalancerActionException$, `The sandbox does not emulate actions of type '${action.Type}'`);
 }
 
 function checkedForward(world: World, loadBalancer: LoadBalancerRecord, action: Action): Action {
@@ -59,7 +55,7 @@ function checkedForward(world: World, loadBalancer: LoadBalancerRecord, action: 
 }
 
 /** A forward action in the form that AWS returns. */
-export const forwardAction = (tuples: readonly { TargetGroupArn: string; Weight: number }[], order?: number | undefined): Action => ({
+export const forwardAction = (tuples: readonly { TargetGroupArn: string; Weight: number }[], order?: number): Action => ({
   Type: 'forward',
   ...(tuples.length === 1 && { TargetGroupArn: tuples[0]?.TargetGroupArn }),
   ...(order !== undefined && { Order: order }),

@@ -1,0 +1,51 @@
+import {
+  CompleteLayerUploadCommand,
+  CreateRepositoryCommand,
+  ECRClient,
+  InitiateLayerUploadCommand,
+  PutImageCommand,
+  UploadLayerPartCommand,
+} from '@aws-sdk/client-ecr';
+import { gzipSync } from 'node:zlib';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { writeTar } from '../../src/sandbox/tar.ts';
+import { sha256 } from './make-image.ts';
+import { clientConfig } from './sandbox.ts';
+
+export interface WantedImage {
+  readonly architecture?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** What its web server serves at `/`. */
+  readonly page?: string;
+}
+
+/** Makes a repository with one image, through ECR's own API, and tells the image's reference. */
+export async function pushImage(sandbox: Sandbox, repositoryName: string, wanted: WantedImage): Promise<string> {
+  const ecr = new ECRClient(clientConfig(sandbox));
+  const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName }));
+  const tar = writeTar(new Map([['usr/share/nginx/html/index.html', Buffer.from(wanted.page ?? 'hello')]]));
+  const layer = gzipSync(tar);
+  const config = Buffer.from(
+    JSON.stringify({
+      architecture: wanted.architecture ?? 'amd64',
+      os: 'linux',
+      config: { ExposedPorts: { '80/tcp': {} }, Labels: wanted.labels ?? {} },
+      rootfs: { type: 'layers', diff_ids: [sha256(tar)] },
+    }),
+  );
+  for (const blob of [layer, config]) {
+    const { uploadId } = await ecr.send(new InitiateLayerUploadCommand({ repositoryName }));
+    await ecr.send(
+      new UploadLayerPartCommand({ repositoryName, uploadId, partFirstByte: 0, partLastByte: blob.length - 1, layerPartBlob: blob }),
+    );
+    await ecr.send(new CompleteLayerUploadCommand({ repositoryName, uploadId, layerDigests: [sha256(blob)] }));
+  }
+  const imageManifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: sha256(config), size: config.length },
+    layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest: sha256(layer), size: layer.length }],
+  });
+  await ecr.send(new PutImageCommand({ repositoryName, imageTag: 'v1', imageManifest }));
+  return `${repository?.repositoryUri}:v1`;
+}
