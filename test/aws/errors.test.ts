@@ -51,7 +51,8 @@ describe('whenMissing', () => {
     const missing = sdkError({ name: 'RepositoryNotFoundException' });
     expect(await whenMissing(Promise.resolve(1), 'RepositoryNotFoundException')).toBe(1);
     expect(await whenMissing(Promise.reject(missing), 'RepositoryNotFoundException')).toBeUndefined();
-    await expect(whenMissing(Promise.reject(sdkError({ name: 'ThrottlingException' })), 'RepositoryNotFoundException')).rejects.toThrow();
+    const throttled = sdkError({ name: 'ThrottlingException', message: 'Rate exceeded' });
+    await expect(whenMissing(Promise.reject(throttled), 'RepositoryNotFoundException')).rejects.toBe(throttled);
   });
 });
 
