@@ -1,13 +1,14 @@
+import type { StaticErrorSchema } from '@smithy/types';
 import { randomUUID } from 'node:crypto';
 import { actionsOf, authorize } from './authorize.ts';
 import type { CallLog } from './calls.ts';
 import { credentialOf, refuseRealKeys, type Credential } from './caller.ts';
-import { Fault } from './fault.ts';
+import { fault, Fault } from './fault.ts';
 import type { Operation, SandboxService } from './operation.ts';
 import { PROTOCOLS } from './protocols/index.ts';
 import { valuesOf, type Asked, type HttpRequest, type HttpResponse, type Values } from './protocols/protocol.ts';
 import { operationShape } from './protocols/schema.ts';
-import { validate, violationText } from './validate.ts';
+import { validate, violationText, type Violation } from './validate.ts';
 import type { World } from './world.ts';
 
 export interface DispatchOptions {
@@ -52,13 +53,22 @@ const requireCredential = (credential: Credential | undefined): Credential => {
 const notImplemented = (service: string, operation: string): Fault =>
   new Fault('NotImplemented', `The sandbox does not implement ${service}:${operation}`, { status: 501 });
 
+/** The error by which the service refuses this very member, if it has one. */
+const memberError = (service: SandboxService, { member, value }: Violation): StaticErrorSchema | undefined => {
+  const name = member.charAt(0).toUpperCase() + member.slice(1);
+  const wanted = value === null ? `${name}RequiredException` : `Invalid${name}Exception`;
+  return service.memberErrors?.find(schema => schema[2] === wanted);
+};
+
 const requireValid = (service: SandboxService, operation: Operation, input: Values): void => {
-  const violations = validate(operationShape(operation.schema).input, input);
+  const violations = validate(service.name, operationShape(operation.schema).input, input);
   const first = violations[0];
   if (!first) return;
   if (service.protocol === 'ec2' && first.value === null) {
-    throw new Fault('MissingParameter', `The request must contain the parameter ${first.path}`);
+    throw new Fault('MissingParameter', `The request must contain the parameter ${first.member}`);
   }
+  const schema = memberError(service, first);
+  if (schema) throw fault(schema, violationText([first]));
   throw new Fault(service.validationCode, violationText(violations));
 };
 
@@ -78,8 +88,8 @@ const unknownService = (request: HttpRequest, requestId: string): HttpResponse =
   const protocol = request.headers['content-type']?.includes('urlencoded') ? 'query' : 'json';
   const name = credentialOf(request)?.service ?? request.headers['x-amz-target'] ?? request.url;
   const service: SandboxService = { name, protocol, validationCode: 'ValidationException', operations: [] };
-  const fault = new Fault('NotImplemented', `The sandbox does not implement the service ${name}`, { status: 501 });
-  return PROTOCOLS[protocol].writeFault(service, fault, requestId, request);
+  const refusal = new Fault('NotImplemented', `The sandbox does not implement the service ${name}`, { status: 501 });
+  return PROTOCOLS[protocol].writeFault(service, refusal, requestId, request);
 };
 
 /** The core of the sandbox: a request in, an answer out, no socket in sight. */
@@ -133,9 +143,9 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
       record(response.status);
       return response;
     } catch (error) {
-      const fault = asFault(error, options.log);
-      record(fault.status, fault.code);
-      return codec.writeFault(service, fault, requestId, request);
+      const refusal = asFault(error, options.log);
+      record(refusal.status, refusal.code);
+      return codec.writeFault(service, refusal, requestId, request);
     }
   };
 };

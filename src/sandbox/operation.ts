@@ -1,4 +1,4 @@
-import type { StaticOperationSchema } from '@smithy/types';
+import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
 import type { World } from './world.ts';
 
 /** Who calls and how: what an operation may need beside its input. */
@@ -44,6 +44,11 @@ export interface SandboxService {
   readonly xmlNamespace?: string;
   /** Code of the error that wraps a missing or ill-typed member: ValidationException, InvalidParameterException, … */
   readonly validationCode: string;
+  /**
+   * Error shapes by which the service refuses single members instead, found by name: for `repositoryName`,
+   * `RepositoryNameRequiredException` where it is missing and `InvalidRepositoryNameException` where it is broken.
+   */
+  readonly memberErrors?: readonly StaticErrorSchema[];
   readonly operations: readonly Operation[];
   /** What happens when one of this service's timers fires, by timer type: `ecs.task-running`. */
   readonly timers?: Readonly<Record<string, TimerHandler>>;

@@ -146,7 +146,7 @@ test('every call is recorded with its actions and its outcome', async () => {
   const { dispatch, calls } = await serve();
   await dispatch(json('Logs_20140328.CreateLogGroup', { logGroupName: 'a', tags: { k: 'v' } }));
   await dispatch(json('Logs_20140328.CreateLogGroup', {}));
-  await dispatch(json('Logs_20140328.TagResource', { resourceArn: 'a', tags: {} }));
+  await dispatch(json('Logs_20140328.TagResource', { resourceArn: 'a', tags: { k: 'v' } }));
   await dispatch(json('Logs_20140328.Unheard', {}));
   const caller = 'arn:aws:iam::111122223333:user/sandbox';
   expect(calls.list()).toEqual([

@@ -17,6 +17,7 @@ import {
   UploadLayerPartCommand,
   type UploadLayerPartRequest,
 } from '@aws-sdk/client-ecr';
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Fault, fault } from '../../../src/sandbox/fault.ts';
 import { operation, type SandboxService } from '../../../src/sandbox/operation.ts';
@@ -78,7 +79,7 @@ const createService = (body: unknown) => call('AmazonEC2ContainerServiceV2014111
 describe('through the SDK', () => {
   test('input and output arrive as they were sent, dates as dates', async () => {
     const client = new ECSClient(clientConfig(served));
-    const tags = [{ key: 'é & <k>', value: '"v"\n' }];
+    const tags = [{ key: 'é_1', value: 'a + b = 한글' }];
     const { service } = await client.send(new CreateServiceCommand({ serviceName: 'web', desiredCount: 2, tags }));
     expect(service).toEqual({ serviceName: 'web', createdAt: CREATED, desiredCount: 2, tags });
     expect(inputs.at(-1)).toEqual({ serviceName: 'web', desiredCount: 2, tags });
@@ -88,7 +89,7 @@ describe('through the SDK', () => {
     const client = new ECRClient(clientConfig(served));
     const layerPartBlob = Buffer.from([0, 127, 255]);
     const { uploadId } = await client.send(
-      new UploadLayerPartCommand({ repositoryName: 'app', uploadId: 'u', partFirstByte: 0, partLastByte: 2, layerPartBlob }),
+      new UploadLayerPartCommand({ repositoryName: 'app', uploadId: randomUUID(), partFirstByte: 0, partLastByte: 2, layerPartBlob }),
     );
     expect(uploadId).toBe(layerPartBlob.toString('latin1'));
   });

@@ -92,7 +92,7 @@ describe('through the SDK', () => {
       Port: 80,
       HealthCheckEnabled: true,
       Matcher: { HttpCode: '200-399' },
-      Tags: [{ Key: 'a&b', Value: 'é=' }, { Key: 'c' }],
+      Tags: [{ Key: 'a_b', Value: 'é= +' }, { Key: 'c' }],
     };
     const { TargetGroups } = await client.send(new CreateTargetGroupCommand(input));
     expect(inputs.at(-1)).toEqual(input);
@@ -160,7 +160,7 @@ describe('on the wire', () => {
     [
       'a missing name',
       { Port: '80' },
-      "1 validation error detected: Value null at 'Name' failed to satisfy constraint: Member must not be null",
+      "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null",
     ],
   ])('%s is refused', async (_what, form, message) => {
     const { status, text } = await call({ Action: 'CreateTargetGroup', ...form });

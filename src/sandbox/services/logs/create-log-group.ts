@@ -3,17 +3,10 @@ import { operation } from '../../operation.ts';
 import { alreadyExists, invalidParameter } from './faults.ts';
 import type { LogGroupRecord } from './state.ts';
 
-const NAME = /^[.\-_/#A-Za-z0-9]{1,512}$/;
-
 export const createLogGroup = operation(
   CreateLogGroup$,
   (world, input: CreateLogGroupRequest): void => {
     const name = input.logGroupName ?? '';
-    if (!NAME.test(name)) {
-      throw invalidParameter(
-        `1 validation error detected: Value '${name}' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+`,
-      );
-    }
     if (name.startsWith('aws/')) throw invalidParameter('Log groups starting with AWS/ are reserved for AWS.');
     if (world.state.logs.groups[name]) throw alreadyExists('log group');
     const group: LogGroupRecord = {

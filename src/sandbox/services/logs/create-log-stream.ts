@@ -1,7 +1,7 @@
 import { CreateLogStream$, type CreateLogStreamRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
-import { alreadyExists, invalidParameter } from './faults.ts';
+import { alreadyExists } from './faults.ts';
 import { findGroup } from './find-group.ts';
 import type { LogGroupRecord, LogStreamRecord } from './state.ts';
 
@@ -15,11 +15,6 @@ export const addStream = (world: World, group: LogGroupRecord, name: string): Lo
 export const createLogStream = operation(CreateLogStream$, (world, input: CreateLogStreamRequest): void => {
   const group = findGroup(world, input.logGroupName ?? '');
   const name = input.logStreamName ?? '';
-  if (!/^[^:*]{1,512}$/.test(name)) {
-    throw invalidParameter(
-      `1 validation error detected: Value '${name}' at 'logStreamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [^:*]*`,
-    );
-  }
   if (group.streams[name]) throw alreadyExists('log stream');
   addStream(world, group, name);
 });

@@ -353,7 +353,9 @@ describe('layers', () => {
       lastValidByteReceived: -1,
     });
     await client.send(new UploadLayerPartCommand({ ...part, partFirstByte: 0, partLastByte: 2 }));
-    await expect(complete('sha256:x', 'none')).rejects.toMatchObject({ name: 'UploadNotFoundException' });
+    await expect(complete(sha256(Buffer.from('')), '00000000-0000-0000-0000-000000000000')).rejects.toMatchObject({
+      name: 'UploadNotFoundException',
+    });
     await expect(complete(sha256(Buffer.from('other')))).rejects.toMatchObject({ name: 'InvalidLayerException' });
   });
 

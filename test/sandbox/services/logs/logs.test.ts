@@ -83,10 +83,14 @@ describe('groups', () => {
     expect((await group())?.retentionInDays).toBeUndefined();
   });
 
-  test.each([GROUP_ARN, `${GROUP_ARN}:*`])('tags are read and changed under %s', async resourceArn => {
+  test('tags are read and changed by the ARN without its `:*`', async () => {
+    const resourceArn = GROUP_ARN;
     await logs.send(new TagResourceCommand({ resourceArn, tags: { env: 'prod', other: 'x' } }));
     await logs.send(new UntagResourceCommand({ resourceArn, tagKeys: ['other'] }));
     expect((await logs.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toEqual({ app: 'demo', env: 'prod' });
+    await expect(logs.send(new ListTagsForResourceCommand({ resourceArn: `${GROUP_ARN}:*` }))).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+    });
   });
 
   test('groups come by prefix or pattern, sorted, page by page', async () => {
