@@ -75,7 +75,7 @@ function mountQuery({ digest, mountFrom }: Blob, target: RegistryClient): string
 /** Where the upload goes on; some registries answer with a path, some with a whole URL. */
 function locationOf(response: Response, target: RegistryClient): URL {
   const location = response.headers.get('location') ?? '';
-  if (location !== '' && URL.canParse(location, response.url)) return new URL(location, response.url);
+  if (location !== '' && URL.canParse(location, target.origin)) return new URL(location, target.origin);
   throw new UserError('registryRefused', {
     registry: target.registry,
     image: `${target.registry}/${target.repository}`,

@@ -3,6 +3,7 @@ import { isProblem } from '../errors.ts';
 import { MANIFEST_TYPES } from './manifest.ts';
 import { registryOrigin } from './registry-address.ts';
 import { refusal, unreachable } from './registry-errors.ts';
+import { sendStream } from './send-stream.ts';
 import { parseChallenge, tokenUrl, type Challenge, type Login } from './registry-login.ts';
 
 export interface RegistryRequest {
@@ -26,6 +27,8 @@ export interface ManifestAnswer {
 export interface RegistryClient {
   readonly registry: string;
   readonly repository: string;
+  /** Base of its URLs. */
+  readonly origin: string;
   /** The answer, when it is 2xx or one of those that the request takes; else a `UserError`. The caller must use up its body. */
   send(request: RegistryRequest): Promise<Response>;
   /** Undefined when the registry has no such tag or digest. */
@@ -54,11 +57,8 @@ export function registryClient(options: RegistryOptions): RegistryClient {
     const url = new URL(request.url, `${origin}/v2/${repository}/`);
     // A login belongs to the registry; a place for uploads elsewhere has its own key in the URL.
     const mayLogIn = login !== undefined && url.origin === new URL(origin).origin;
-    return fetch(url, {
-      method: request.method,
-      headers: { ...request.headers, ...(mayLogIn && { authorization: login }) },
-      ...(request.body && { body: request.body, duplex: 'half' }),
-    }).catch((error: unknown) => {
+    const headers = { ...request.headers, ...(mayLogIn && { authorization: login }) };
+    return answerOf(url, request, headers).catch((error: unknown) => {
       throw unreachable(registry, error);
     });
   };
@@ -100,6 +100,7 @@ export function registryClient(options: RegistryOptions): RegistryClient {
   return {
     registry,
     repository,
+    origin,
     send,
     async manifest(reference) {
       const response = await send({
@@ -115,6 +116,11 @@ export function registryClient(options: RegistryOptions): RegistryClient {
         : { bytes, mediaType: (response.headers.get('content-type') ?? '').split(';', 1)[0]?.trim() ?? '' };
     },
   };
+}
+
+function answerOf(url: URL, { method, body }: RegistryRequest, headers: Readonly<Record<string, string>>): Promise<Response> {
+  if (body === undefined || body instanceof Uint8Array) return fetch(url, { method, headers, ...(body && { body }) });
+  return sendStream(url, { method, headers, body });
 }
 
 /** Lets a read that got no answer be tried again. */
