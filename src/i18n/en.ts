@@ -208,7 +208,8 @@ export const en = {
     planCounts: (facts: { create: number; update: number; replace: number; delete: number; keep: number }) =>
       `${facts.create} to create, ${facts.update} to change, ${facts.replace} to replace, ${facts.delete} to delete, ${facts.keep} already as wanted`,
     nothingToDo: 'Everything is as wanted; nothing to do.',
-    monthlyCost: (facts: { usd: string; date: string }) => `About ${facts.usd} USD a month while nothing much happens (prices of ${facts.date}).`,
+    monthlyCost: (facts: { usd: string; date: string; without: string }) =>
+      `About ${facts.usd} USD a month while nothing much happens (prices of ${facts.date}${facts.without === '' ? '' : `, without ${facts.without}`}).`,
     confirmApply: 'Do it?',
     confirmDestroy: 'Remove all of this?',
     declined: 'Nothing was done.',

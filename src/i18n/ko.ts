@@ -192,7 +192,8 @@ export const ko: Messages = {
     planTitle: '할 일:',
     planCounts: facts => `생성 ${facts.create}, 변경 ${facts.update}, 교체 ${facts.replace}, 삭제 ${facts.delete}, 이미 원하는 상태 ${facts.keep}`,
     nothingToDo: '모두 원하는 상태입니다. 할 일이 없습니다.',
-    monthlyCost: facts => `별다른 사용이 없을 때 한 달에 약 ${facts.usd} USD입니다(${facts.date} 기준 요금).`,
+    monthlyCost: facts =>
+      `별다른 사용이 없을 때 한 달에 약 ${facts.usd} USD입니다(${facts.date} 기준 요금${facts.without === '' ? '' : `, 제외: ${facts.without}`}).`,
     confirmApply: '진행할까요?',
     confirmDestroy: '모두 삭제할까요?',
     declined: '아무것도 하지 않았습니다.',

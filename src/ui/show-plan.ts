@@ -17,5 +17,5 @@ export function showPlan({ output, messages, colour }: Session, plan: Plan, regi
   output.note(`\n${messages.ui.planTitle}`);
   planLines(plan, messages, colour).forEach(line => output.note(line));
   output.note(`${messages.ui.planCounts(counts)}`);
-  if (cost) output.note(messages.ui.monthlyCost({ usd: cost.usd.toFixed(2), date: cost.date }));
+  if (cost) output.note(messages.ui.monthlyCost({ usd: cost.usd.toFixed(2), date: cost.date, without: cost.without.join(', ') }));
 }

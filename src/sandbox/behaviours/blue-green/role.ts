@@ -1,4 +1,5 @@
 import type { DeploymentRecord } from '../../services/codedeploy/state.ts';
+import { sourceOf } from '../../services/codedeploy/check-group.ts';
 import { findTaskDefinition } from '../../services/ecs/find.ts';
 import { denialMessage, isAssumable } from '../../services/iam/authorize.ts';
 import type { World } from '../../world.ts';
@@ -19,7 +20,7 @@ export function assertRoleAllows(
   context: Readonly<Record<string, string>> = {},
 ): void {
   const roleArn = deployment.group.serviceRoleArn ?? '';
-  if (!isAssumable(world, roleArn, 'codedeploy.amazonaws.com')) {
+  if (!isAssumable(world, roleArn, 'codedeploy.amazonaws.com', sourceOf(world, deployment.group))) {
     throw new DeploymentError(
       'IAM_ROLE_MISSING',
       `The IAM role ${roleArn} could not be found or cannot be assumed by codedeploy.amazonaws.com.`,

@@ -6,7 +6,7 @@ import {
   type DeploymentGroupInfo,
 } from '@aws-sdk/client-codedeploy';
 import { fault } from '../../fault.ts';
-import type { World } from '../../world.ts';
+import { arn, type World } from '../../world.ts';
 import { isAssumable } from '../iam/authorize.ts';
 import { findConfig } from './deployment-config.ts';
 import { checkCommon, checkEcsGroup } from './ecs-group.ts';
@@ -27,9 +27,17 @@ function checkServerGroup(world: World, group: DeploymentGroupInfo): void {
   findConfig(world, group.deploymentConfigName);
 }
 
+/**
+ * What CodeDeploy names as the source when it assumes a role.
+ * https://docs.aws.amazon.com/codedeploy/latest/userguide/security_confused_deputy.html
+ */
+export const sourceOf = (world: World, { applicationName, deploymentGroupName }: DeploymentGroupInfo) => ({
+  'aws:SourceArn': arn(world, 'codedeploy', `deploymentgroup:${applicationName}/${deploymentGroupName}`),
+});
+
 /** Refuses what AWS refuses when a deployment group is made or changed. */
 export function checkGroup(world: World, platform: ComputePlatform, group: DeploymentGroupInfo): void {
-  if (!isAssumable(world, group.serviceRoleArn ?? '', 'codedeploy.amazonaws.com')) {
+  if (!isAssumable(world, group.serviceRoleArn ?? '', 'codedeploy.amazonaws.com', sourceOf(world, group))) {
     throw fault(InvalidRoleException$, 'Cannot assume role provided.');
   }
   checkCommon(group);

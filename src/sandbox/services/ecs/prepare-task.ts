@@ -45,9 +45,9 @@ export async function preparation(world: World, task: TaskRecord): Promise<Prepa
   return { images, crash: crashOf(definition, images) };
 }
 
-function checkRoles(world: World, { taskArn }: TaskRecord, { executionRoleArn, taskRoleArn }: TaskDefinitionRecord): string | undefined {
+function checkRoles(world: World, task: TaskRecord, { executionRoleArn, taskRoleArn }: TaskDefinitionRecord): string | undefined {
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html: the trust policy may name the source.
-  const source = { 'aws:SourceArn': taskArn };
+  const source = { 'aws:SourceArn': task.arn };
   const refused = [executionRoleArn, taskRoleArn].find(role => role !== undefined && !isAssumable(world, role, 'ecs-tasks.amazonaws.com', source));
   return (
     refused &&
