@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, type Document, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type YAMLMap } from 'yaml';
 import { UserError } from './errors.ts';
 import { withoutMark } from './json-file.ts';
 import { textOf } from './paths.ts';
@@ -49,8 +49,10 @@ export function readAppspec(text: string, options: AppspecOptions): AppspecReadi
   const service = findService(document);
   if (typeof service === 'string') return failed([new UserError('notAnAppspec', { file, path: service })]);
   const changes = mend(document, service, options);
-  // A JSON file is YAML too, but it should stay JSON.
-  const written = clean.trimStart().startsWith('{') ? jsonText(document.toJS()) : document.toString(YAML_LAYOUT);
+  // A JSON file is YAML too, but it should stay JSON; and its version is 0.0, which JavaScript writes as 0.
+  const written = clean.trimStart().startsWith('{')
+    ? jsonText(document.toJS()).replace(/^(\s*"version": )0,/m, '$10.0,')
+    : document.toString(YAML_LAYOUT);
   const own = { file, content: changes.length > 0 ? written : clean, changes };
   return { own, changes, problems: [] };
 }
@@ -81,9 +83,9 @@ function mend(document: Document, service: Path, { container, port, sandbox }: A
     const from = isScalar(before) ? before.value : before;
     if (from === to) return;
     changes.push({ path: path.join('.'), from: plain(from), to, why });
+    document.setIn(path, to);
     // Quotes that stood around another value are not wanted around the placeholder.
-    if (to === TASK_DEFINITION_PLACEHOLDER) document.setIn(path, new Scalar(to));
-    else document.setIn(path, to);
+    if (to === TASK_DEFINITION_PLACEHOLDER && isScalar(before)) before.type = 'PLAIN';
   };
   const remove = (path: Path, why: FileChange['why']): void => {
     changes.push({ path: path.join('.'), from: plain(document.getIn(path)), to: undefined, why });

@@ -1,4 +1,5 @@
 import { UserError } from './errors.ts';
+import { jsonErrorAt } from './json-error.ts';
 
 /** Text without the byte order mark that some editors put in front. */
 export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
@@ -16,8 +17,6 @@ export function parseJson(text: string, file: string): unknown {
     return JSON.parse(clean) as unknown;
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    // The engine tells the place in its message; where it does not, the text ended too early.
-    const position = /position (\d+)/.exec(detail)?.[1];
-    return new UserError('jsonSyntax', { file, ...lineAndColumn(clean, position === undefined ? clean.length : Number(position)), detail });
+    return new UserError('jsonSyntax', { file, ...lineAndColumn(clean, jsonErrorAt(clean)), detail });
   }
 }

@@ -36,6 +36,7 @@ interface Options {
 export async function readOwnFiles(options: Options): Promise<OwnFilesReading> {
   const { config, answers, place, sandbox } = options;
   const { taskdef, appspec } = config;
+  const names = namesOf(config, place);
   const taskdefText = await ownText(taskdef.file, options);
   const reading =
     taskdefText === undefined
@@ -44,7 +45,8 @@ export async function readOwnFiles(options: Options): Promise<OwnFilesReading> {
           file: taskdef.file,
           place,
           family: taskdef.family,
-          logGroup: namesOf(config, place).logGroup,
+          logGroup: names.logGroup,
+          ourRoles: { executionRoleArn: names.executionRole, taskRoleArn: names.taskRole },
           container: answers['taskdef.container'],
           port: answers['taskdef.port'],
           imageTrigger: config.pipeline.triggers === 'files+image',

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Document, isMap, parseDocument, stringify } from 'yaml';
+import { parseConfig } from './config-file.ts';
 import type { Answers, ConfigContext, ConfigKey, ConfigValue } from './config.ts';
 import type { Messages } from './i18n/index.ts';
 import { DEFAULT_ENV } from './naming.ts';
@@ -20,12 +21,15 @@ interface Line {
   readonly live: boolean;
 }
 
+/** The same for everybody who reads the file: not for a rehearsal, not for one user's region. */
+const CONTEXT: ConfigContext = { env: DEFAULT_ENV, sandbox: false };
+
 /** `wizard.yaml` with a comment above each setting; what is a default stands there as a comment too. */
-export function printConfig(answers: Answers, context: ConfigContext, messages: Messages): string {
-  const { config } = resolveConfig(answers, context);
+export function printConfig(answers: Answers, messages: Messages): string {
+  const { config } = resolveConfig(answers, CONTEXT);
   const lineOf = (question: Question): Line => {
     const name = question.key.slice(question.key.indexOf('.') + 1);
-    const value = valueOf(config, question);
+    const value = valueOf(config, question) ?? question.suggestion;
     const text = value === undefined ? `${name}:` : `${name}: ${scalarText(value)}`;
     return { text, why: messages.ask[question.key].message, live: answers[question.key] !== undefined };
   };
@@ -83,25 +87,24 @@ function makeMaps(document: Document, path: readonly string[]): void {
 }
 
 /**
- * The text after new answers. A text that is still as we printed it is printed anew;
- * in one that the user has touched, only the values that differ are set.
+ * The text after new answers. A text that is still as we print it is printed anew;
+ * in one that the user has touched, only the values that differ from `before` are set.
  */
 export function updateConfigText(
   text: string | undefined,
   before: Answers,
   after: Answers,
-  context: ConfigContext,
+  { env }: Pick<ConfigContext, 'env'>,
   messages: Messages,
 ): string {
-  const base = { ...context, env: DEFAULT_ENV };
-  if (context.env === DEFAULT_ENV && (text === undefined || text === printConfig(before, base, messages))) {
-    return printConfig(after, base, messages);
-  }
+  if (env === DEFAULT_ENV && (text === undefined || isPrinted(text, messages))) return printConfig(after, messages);
   return QUESTIONS.reduce(
     (current, { key }) => {
       const value = after[key];
-      return value === undefined || isDeepStrictEqual(value, before[key]) ? current : setInDocument(current, key, value, context.env);
+      return value === undefined || isDeepStrictEqual(value, before[key]) ? current : setInDocument(current, key, value, env);
     },
-    text ?? printConfig({}, base, messages),
+    text ?? printConfig({}, messages),
   );
 }
+
+const isPrinted = (text: string, messages: Messages): boolean => text === printConfig(parseConfig(text).base.answers, messages);

@@ -59,8 +59,9 @@ export function checkConfig(config: Config, answers: Answers, spots: Spots): rea
       : [{ question, said: question.key in answers, error: badValue(question, spots.get(question.key), value, breach) }];
   });
   const said = broken.filter(one => one.said);
+  const defaultsCount = said.length === 0 && name === undefined;
   return [
     ...(name === undefined ? [] : [new UserError('envName', { ...name, value: config.env })]),
-    ...(said.length > 0 ? said : broken).map(({ error }) => error),
+    ...(defaultsCount ? broken : said).map(({ error }) => error),
   ];
 }

@@ -21,6 +21,8 @@ export interface TaskDefinitionOptions {
   readonly port?: number | undefined;
   /** Whether the pipeline puts images in; else an image that the file names stays. */
   readonly imageTrigger: boolean;
+  /** Names of the roles that we make: they stand in a file that we wrote and the user has edited. */
+  readonly ourRoles: { readonly executionRoleArn: string; readonly taskRoleArn: string };
   /** Whether the user has named an execution role outside of the file. */
   readonly hasExecutionRole: boolean;
   /** In a rehearsal the roles that the file names do not exist. */
@@ -120,11 +122,14 @@ function naming(editor: Editor, { file, family }: TaskDefinitionOptions): UserEr
 }
 
 /** The two roles as ARNs of this account; one that nothing would fill in is left out, so that ours is used. */
-function roles(editor: Editor, { file, place, sandbox }: TaskDefinitionOptions): UserError[] {
+function roles(editor: Editor, { file, place, sandbox, ourRoles }: TaskDefinitionOptions): UserError[] {
   return (['executionRoleArn', 'taskRoleArn'] as const).flatMap(path => {
     const role = editor.get(path);
     if (typeof role !== 'string') return [];
+    const ours = roleArn(place, ourRoles[path]);
+    if (role === ours) return [];
     if (role === '') editor.remove(path, 'empty');
+    else if (role.endsWith(`/${ourRoles[path]}`)) editor.set(path, ours, 'place');
     else if (isPlaceholder(role) || sandbox) editor.remove(path, 'roleLeftOut');
     else if (!role.startsWith('arn:')) editor.set(path, roleArn(place, role), 'role');
     else if (role.split(':')[4] !== place.account)

@@ -23,9 +23,10 @@ type Text = string | Ref | Join;
 
 const ownDefinition = ({ files }: Setup): Readonly<Record<string, unknown>> => files.taskdef?.definition ?? {};
 
-/** ARN of a role that the user has: named in taskdef.json, or in the config. */
+/** ARN of a role that the user has: named in taskdef.json, or in the config. Our own may stand in a file that we wrote. */
 function usersRole(setup: Setup, field: 'executionRole' | 'taskRole'): string | undefined {
   const written = ownDefinition(setup)[`${field}Arn`];
+  if (written === roleArn(setup.place, setup.names[field])) return undefined;
   if (typeof written === 'string') return written;
   const said = setup.config.taskdef[field];
   return said === '' ? undefined : roleArn(setup.place, said);
@@ -52,15 +53,33 @@ const taskRole = ({ names, place }: Setup) =>
   });
 
 /** Whether the task role is ours: a task definition of the user's that has none gets none. */
-const makesTaskRole = (setup: Setup): boolean => usersRole(setup, 'taskRole') === undefined && setup.files.taskdef === undefined;
+const makesTaskRole = (setup: Setup): boolean =>
+  usersRole(setup, 'taskRole') === undefined && (setup.files.taskdef === undefined || 'taskRoleArn' in ownDefinition(setup));
 
-/** ARNs of the roles that tasks run with, as plain texts; no others may be passed. */
-export const taskRoleArns = (setup: Setup): readonly string[] => {
-  const { names, place } = setup;
-  const execution = usersRole(setup, 'executionRole') ?? roleArn(place, names.executionRole);
-  const task = usersRole(setup, 'taskRole') ?? (makesTaskRole(setup) ? roleArn(place, names.taskRole) : undefined);
-  return task === undefined ? [execution] : [...new Set([execution, task])];
-};
+interface Roles<T> {
+  readonly executionRoleArn: T;
+  readonly taskRoleArn?: T;
+}
+
+const withTaskRole = <T>(executionRoleArn: T, taskRoleArn: T | undefined): Roles<T> =>
+  taskRoleArn === undefined ? { executionRoleArn } : { executionRoleArn, taskRoleArn };
+
+/** The roles that tasks run with, as references to those that we make. */
+const roleRefs = (setup: Setup): Roles<Text> =>
+  withTaskRole<Text>(
+    usersRole(setup, 'executionRole') ?? executionRole(setup).out.arn,
+    usersRole(setup, 'taskRole') ?? (makesTaskRole(setup) ? taskRole(setup).out.arn : undefined),
+  );
+
+/** The same as plain texts, which follow from the names. */
+const roleArns = (setup: Setup): Roles<string> =>
+  withTaskRole(
+    usersRole(setup, 'executionRole') ?? roleArn(setup.place, setup.names.executionRole),
+    usersRole(setup, 'taskRole') ?? (makesTaskRole(setup) ? roleArn(setup.place, setup.names.taskRole) : undefined),
+  );
+
+/** ARNs of the roles that tasks run with; no others may be passed on. */
+export const taskRoleArns = (setup: Setup): readonly string[] => [...new Set(Object.values(roleArns(setup)))];
 
 const logs = ({ names, config }: Setup) =>
   node('taskdef', 'log-group', logGroup, { name: names.logGroup, retentionDays: config.logs.retentionDays });
@@ -78,8 +97,7 @@ function values(setup: Setup): Inputs<Record<string, Text | number>> {
     family,
     cpu: String(cpu),
     memory: String(memory),
-    executionRoleArn: usersRole(setup, 'executionRole') ?? executionRole(setup).out.arn,
-    taskRoleArn: usersRole(setup, 'taskRole') ?? taskRole(setup).out.arn,
+    ...roleRefs(setup),
     'runtimePlatform.cpuArchitecture': architecture,
     [at('name')]: container,
     [at('image')]: hasImageTrigger(setup) ? IMAGE_PLACEHOLDER : image(setup).out.uri,
@@ -91,27 +109,17 @@ function values(setup: Setup): Inputs<Record<string, Text | number>> {
   };
 }
 
-/** A task definition of the user's with our role where it names none. */
-function ownWithRole(setup: Setup, own: Readonly<Record<string, unknown>>, executionRoleArn: Text): Record<string, unknown> {
-  const taskRoleArn = usersRole(setup, 'taskRole');
-  return { ...own, executionRoleArn, ...(taskRoleArn === undefined ? {} : { taskRoleArn }) };
-}
-
 /** taskdef.json as it goes into the repository. */
 export function taskdefFile(setup: Setup): Inputs<FileSpec> {
   const own = setup.files.taskdef;
   if (own === undefined) return { path: TASKDEF_PATH, template: 'taskdef.json', values: values(setup) };
-  const [executionRoleArn = ''] = taskRoleArns(setup);
-  return { path: TASKDEF_PATH, content: jsonText(ownWithRole(setup, own.definition, executionRoleArn)) };
+  return { path: TASKDEF_PATH, content: jsonText({ ...own.definition, ...roleArns(setup) }) };
 }
 
 /** The RegisterTaskDefinition request of the first revision, without the image of the application. */
 function request(setup: Setup): Record<string, unknown> {
   const own = setup.files.taskdef;
-  const definition =
-    own === undefined
-      ? fillTemplate('taskdef.json', values(setup))
-      : ownWithRole(setup, own.definition, usersRole(setup, 'executionRole') ?? executionRole(setup).out.arn);
+  const definition = own === undefined ? fillTemplate('taskdef.json', values(setup)) : { ...own.definition, ...roleRefs(setup) };
   const containers = treesIn(definition['containerDefinitions']).map(container => {
     const { image: _image, ...rest } = container;
     return container['name'] === setup.app.container ? rest : container;

@@ -26,17 +26,15 @@ export interface AskOptions {
 /** Fills in what has not been said: asks where somebody can be asked, else takes the defaults; what has none is reported all at once. */
 export async function ask(questions: readonly Question[], options: AskOptions): Promise<Answers> {
   let answers = options.answers;
-  let saved = options.answers;
   const { prompter } = options;
   if (prompter !== undefined) {
     for (const question of questions) {
       if (!isAsked(question, answers, options)) continue;
       const { config } = resolveConfig(answers, options.context);
       const value = await askOne(question, config, prompter, options);
-      answers = { ...answers, [question.key]: value };
       if (question.floating === true && isDeepStrictEqual(value, valueOf(config, question))) continue;
-      saved = { ...saved, [question.key]: value };
-      await options.save?.(saved);
+      answers = { ...answers, [question.key]: value };
+      await options.save?.(answers);
     }
   }
   const missing = resolveConfig(answers, options.context).missing.filter(question => questions.includes(question));

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { answersFor, parseConfig } from '../src/config-file.ts';
+import type { Answers } from '../src/config.ts';
+import { LANGUAGES } from '../src/i18n/index.ts';
+import { printConfig, setInDocument, updateConfigText } from '../src/print-config.ts';
+import { QUESTIONS } from '../src/questions.ts';
+
+const CONTEXT = { env: 'default' };
+const { en, ko } = LANGUAGES;
+const ANSWERS: Answers = { app: 'shop', region: 'ap-northeast-2', 'taskdef.port': 3000, 'alb.subnets': ['subnet-1', 'subnet-2'] };
+
+describe('printConfig', () => {
+  it.each(Object.entries(LANGUAGES))('writes what was said so that it reads back the same, in %s', (_, messages) => {
+    const file = parseConfig(printConfig(ANSWERS, messages));
+    expect(file.problems).toEqual([]);
+    expect(file.base.answers).toEqual(ANSWERS);
+  });
+
+  it('shows every setting, and defaults as comments that become valid by removing the #', () => {
+    const text = printConfig({ app: 'shop' }, en);
+    expect(text).toContain('\napp: shop\n');
+    expect(text).toContain('\n# taskdef:\n');
+    const lines = text.split('\n').filter(line => !/^#\s(?:yaml-language|.*[.:] ?$)/.test(line) || /^# \w+:$/.test(line));
+    const uncommented = lines.filter(line => /^(?:# )?\s*[\w]+:(?:$| [^ ])/.test(line)).map(line => line.replace(/^# /, ''));
+    const withoutExample = uncommented
+      .slice(0, uncommented.indexOf('environments:'))
+      .filter(line => !line.startsWith('profile') && !/Role: ""/.test(line));
+    expect(parseConfig(`${withoutExample.join('\n')}\n`).problems).toEqual([]);
+    expect(Object.keys(parseConfig(`${withoutExample.join('\n')}\n`).base.answers).length).toBeGreaterThan(QUESTIONS.length - 6);
+  });
+
+  it('comments in the language of the user', () => {
+    expect(printConfig({}, ko)).toContain(`# ${ko.asking.fileHead}`);
+    expect(printConfig({ 'taskdef.port': 1 }, ko)).toContain(`  # ${ko.ask['taskdef.port'].message}\n  port: 1\n`);
+  });
+});
+
+describe('setInDocument', () => {
+  const text = '# mine\napp: shop # keep\n\ntaskdef:\n  # the port\n  port: 80\n';
+
+  it('sets one value and keeps everything else, also comments', () => {
+    expect(setInDocument(text, 'taskdef.port', 8080)).toBe(text.replace('port: 80', 'port: 8080'));
+  });
+
+  it('makes the section when there is none, or none but comments', () => {
+    expect(parseConfig(setInDocument(text, 'alb.subnets', ['subnet-1', 'subnet-2'])).base.answers['alb.subnets']).toEqual([
+      'subnet-1',
+      'subnet-2',
+    ]);
+    expect(setInDocument('taskdef:\n  # port: 80\n', 'taskdef.cpu', 512)).toContain('cpu: 512');
+    expect(parseConfig(setInDocument('', 'app', 'shop')).base.answers).toEqual({ app: 'shop' });
+  });
+
+  it('writes below an environment when one is meant', () => {
+    const written = setInDocument(text, 'service.desiredCount', 3, 'prod');
+    expect(answersFor(parseConfig(written), 'prod').answers['service.desiredCount']).toBe(3);
+    expect(answersFor(parseConfig(written), 'default').answers['service.desiredCount']).toBeUndefined();
+  });
+});
+
+describe('updateConfigText', () => {
+  it('prints anew what nobody has touched', () => {
+    const first = updateConfigText(undefined, {}, { app: 'shop' }, CONTEXT, en);
+    const second = updateConfigText(first, { app: 'shop' }, ANSWERS, CONTEXT, en);
+    expect(second).toBe(printConfig(ANSWERS, en));
+  });
+
+  it('only sets what differs in a text that the user has edited', () => {
+    const edited = `# my words\n${printConfig({ app: 'shop' }, en)}`;
+    const after = updateConfigText(edited, { app: 'shop' }, ANSWERS, CONTEXT, en);
+    expect(after).toContain('# my words');
+    expect(parseConfig(after).base.answers).toEqual(ANSWERS);
+  });
+
+  it('writes the answers for another environment below its name', () => {
+    const after = updateConfigText(undefined, {}, { 'service.desiredCount': 4 }, { env: 'prod' }, en);
+    expect(answersFor(parseConfig(after), 'prod').answers).toEqual({ 'service.desiredCount': 4 });
+  });
+});

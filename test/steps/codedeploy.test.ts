@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { codedeploy } from '../../src/steps/codedeploy.ts';
+import { setupOf, specOf } from './helpers.ts';
+
+const nodes = codedeploy.resources(
+  setupOf({ 'codedeploy.terminationWait': 30, 'codedeploy.config': 'CodeDeployDefault.ECSCanary10Percent5Minutes' }),
+);
+
+describe('CodeDeploy', () => {
+  it('ties the service to both colours and both listeners', () => {
+    expect(specOf(nodes, 'deployment-group')).toEqual({
+      application: '<codedeploy-application.name>',
+      name: 'DgpECS-ecs-codepipeline-ecs-codepipeline-service',
+      roleArn: '<codedeploy-role.arn>',
+      cluster: '<cluster.name>',
+      service: '<service.name>',
+      blueTargetGroup: '<target-group-blue.name>',
+      greenTargetGroup: '<target-group-green.name>',
+      productionListenerArn: '<production-listener.arn>',
+      testListenerArn: '<test-listener.arn>',
+      deploymentConfig: 'CodeDeployDefault.ECSCanary10Percent5Minutes',
+      terminationWaitMinutes: 30,
+    });
+  });
+
+  it('works with a role that serves this application only', () => {
+    expect(specOf(nodes, 'codedeploy-role')).toMatchObject({
+      managedPolicies: ['arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS'],
+      trust: {
+        Statement: [
+          {
+            Principal: { Service: 'codedeploy.amazonaws.com' },
+            Condition: {
+              StringEquals: { 'aws:SourceAccount': '111122223333' },
+              ArnLike: {
+                'aws:SourceArn':
+                  'arn:aws:codedeploy:ap-northeast-2:111122223333:deploymentgroup:AppECS-ecs-codepipeline-ecs-codepipeline-service/*',
+              },
+            },
+          },
+        ],
+      },
+    });
+  });
+});
