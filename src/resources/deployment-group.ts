@@ -43,6 +43,8 @@ export const deploymentGroup: Kind<DeploymentGroupSpec, DeploymentGroupOutputs, 
   type: 'codedeploy.deployment-group',
   outputs: ['name', 'id', 'application'],
   identity: ['application', 'name'],
+  // A service takes one group only, so that a new one could not be made before the old one goes.
+  irreplaceable: true,
   permissions: {
     read: ['codedeploy:GetDeploymentGroup', 'codedeploy:ListTagsForResource'],
     write: [

@@ -11,7 +11,7 @@ import { activeRevision, removeRevisions, revisionArns, type Revision } from './
 
 export interface TaskDefinitionSpec {
   readonly family: string;
-  /** A RegisterTaskDefinition request; the image of `container` is filled in. */
+  /** A RegisterTaskDefinition request; the image of `container` is filled in, and that of others which name none. */
   readonly definition: object;
   readonly container: string;
   /** The image that the service starts with. */
@@ -106,7 +106,7 @@ async function register(aws: Aws, spec: TaskDefinitionSpec): Promise<Revision> {
       ...definition,
       family: spec.family,
       containerDefinitions: (definition.containerDefinitions ?? []).map(container =>
-        container.name === spec.container ? { ...container, image: spec.image } : container,
+        container.name === spec.container || container.image === undefined ? { ...container, image: spec.image } : container,
       ),
       tags: [...(definition.tags ?? []).filter(({ key }) => !tags.some(tag => tag.key === key)), ...tags],
     }),

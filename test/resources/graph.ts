@@ -149,7 +149,8 @@ export const deploying = () => {
     productionListenerArn: production.out.arn,
     testListenerArn: test.out.arn,
     deploymentConfig: 'CodeDeployDefault.ECSAllAtOnce',
-    terminationWaitMinutes: 5,
+    // Long enough that a test sees a deployment wait.
+    terminationWaitMinutes: 60,
   };
   return { ...base, balancer, web, codedeploy, application, groupSpec: group, nodes: [...base.nodes, web, codedeploy, application] };
 };

@@ -1,6 +1,8 @@
 import { CreateDeploymentCommand } from '@aws-sdk/client-codedeploy';
+import { GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
 import { DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import { CreateMultipartUploadCommand, DeleteObjectCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { expect, vi } from 'vitest';
 import type { Aws } from '../../src/aws/aws.ts';
 import type { AnyKind, Node } from '../../src/engine/types.ts';
 import { artifactBucket } from '../../src/resources/artifact-bucket.ts';
@@ -227,7 +229,7 @@ export const SAMPLES: readonly Sample[] = [
     change: {
       roleArn: other.out.arn,
       deploymentConfig: 'CodeDeployDefault.ECSCanary10Percent5Minutes',
-      terminationWaitMinutes: 60,
+      terminationWaitMinutes: 30,
     },
     rename: { name: 'DgpECS-other' },
     crowd: async ({ codedeploy }) => {
@@ -243,7 +245,7 @@ export const SAMPLES: readonly Sample[] = [
         ],
       });
       const revision = { revisionType: 'AppSpecContent' as const, appSpecContent: { content } };
-      await codedeploy.send(new CreateDeploymentCommand({ applicationName: 'AppECS-demo', deploymentGroupName: 'DgpECS-other', revision }));
+      await codedeploy.send(new CreateDeploymentCommand({ applicationName: 'AppECS-demo', deploymentGroupName: 'DgpECS-demo', revision }));
     },
   },
   {
@@ -267,6 +269,18 @@ export const SAMPLES: readonly Sample[] = [
     spec: release.pipelineSpec,
     change: { stages: release.pipelineSpec.stages.map(stage => ({ ...stage, name: `${stage.name}2` })) },
     rename: { name: 'other' },
+    crowd: ({ codepipeline }) =>
+      vi.waitFor(
+        async () => {
+          const { stageStates } = await codepipeline.send(new GetPipelineStateCommand({ name: 'other' }));
+          console.log(JSON.stringify(stageStates?.[1]?.actionStates?.[0]?.latestExecution));
+          expect(stageStates?.[1]?.actionStates?.[0]?.latestExecution).toMatchObject({
+            status: 'InProgress',
+            externalExecutionId: expect.stringMatching(/^d-/),
+          });
+        },
+        { timeout: 20_000, interval: 20 },
+      ),
   },
   {
     kind: eventRule,

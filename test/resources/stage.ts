@@ -17,8 +17,8 @@ const SUBJECT = 'it';
 
 /** A sandbox in which one thing is made, changed and removed by the engine, on top of what it needs. */
 export interface Stage {
-  /** Brings it in line with the sample's spec and these fields; tells what was done to it. */
-  up(fields?: object): Promise<string>;
+  /** Brings it in line with the sample's spec and these fields; tells what was done to it, and to which fields. */
+  up(fields?: object): Promise<readonly string[]>;
   /** Removes it; returns what it had told about itself. */
   down(): Promise<Outputs>;
   /** What a look by the spec alone finds. */
@@ -72,7 +72,7 @@ export async function startStage(sample: Sample): Promise<Stage> {
       const nodes = [...sample.needs, subject(fields)];
       const changes = await apply(nodes, new Set([SUBJECT]));
       const change = changes.find(({ id }) => id === SUBJECT);
-      return `${change?.action} ${(change?.fields ?? []).map(({ field }) => field).sort()}`.trim();
+      return [change?.action ?? 'nothing', ...(change?.fields ?? []).map(({ field }) => field).sort()];
     },
     async down() {
       const outputs = outputsOf(SUBJECT) ?? {};
