@@ -21,11 +21,8 @@ export class UserError<C extends Code = Code> extends Error {
 }
 
 /** Whether an error is one of the named problems. */
-export const isProblem = <C extends Code>(error: unknown, code: C): error is UserError<C> => error instanceof UserError && error.code === code;
-
-/** The separate errors in an error, for a printer that lists them: what an `AggregateError` (such as the engine's `Failures`) holds, else the error itself. */
-export const problemsIn = (error: unknown): readonly unknown[] =>
-  error instanceof AggregateError ? error.errors.flatMap(problemsIn) : [error];
+export const isProblem = <C extends Code>(error: unknown, code: C): error is UserError<C> =>
+  error instanceof UserError && error.code === code;
 
 /** Exit codes of the program; `help exit-codes` explains them. */
 export const EXIT = {

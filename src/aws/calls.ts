@@ -14,14 +14,27 @@ export interface Call {
 
 export type CallListener = (call: Call) => void;
 
-const failedCalls = new WeakMap<object, string>();
+/** Where calls go, and who makes them. */
+export interface Origin {
+  /** Address of the server when it is not AWS. */
+  readonly endpoint?: string | undefined;
+  /** ARN of the caller, once it is known. */
+  readonly principal?: string | undefined;
+}
 
-/** The action (`ecs:CreateService`) of the call that failed with this error; undefined when it did not come from a call. */
-export const actionOf = (error: unknown): string | undefined =>
+export interface FailedCall extends Origin {
+  /** `ecs:CreateService` */
+  readonly action: string;
+}
+
+const failedCalls = new WeakMap<object, FailedCall>();
+
+/** The call that failed with this error; undefined when it did not come from a call. */
+export const callOf = (error: unknown): FailedCall | undefined =>
   typeof error === 'object' && error !== null ? failedCalls.get(error) : undefined;
 
 /** Tells each call of a client to a listener, and remembers with each error which call it came from. */
-export function observeCalls(stack: MiddlewareStack<object, object>, service: string, listener: CallListener): void {
+export function observeCalls(stack: MiddlewareStack<object, object>, service: string, listener: CallListener, origin: () => Origin): void {
   stack.add(
     (next, context) => async args => {
       const operation = String(context.commandName).replace(/Command$/, '');
@@ -34,7 +47,7 @@ export function observeCalls(stack: MiddlewareStack<object, object>, service: st
         tell({});
         return reply;
       } catch (error) {
-        if (typeof error === 'object' && error !== null) failedCalls.set(error, `${service}:${operation}`);
+        if (typeof error === 'object' && error !== null) failedCalls.set(error, { action: `${service}:${operation}`, ...origin() });
         tell({ error });
         throw error;
       }

@@ -1,6 +1,6 @@
 import type { AwsCredentialIdentityProvider, EndpointV2, MiddlewareStack, RetryStrategyV2, StaticOperationSchema } from '@smithy/types';
 import type { Service, Services } from './aws.ts';
-import { observeCalls, type CallListener } from './calls.ts';
+import { observeCalls, type CallListener, type Origin } from './calls.ts';
 import { keepLocal } from './loopback.ts';
 import { onceStrategy } from './once-strategy.ts';
 
@@ -14,6 +14,8 @@ export interface ClientSettings {
   readonly local: boolean;
   readonly pace: number;
   readonly onCall: CallListener;
+  /** Noted with each error. */
+  readonly origin: () => Origin;
 }
 
 /** The part of an SDK client's configuration that is set here. */
@@ -80,7 +82,7 @@ export function makeServices(settings: ClientSettings): Services {
       });
       requestHandler = client.config.requestHandler;
       const stack = client.middlewareStack as MiddlewareStack<object, object>;
-      observeCalls(stack, name, settings.onCall);
+      observeCalls(stack, name, settings.onCall, settings.origin);
       if (settings.local) keepLocal(stack, name);
       return client;
     };

@@ -2,7 +2,7 @@ import type { Aws } from './aws.ts';
 import type { Call, CallListener } from './calls.ts';
 import { makeServices } from './clients.ts';
 import { chooseCredentials, SANDBOX_CREDENTIALS, type Credentials } from './credentials.ts';
-import { whoAmI } from './identity.ts';
+import { whoAmI, type Identity } from './identity.ts';
 import { isLoopback } from './loopback.ts';
 import { chooseRegion, type RegionSource } from './region.ts';
 import { UserError } from '../errors.ts';
@@ -41,17 +41,20 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const way = options.sandbox === true ? await wayToSandbox(options) : await wayToAws(options);
   const listeners = new Set<CallListener>(options.onCall && [options.onCall]);
   const tell = (call: Call): void => listeners.forEach(listener => listener(call));
-  const services = makeServices({ ...way, onCall: tell });
+  const endpoint = way.endpoint ?? (process.env['AWS_ENDPOINT_URL'] || undefined);
+  let identity: Identity | undefined;
+  const services = makeServices({ ...way, onCall: tell, origin: () => ({ endpoint, principal: identity?.principal }) });
+  identity = await whoAmI(services.sts);
   return {
     ...services,
-    ...(await whoAmI(services.sts)),
+    ...identity,
     app: options.app,
     env: options.env,
     owner: `${options.app}/${options.env}`,
     region: way.region,
     regionSource: way.regionSource,
     sandbox: way.local,
-    endpoint: way.endpoint ?? (process.env['AWS_ENDPOINT_URL'] || undefined),
+    endpoint,
     pace: way.pace,
     profile: way.profile,
     notes: way.notes,

@@ -90,7 +90,7 @@ function credentialsProblem(error: unknown, profile: string | undefined, profile
   if (/aws login|login\/cache/i.test(message)) {
     return new UserError('signInAgain', { profile: name, command: `aws login${suffix}` }, { cause: error });
   }
-  const answered = status === undefined ? undefined : explain(error, { operation: 'sts:AssumeRole' });
+  const answered = status === undefined ? undefined : explain(error, 'sts:AssumeRole');
   if (answered) return answered;
   return profile === undefined
     ? new UserError('credentialsMissing', { profiles: profiles.join(', ') }, { cause: error })

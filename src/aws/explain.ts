@@ -1,35 +1,27 @@
 import { UserError } from '../errors.ts';
-import { actionOf } from './calls.ts';
+import { callOf, type FailedCall } from './calls.ts';
 import { areCredentialsRefused, isAmbiguous, isClockSkewed, isThrottled, isUnreachable, nameIs, partsOf } from './errors.ts';
 
-/** What is known of the call beside its error. */
-export interface Where {
-  /** `service:Operation`; clients made by `connect` note it with the error. */
-  readonly operation?: string | undefined;
-  readonly principal?: string | undefined;
-  /** Address of the server when it is not AWS. */
-  readonly endpoint?: string | undefined;
-}
-
 type Parts = ReturnType<typeof partsOf>;
-type Explanation = (error: unknown, parts: Parts, action: string, where: Where) => UserError | undefined;
+type Explanation = (error: unknown, parts: Parts, call: FailedCall) => UserError | undefined;
 
 /**
  * What AWS (or the way there) said, as a problem that the user can do something about; undefined when the error did not come
- * from a call, and so is a bug of ours. A `UserError` is returned as it is.
+ * from a call, and so is a bug of ours. A `UserError` is returned as it is. Clients made by `connect` note with each error which
+ * call it came from; `operation` names it where another client was used.
  */
-export function explain(error: unknown, where: Where = {}): UserError | undefined {
+export function explain(error: unknown, operation?: string): UserError | undefined {
   if (error instanceof UserError) return error;
   const parts = partsOf(error);
-  const noted = actionOf(error);
+  const noted = callOf(error);
   const fromCall = noted !== undefined || parts.status !== undefined || isUnreachable(error) || isAmbiguous(error);
   if (!fromCall) return undefined;
-  const action = where.operation ?? noted ?? '?';
+  const call = { ...noted, action: operation ?? noted?.action ?? '?' };
   for (const explanation of EXPLANATIONS) {
-    const explained = explanation(error, parts, action, where);
+    const explained = explanation(error, parts, call);
     if (explained) return explained;
   }
-  return new UserError('awsRefused', { action, error: parts.Code ?? parts.name, message: parts.message }, { cause: error });
+  return new UserError('awsRefused', { action: call.action, error: parts.Code ?? parts.name, message: parts.message }, { cause: error });
 }
 
 const clockSkew: Explanation = error =>
@@ -45,7 +37,7 @@ const credentials: Explanation = (error, { Code, name, message }) => {
 const DENIED = ['AccessDenied', 'UnauthorizedOperation', 'NotAuthorized', 'Forbidden', 'AuthorizationError'];
 
 /** `User: ARN is not authorized to perform: ACTION on resource: ARN with an explicit deny in a service control policy` */
-const denial: Explanation = (error, { message, status }, action, { principal }) => {
+const denial: Explanation = (error, { message, status }, { action, principal }) => {
   const isDenied = nameIs(error, ...DENIED) || (status === 403 && /not authorized to perform/.test(message));
   if (!isDenied) return undefined;
   const facts = {
@@ -59,11 +51,11 @@ const denial: Explanation = (error, { message, status }, action, { principal }) 
     : new UserError('explicitDeny', { ...facts, policy: policy.trim() }, { cause: error });
 };
 
-const throttling: Explanation = (error, _parts, action) =>
+const throttling: Explanation = (error, _parts, { action }) =>
   isThrottled(error) ? new UserError('throttled', { action }, { cause: error }) : undefined;
 
 /** Other emulators answer what they do not know with 501, 405, a page of HTML, or a code of their own. */
-const missingOperation: Explanation = (error, { status, message }, action, { endpoint }) => {
+const missingOperation: Explanation = (error, { status, message }, { action, endpoint }) => {
   const isUnknown =
     status === 501 ||
     status === 405 ||
@@ -74,14 +66,14 @@ const missingOperation: Explanation = (error, { status, message }, action, { end
 
 const QUOTA = /(LimitExceeded|QuotaExceeded|LimitExceededFault|^TooMany(?!Requests)\w+)(Exception)?$/;
 
-const quota: Explanation = (error, { name, Code, message }, action) => {
+const quota: Explanation = (error, { name, Code, message }, { action }) => {
   const code = Code ?? name;
   // One deployment at a time is a state of the deployment group, not a quota of the account.
   const isQuota = QUOTA.test(code) && !nameIs(error, 'DeploymentLimitExceeded');
   return isQuota ? new UserError('quotaReached', { action, error: code, message }, { cause: error }) : undefined;
 };
 
-const network: Explanation = (error, { name, code, status }, _action, { endpoint }) => {
+const network: Explanation = (error, { name, code, status }, { endpoint }) => {
   if (status !== undefined || !(isUnreachable(error) || isAmbiguous(error))) return undefined;
   const { hostname, address } = error as { hostname?: string; address?: string };
   return new UserError('unreachable', { host: hostname ?? endpoint ?? address ?? 'AWS', error: code ?? name }, { cause: error });

@@ -1,7 +1,7 @@
 import { DescribeClustersCommand, CreateClusterCommand, paginateListClusters, DeleteClusterCommand } from '@aws-sdk/client-ecs';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { actionOf, type Call } from '../../src/aws/calls.ts';
+import { callOf, type Call } from '../../src/aws/calls.ts';
 import { isRepeatable, makeServices } from '../../src/aws/clients.ts';
 import { isProblem } from '../../src/errors.ts';
 import { answer, settings, startServer } from './server.ts';
@@ -93,7 +93,7 @@ describe('one of everything', () => {
       { service: 'ecs', operation: 'ListClusters' },
     ]);
     expect(calls[1]).not.toHaveProperty('error');
-    expect(actionOf(refusal)).toBe('ecs:CreateCluster');
+    expect(callOf(refusal)).toMatchObject({ action: 'ecs:CreateCluster', endpoint });
   });
 
   it('shares one request handler among all clients', async () => {

@@ -17,7 +17,7 @@ const thrown = (run: Promise<unknown>): Promise<unknown> =>
 async function explained(status: number, body: string | object, headers: Readonly<Record<string, string>> = {}) {
   const { endpoint } = await startServer(response => answer(response, status, body, headers));
   const { ecs } = makeServices(settings({ endpoint }));
-  return explain(await thrown(ecs.send(new CreateClusterCommand({}))), { endpoint });
+  return explain(await thrown(ecs.send(new CreateClusterCommand({}))));
 }
 
 describe('explain', () => {

@@ -52,5 +52,6 @@ export const settings = (overrides: Partial<ClientSettings>): ClientSettings => 
   local: false,
   pace: 0.0001,
   onCall: () => {},
+  origin: () => ({ endpoint: overrides.endpoint }),
   ...overrides,
 });

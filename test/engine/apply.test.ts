@@ -4,8 +4,8 @@ import { applyPlan } from '../../src/engine/apply.ts';
 import { makePlan, planDestroy } from '../../src/engine/plan.ts';
 import { Stopped } from '../../src/engine/stopped.ts';
 import type { AnyKind } from '../../src/engine/types.ts';
-import { isProblem, problemsIn } from '../../src/errors.ts';
-import { KINDS, kindsByType, recorder, ref, setup, start, summary, thing } from './fake-world.ts';
+import { isProblem } from '../../src/errors.ts';
+import { KINDS, kindsByType, recorder, ref, setup, start, summary, thing, problemsIn } from './fake-world.ts';
 
 const thrown = (run: Promise<unknown>): Promise<unknown> =>
   run.then(

@@ -256,3 +256,6 @@ export const summary = ({ changes }: Plan): readonly string[] =>
   changes
     .filter(({ action }) => action !== 'keep')
     .map(({ action, id, fields }) => [action, id, ...fields.map(({ field }) => field)].join(' '));
+
+/** The problems that a plan or a run has gathered. */
+export const problemsIn = (error: unknown): readonly unknown[] => (error as AggregateError).errors;

@@ -3,8 +3,8 @@ import { Failures } from '../../src/engine/failures.ts';
 import { planDestroy } from '../../src/engine/plan.ts';
 import { UNKNOWN } from '../../src/engine/refs.ts';
 import { emptyState } from '../../src/engine/state-file.ts';
-import { isProblem, problemsIn, type UserError } from '../../src/errors.ts';
-import { KINDS, ref, setup, start, summary, thing } from './fake-world.ts';
+import { isProblem, type UserError } from '../../src/errors.ts';
+import { KINDS, ref, setup, start, summary, thing, problemsIn } from './fake-world.ts';
 import { BINDING } from './binding.ts';
 
 const codesOf = (error: unknown): readonly string[] => problemsIn(error).map(problem => (problem as UserError).code);
