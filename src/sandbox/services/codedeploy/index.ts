@@ -14,6 +14,7 @@ import { getDeploymentConfig, listDeploymentConfigs } from './get-deployment-con
 import { batchGetDeploymentGroups, getDeploymentGroup, listDeploymentGroups } from './get-deployment-group.ts';
 import { batchGetDeploymentTargets, getDeploymentTarget, listDeploymentTargets } from './get-deployment-target.ts';
 import { batchGetDeployments, getDeployment, listDeployments } from './get-deployment.ts';
+import { memberErrors } from './member-errors.ts';
 import { getApplicationRevision, listApplicationRevisions, registerApplicationRevision } from './register-application-revision.ts';
 import { stopDeployment } from './stop-deployment.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
@@ -26,6 +27,7 @@ export const codedeploy: SandboxService = {
   protocol: 'json',
   target: 'CodeDeploy_20141006',
   validationCode: 'ValidationException',
+  memberErrors,
   operations: [
     batchGetApplications,
     batchGetDeploymentGroups,
