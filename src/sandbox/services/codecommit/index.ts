@@ -12,6 +12,7 @@ import { getBlob, getFile } from './get-file.ts';
 import { getFolder } from './get-folder.ts';
 import { batchGetRepositories, getRepository, listRepositories } from './get-repository.ts';
 import { listFileCommitHistory } from './list-file-commit-history.ts';
+import { memberErrors } from './member-errors.ts';
 import { putFile } from './put-file.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 import { updateDefaultBranch, updateRepositoryDescription } from './update-repository.ts';
@@ -22,6 +23,7 @@ export const codecommit: SandboxService = {
   protocol: 'json',
   target: 'CodeCommit_20150413',
   validationCode: 'ValidationException',
+  memberErrors,
   operations: [
     batchGetCommits,
     batchGetRepositories,

@@ -1,0 +1,41 @@
+import type { StaticErrorSchema } from '@smithy/types';
+import {
+  BlobIdRequiredException$,
+  BranchNameRequiredException$,
+  CommitIdRequiredException$,
+  FileContentRequiredException$,
+  FileModeRequiredException$,
+  InvalidBlobIdException$,
+  InvalidBranchNameException$,
+  InvalidCommitIdException$,
+  InvalidFileModeException$,
+  InvalidMaxResultsException$,
+  InvalidOrderException$,
+  InvalidRepositoryDescriptionException$,
+  InvalidRepositoryNameException$,
+  InvalidSortByException$,
+  RepositoryNameRequiredException$,
+  RepositoryNamesRequiredException$,
+  ResourceArnRequiredException$,
+} from '@aws-sdk/client-codecommit';
+
+/** CodeCommit has an error of its own for most members that are missing or broken. */
+export const memberErrors: readonly StaticErrorSchema[] = [
+  BlobIdRequiredException$,
+  BranchNameRequiredException$,
+  CommitIdRequiredException$,
+  FileContentRequiredException$,
+  FileModeRequiredException$,
+  InvalidBlobIdException$,
+  InvalidBranchNameException$,
+  InvalidCommitIdException$,
+  InvalidFileModeException$,
+  InvalidMaxResultsException$,
+  InvalidOrderException$,
+  InvalidRepositoryDescriptionException$,
+  InvalidRepositoryNameException$,
+  InvalidSortByException$,
+  RepositoryNameRequiredException$,
+  RepositoryNamesRequiredException$,
+  ResourceArnRequiredException$,
+];
