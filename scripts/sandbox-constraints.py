@@ -19,6 +19,9 @@ MODEL_OF = {"elasticloadbalancing": "elbv2"}
 
 INTEGERS = ("integer", "long")
 
+# Members whose operation has a refusal of its own, so that the model must not speak first.
+REFUSED_BY_OPERATION = {("CreateBucketConfiguration", "LocationConstraint")}
+
 
 class Service:
     """The constraints of one service, each of them once, and where they apply."""
@@ -41,7 +44,7 @@ class Service:
             for member, target in shape["members"].items():
                 self.walk(target["shape"])
                 index = self.index_of(target["shape"])
-                if index is not None:
+                if index is not None and (name, member) not in REFUSED_BY_OPERATION:
                     members[member] = index
             if members:
                 self.structures[name] = members

@@ -20,16 +20,8 @@ interface Ids {
 
 const LARGEST_PAGE = 1000;
 
-function checkPageSize(size: number | undefined): void {
-  if (size === undefined) return;
-  if (size < 5) throw invalidParameter(`Value ( ${size} ) for parameter maxResults is invalid. Expecting a value greater than 5.`);
-  if (size > LARGEST_PAGE)
-    throw invalidParameter(`Value ( ${size} ) for parameter maxResults is invalid. Expecting a value less than ${LARGEST_PAGE}.`);
-}
-
 /** One page of a list. */
 export function tokenPage<Item>(items: readonly Item[], { MaxResults, NextToken }: DescribeRequest) {
-  checkPageSize(MaxResults);
   const refuse = () => invalidParameter(`The token '${NextToken ?? ''}' is invalid`);
   const { items: found, next } = page(items, NextToken, MaxResults ?? LARGEST_PAGE, refuse);
   return { found, paging: next === undefined ? {} : { NextToken: next } };

@@ -2,15 +2,12 @@ import { CreateRole$, type CreateRoleRequest, type CreateRoleResponse } from '@a
 import { operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
 import { entityAlreadyExists } from './faults.ts';
-import { checkName, checkPath } from './names.ts';
 import { addRole, describeRole, lookUpRole } from './role.ts';
 import { mergeTags } from './tags.ts';
 import { checkTrustPolicy } from './trust.ts';
 
 function run(world: World, input: CreateRoleRequest): CreateRoleResponse {
   const { RoleName = '', AssumeRolePolicyDocument = '' } = input;
-  checkName('roleName', RoleName, 64);
-  checkPath(input.Path ?? '/');
   checkTrustPolicy(world, AssumeRolePolicyDocument);
   const tags = mergeTags([], input.Tags ?? []);
   if (lookUpRole(world, RoleName)) throw entityAlreadyExists(`Role with name ${RoleName} already exists.`);

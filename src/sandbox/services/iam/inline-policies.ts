@@ -14,7 +14,6 @@ import { operation } from '../../operation.ts';
 import { parseIdentityPolicy } from './check-policy.ts';
 import { limitExceeded, noSuchEntity, orMalformed } from './faults.ts';
 import { markerPage } from './marker-page.ts';
-import { checkName } from './names.ts';
 import { encodeDocument, findModifiableRole, findRole } from './role.ts';
 import type { RoleRecord } from './state.ts';
 import { sizeOf } from './trust.ts';
@@ -24,7 +23,6 @@ const INLINE_POLICY_QUOTA = 10_240;
 
 export const putRolePolicy = operation(PutRolePolicy$, (world, input: PutRolePolicyRequest): void => {
   const { PolicyName = '', PolicyDocument = '' } = input;
-  checkName('policyName', PolicyName, 128);
   const role = findModifiableRole(world, input.RoleName ?? '');
   orMalformed(() => parseIdentityPolicy(PolicyDocument));
   const documents = Object.values({ ...role.inlinePolicies, [PolicyName]: PolicyDocument });

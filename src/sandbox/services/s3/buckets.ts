@@ -3,7 +3,6 @@ import {
   GetBucketLocation$,
   HeadBucket$,
   ListBuckets$,
-  NotFound$,
   type DeleteBucketRequest,
   type GetBucketLocationOutput,
   type GetBucketLocationRequest,
@@ -12,12 +11,12 @@ import {
   type ListBucketsOutput,
   type ListBucketsRequest,
 } from '@aws-sdk/client-s3';
-import { Fault, fault } from '../../fault.ts';
+import { Fault } from '../../fault.ts';
 import { operation, type Call } from '../../operation.ts';
 import { page } from '../../page.ts';
 import type { World } from '../../world.ts';
 import { bucketOperation, type BucketCall } from './bucket-operation.ts';
-import { invalidArgument } from './faults.ts';
+import { invalidArgument, notFound } from './faults.ts';
 import { ownerOf } from './owner.ts';
 
 const inBucket = bucketOperation(
@@ -37,7 +36,7 @@ export const headBucket = operation(
     try {
       return await inBucket.run(world, input as never, call);
     } catch (error) {
-      throw error instanceof Fault && error.code === 'NoSuchBucket' ? fault(NotFound$, 'Not Found') : error;
+      throw error instanceof Fault && error.code === 'NoSuchBucket' ? notFound() : error;
     }
   },
   { action: 's3:ListBucket' },

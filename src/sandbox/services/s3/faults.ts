@@ -12,6 +12,8 @@ export const noSuchUpload = (uploadId: string): Fault =>
     'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
     { status: 404, members: { UploadId: uploadId } },
   );
+/** What a HEAD of nothing learns: an answer without a body. */
+export const notFound = (): Fault => new Fault('NotFound', 'Not Found', { status: 404 });
 /** The answer of settings that a bucket does not have. */
 export const notConfigured = (code: string, message: string): Fault => new Fault(code, message, { status: 404 });
 export const malformedXml = (): Fault =>

@@ -1,8 +1,9 @@
-import { HeadObject$, NotFound$, type HeadObjectRequest } from '@aws-sdk/client-s3';
-import { Fault, fault } from '../../fault.ts';
+import { HeadObject$, type HeadObjectRequest } from '@aws-sdk/client-s3';
+import { Fault } from '../../fault.ts';
 import { bucketOperation, type BucketCall } from './bucket-operation.ts';
 import { byteRange } from './byte-range.ts';
 import { checkReadConditions } from './conditions.ts';
+import { notFound } from './faults.ts';
 import { objectMembers } from './object-members.ts';
 import type { BucketRecord, StoredVersion } from './state.ts';
 import { findVersion } from './versions.ts';
@@ -12,7 +13,7 @@ function find(bucket: BucketRecord, input: HeadObjectRequest): StoredVersion {
   try {
     return findVersion(bucket, input.Key ?? '', input.VersionId);
   } catch (error) {
-    throw error instanceof Fault && error.status === 404 ? fault(NotFound$, 'Not Found') : error;
+    throw error instanceof Fault && error.status === 404 ? notFound() : error;
   }
 }
 

@@ -31,7 +31,7 @@ export const s3: SandboxService = {
   protocol: 'rest-xml',
   version: '2006-03-01',
   xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
-  validationCode: 'InvalidRequest',
+  validationCode: 'MalformedXML',
   operations: [
     abortMultipartUpload,
     completeMultipartUpload,

@@ -20,15 +20,7 @@ const decide = ({ statements, request, version = '2012-10-17' }: Case): Decision
     ...request,
   });
 
-const table = (name: string, cases: readonly Case[]): void => {
-  describe(name, () => {
-    test.each(cases)('$says', one => {
-      expect(decide(one)).toBe(one.expected);
-    });
-  });
-};
-
-table('actions and resources', [
+const ACTIONS_AND_RESOURCES: readonly Case[] = [
   { says: 'an Allow that matches allows', statements: [allow], expected: 'allowed' },
   { says: 'nothing said means no', statements: [{ ...allow, Action: 's3:PutObject' }], expected: 'implicitDeny' },
   { says: 'a Deny wins over an Allow', statements: [allow, { ...allow, Effect: 'Deny' }], expected: 'explicitDeny' },
@@ -60,7 +52,7 @@ table('actions and resources', [
     statements: [{ ...allow, Resource: 'arn:aws:s3:::artifacts' }],
     expected: 'implicitDeny',
   },
-]);
+];
 
 const when = (Condition: object, context: AccessRequest['context'], expected: Decision, says: string): Case => ({
   says,
@@ -69,7 +61,7 @@ const when = (Condition: object, context: AccessRequest['context'], expected: De
   expected,
 });
 
-table('conditions', [
+const CONDITIONS: readonly Case[] = [
   when({ StringEquals: { 'aws:ResourceAccount': '1' } }, { 'aws:resourceaccount': '1' }, 'allowed', 'keys compare without regard to case'),
   when({ StringEquals: { k: 'a' } }, { k: 'A' }, 'implicitDeny', 'StringEquals minds case'),
   when({ StringEqualsIgnoreCase: { k: 'a' } }, { k: 'A' }, 'allowed', 'StringEqualsIgnoreCase does not'),
@@ -101,9 +93,9 @@ table('conditions', [
   when({ 'ForAllValues:StringEquals': { k: ['a', 'b'] } }, { k: ['a', 'x'] }, 'implicitDeny', 'ForAllValues wants all'),
   when({ 'ForAllValues:StringLike': { k: 'a*' } }, { k: ['a1', 'a2'] }, 'allowed', 'ForAllValues takes wildcards'),
   when({ 'ForAllValues:StringEquals': { k: 'a' } }, {}, 'allowed', 'ForAllValues of nothing holds'),
-]);
+];
 
-table('policy variables', [
+const POLICY_VARIABLES: readonly Case[] = [
   {
     says: 'a variable is filled in',
     statements: [{ ...allow, Resource: 'arn:aws:s3:::artifacts/${aws:PrincipalTag/app}/*' }],
@@ -139,14 +131,14 @@ table('policy variables', [
     version: '2008-10-17',
     expected: 'allowed',
   },
-]);
+];
 
 const ROLE = 'arn:aws:iam::111122223333:role/ci/deployer';
 const SESSION = 'arn:aws:sts::111122223333:assumed-role/deployer/build';
 const trusting = (Principal: object | string) => [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Principal }];
 const asking = (kind: 'AWS' | 'Service', id: string) => ({ principal: { kind, id } });
 
-table('principals', [
+const PRINCIPALS: readonly Case[] = [
   {
     says: 'a service by its name',
     statements: trusting({ Service: 'ecs.amazonaws.com' }),
@@ -175,4 +167,22 @@ table('principals', [
     request: asking('AWS', 'arn:aws:iam::111122223333:user/somebody'),
     expected: 'explicitDeny',
   },
-]);
+];
+
+describe('a policy decides by', () => {
+  test.each(ACTIONS_AND_RESOURCES)('actions and resources: $says', one => {
+    expect(decide(one)).toBe(one.expected);
+  });
+
+  test.each(CONDITIONS)('conditions: $says', one => {
+    expect(decide(one)).toBe(one.expected);
+  });
+
+  test.each(POLICY_VARIABLES)('policy variables: $says', one => {
+    expect(decide(one)).toBe(one.expected);
+  });
+
+  test.each(PRINCIPALS)('principals: $says', one => {
+    expect(decide(one)).toBe(one.expected);
+  });
+});
