@@ -109,11 +109,17 @@ function values(setup: Setup): Inputs<Record<string, Text | number>> {
   };
 }
 
+/** The text with the image in the place of the placeholder, which nothing fills in when only files start the pipeline. */
+const withImage = (content: string, uri: Ref): Join => ({
+  $join: content.split(IMAGE_PLACEHOLDER).flatMap((part, index) => (index === 0 ? [part] : [uri, part])),
+});
+
 /** taskdef.json as it goes into the repository. */
 export function taskdefFile(setup: Setup): Inputs<FileSpec> {
   const own = setup.files.taskdef;
   if (own === undefined) return { path: TASKDEF_PATH, template: 'taskdef.json', values: values(setup) };
-  return { path: TASKDEF_PATH, content: jsonText({ ...own.definition, ...roleArns(setup) }) };
+  const content = jsonText({ ...own.definition, ...roleArns(setup) });
+  return { path: TASKDEF_PATH, content: hasImageTrigger(setup) ? content : withImage(content, image(setup).out.uri) };
 }
 
 /** The RegisterTaskDefinition request of the first revision, without the image of the application. */
@@ -121,8 +127,8 @@ function request(setup: Setup): Record<string, unknown> {
   const own = setup.files.taskdef;
   const definition = own === undefined ? fillTemplate('taskdef.json', values(setup)) : { ...own.definition, ...roleRefs(setup) };
   const containers = treesIn(definition['containerDefinitions']).map(container => {
-    const { image: _image, ...rest } = container;
-    return container['name'] === setup.app.container ? rest : container;
+    const { image: written, ...rest } = container;
+    return container['name'] === setup.app.container || written === IMAGE_PLACEHOLDER ? rest : container;
   });
   return { ...definition, containerDefinitions: containers };
 }

@@ -166,4 +166,17 @@ describe("taskdef.json of the user's", () => {
     expect(committed(setup)).toMatchObject({ containerDefinitions: [{ image: 'nginx:1.27' }] });
     expect(specOf(allNodes(setup), 'task-definition')).toMatchObject({ image: 'nginx:1.27' });
   });
+
+  it('gets our image in the place of its placeholder when only files start the pipeline', () => {
+    const setup = setupOf({ 'pipeline.triggers': 'files' }, { files: own(OWN, false) });
+    expect(committed(setup)).toMatchObject({ containerDefinitions: [{ image: 'image.uri' }, { image: 'public.ecr.aws/x/agent:1' }] });
+  });
+
+  it('may use the image in several containers', () => {
+    const worker = { name: 'worker', image: '<IMAGE1_NAME>', essential: false };
+    const setup = setupOf({}, { files: own({ ...OWN, containerDefinitions: [...OWN.containerDefinitions, worker] }) });
+    const { definition } = specOf(allNodes(setup), 'task-definition') as { definition: { containerDefinitions: object[] } };
+    expect(definition.containerDefinitions.map(container => 'image' in container)).toEqual([false, true, false]);
+    expect(committed(setup)).toMatchObject({ containerDefinitions: [{ image: '<IMAGE1_NAME>' }, {}, { image: '<IMAGE1_NAME>' }] });
+  });
 });
