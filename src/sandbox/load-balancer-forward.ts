@@ -35,7 +35,8 @@ function chooseTargetGroup(action: Action): string | undefined {
 /** Round robin over the healthy targets; if there are none, over all that are registered: a load balancer fails open. */
 function chooseTarget(world: World, group: TargetGroupRecord): TargetRecord | undefined {
   const healthy = group.targets.filter(target => target.health === 'healthy');
-  const candidates = healthy.length > 0 ? healthy : group.targets.filter(target => target.health !== 'draining');
+  const candidates =
+    healthy.length > 0 ? healthy : group.targets.filter(target => target.health !== 'draining' && target.health !== 'unused');
   return candidates[candidates.length > 1 ? nextTurn(world, group.arn, candidates.length) : 0];
 }
 

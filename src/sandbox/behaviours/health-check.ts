@@ -8,9 +8,11 @@ const TIMER = 'elbv2.health-check';
 /** Starts and stops health checks after a change of load balancers, listeners, rules or targets: a target group behind no active load balancer has none. */
 export function syncHealthChecks(world: World): void {
   for (const group of Object.values(world.state.elbv2.targetGroups)) {
-    const checking = activeLoadBalancer(world, group) !== undefined;
+    const [loadBalancer] = loadBalancersOf(world, group.arn).flatMap(arn => world.state.elbv2.loadBalancers[arn] ?? []);
+    const checking = loadBalancer?.state === 'active';
     if (checking && !group.checking) beginAnew(group);
     group.checking = checking;
+    if (loadBalancer) markZones(group, loadBalancer);
     if (!checking) cancelChecks(world, group);
     else if (group.targets.length > 0 && !isScheduled(world, group)) schedule(world, group);
   }
@@ -27,7 +29,7 @@ export async function checkTargets(world: World, { targetGroupArn }: { targetGro
   const group = world.state.elbv2.targetGroups[targetGroupArn];
   const loadBalancer = group && activeLoadBalancer(world, group);
   if (!group || !loadBalancer) return;
-  const present = group.targets.filter(target => target.health !== 'draining');
+  const present = group.targets.filter(target => target.health !== 'draining' && target.health !== 'unused');
   const changes = await Promise.all(
     present.map(async target => {
       const result = await probe(world, loadBalancer, group, target);
@@ -41,7 +43,7 @@ export async function checkTargets(world: World, { targetGroupArn }: { targetGro
 
 /** Counts a result and tells whether the target's health changed with it. */
 function recordResult(group: TargetGroupRecord, target: TargetRecord, result: ProbeResult): boolean {
-  if (target.health === 'draining') return false;
+  if (target.health === 'draining' || target.health === 'unused') return false;
   target.streak = result.passed ? Math.max(target.streak, 0) + 1 : Math.min(target.streak, 0) - 1;
   const before = target.health;
   if (result.passed && target.health !== 'healthy' && target.streak >= group.healthCheck.healthyThreshold) {
@@ -61,6 +63,21 @@ function beginAnew(group: TargetGroupRecord): void {
     if (target.health !== 'draining') Object.assign(target, { health: 'initial', streak: 0, ...INITIAL });
   }
 }
+
+/** A load balancer sends nothing to a target in a zone that it is not in. */
+function markZones(group: TargetGroupRecord, { zones }: LoadBalancerRecord): void {
+  for (const target of group.targets) {
+    const isServed = zones.some(({ zone }) => zone === target.availabilityZone);
+    if (target.health === 'draining' || isServed === (target.health !== 'unused')) continue;
+    if (isServed) Object.assign(target, { health: 'initial', streak: 0, ...INITIAL });
+    else Object.assign(target, { health: 'unused', ...NOT_SERVED });
+  }
+}
+
+const NOT_SERVED = {
+  reason: 'Target.NotInUse',
+  description: 'Target is in an Availability Zone that is not enabled for the load balancer',
+} as const;
 
 function activeLoadBalancer(world: World, group: TargetGroupRecord): LoadBalancerRecord | undefined {
   return loadBalancersOf(world, group.arn)

@@ -104,7 +104,7 @@ export function completedNetwork(network: CreateServiceRequest['networkConfigura
 }
 
 /** A deployment configuration with AWS's defaults. */
-export const completedConfiguration = (
+const completedConfiguration = (
   controller: DeploymentControllerName,
   configuration: CreateServiceRequest['deploymentConfiguration'],
 ): NonNullable<CreateServiceRequest['deploymentConfiguration']> => ({

@@ -48,7 +48,9 @@ export async function preparation(world: World, task: TaskRecord): Promise<Prepa
 function checkRoles(world: World, task: TaskRecord, { executionRoleArn, taskRoleArn }: TaskDefinitionRecord): string | undefined {
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html: the trust policy may name the source.
   const source = { 'aws:SourceArn': task.arn };
-  const refused = [executionRoleArn, taskRoleArn].find(role => role !== undefined && !isAssumable(world, role, 'ecs-tasks.amazonaws.com', source));
+  const refused = [executionRoleArn, taskRoleArn].find(
+    role => role !== undefined && !isAssumable(world, role, 'ecs-tasks.amazonaws.com', source),
+  );
   return (
     refused &&
     `ECS was unable to assume the role '${refused}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`

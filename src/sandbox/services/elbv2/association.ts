@@ -4,7 +4,7 @@ import { listenersOf, rulesOf } from './find.ts';
 import type { ListenerRecord } from './state.ts';
 
 /** ARNs of the target groups that these actions forward to. */
-export const targetGroupsIn = (actions: readonly Action[]): string[] =>
+const targetGroupsIn = (actions: readonly Action[]): string[] =>
   actions.flatMap(action => action.ForwardConfig?.TargetGroups?.map(group => group.TargetGroupArn ?? '') ?? []);
 
 /** ARNs of the target groups that a listener or one of its rules forwards to, whatever their weight. */

@@ -7,6 +7,7 @@ import {
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
 import { arn, type World } from '../../world.ts';
+import { ensureServiceLinkedRole } from '../iam/service-linked-role.ts';
 import { loadBalancerDefaults } from './attributes.ts';
 import { checkName, dnsName, newId } from './names.ts';
 import { attachNetworkInterfaces, checkSecurityGroups, defaultSecurityGroup, placeIn } from './network.ts';
@@ -30,6 +31,7 @@ export const createLoadBalancer = operation(
       );
     }
     if (present) return { LoadBalancers: [toLoadBalancer(present)] };
+    ensureServiceLinkedRole(world, 'elasticloadbalancing.amazonaws.com');
     wanted.networkInterfaces = attachNetworkInterfaces(world, wanted, wanted.zones);
     world.state.elbv2.loadBalancers[wanted.arn] = wanted;
     tagNew(world, wanted.arn, input.Tags);

@@ -33,6 +33,7 @@ function between(name: string, value: number, low: number, high: number): void {
 
 /** Refuses a health check outside AWS's ranges. */
 export function checkHealthCheck(check: HealthCheckRecord): void {
+  if (!check.enabled) throw validationError("Health check enabled must be true for target groups with target type 'ip'");
   between('Health check interval', check.intervalSeconds, 5, 300);
   between('Health check timeout', check.timeoutSeconds, 2, 120);
   between('Healthy threshold count', check.healthyThreshold, 2, 10);

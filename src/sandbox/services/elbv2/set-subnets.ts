@@ -4,6 +4,7 @@ import {
   type SetSubnetsInput,
   type SetSubnetsOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { syncHealthChecks } from '../../behaviours/health-check.ts';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
@@ -23,5 +24,6 @@ export const setSubnets = operation(SetSubnets$, (world: World, input: SetSubnet
   }
   loadBalancer.zones = zones;
   renewNetworkInterfaces(world, loadBalancer);
+  syncHealthChecks(world);
   return { AvailabilityZones: availabilityZones(zones), IpAddressType: loadBalancer.ipAddressType };
 });

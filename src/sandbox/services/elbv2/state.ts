@@ -71,7 +71,8 @@ export interface TargetRecord {
   readonly id: string;
   readonly port: number;
   readonly availabilityZone?: string | undefined;
-  health: 'initial' | 'healthy' | 'unhealthy' | 'draining';
+  /** `unused` where the load balancer is not in the target's zone; a group behind no listener is not marked, it follows from the listeners. */
+  health: 'initial' | 'healthy' | 'unhealthy' | 'draining' | 'unused';
   reason?: TargetReason | undefined;
   description?: string | undefined;
   /** Passed checks in a row, or failed ones as a negative number. */
@@ -84,7 +85,8 @@ export type TargetReason =
   | 'Target.ResponseCodeMismatch'
   | 'Target.Timeout'
   | 'Target.FailedHealthChecks'
-  | 'Target.DeregistrationInProgress';
+  | 'Target.DeregistrationInProgress'
+  | 'Target.NotInUse';
 
 export interface ListenerRecord {
   readonly arn: string;

@@ -1,4 +1,9 @@
-import { CreateSecurityGroupCommand, DeleteSecurityGroupCommand, DescribeNetworkInterfacesCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateSecurityGroupCommand,
+  DeleteSecurityGroupCommand,
+  DescribeNetworkInterfacesCommand,
+  DescribeSubnetsCommand,
+} from '@aws-sdk/client-ec2';
 import {
   AddTagsCommand,
   CreateListenerCommand,
@@ -30,6 +35,7 @@ import {
   SetRulePrioritiesCommand,
   SetSecurityGroupsCommand,
   SetSubnetsCommand,
+  type CreateListenerCommandInput,
   type CreateLoadBalancerCommandInput,
   type CreateTargetGroupCommandInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -296,7 +302,7 @@ describe('a listener', () => {
     });
   });
 
-  test.each([
+  const refusals: readonly [string, Partial<CreateListenerCommandInput>, string][] = [
     [
       'a target group that is not there',
       { DefaultActions: [{ Type: 'forward', TargetGroupArn: UNKNOWN }] },
@@ -309,12 +315,13 @@ describe('a listener', () => {
       { Protocol: 'HTTPS', Certificates: [{ CertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/1' }] },
       'CertificateNotFoundException',
     ],
-  ] as const)('is refused with %s', async (_, change, name) => {
+  ];
+  test.each(refusals)('is refused with %s', async (_, change, name) => {
     const stage = await startStage();
     const LoadBalancerArn = await createBalancer(stage);
     const TargetGroupArn = await createTargets(stage, 'blue');
     const input = { LoadBalancerArn, Protocol: 'HTTP' as const, Port: 80, DefaultActions: [{ Type: 'forward' as const, TargetGroupArn }] };
-    await expect(stage.elb.send(new CreateListenerCommand({ ...input, ...(change as Partial<typeof input>) }))).rejects.toMatchObject({
+    await expect(stage.elb.send(new CreateListenerCommand({ ...input, ...change }))).rejects.toMatchObject({
       name,
     });
   });
@@ -399,6 +406,29 @@ test('a target by hand that answers nowhere is unused, then initial, then unheal
   expect(await health()).toEqual([]);
   const asked = await stage.elb.send(new DescribeTargetHealthCommand({ TargetGroupArn, Targets: [{ Id: '172.31.0.99' }] }));
   expect(asked.TargetHealthDescriptions).toMatchObject([{ TargetHealth: { State: 'unused', Reason: 'Target.NotRegistered' } }]);
+});
+
+test('a target in a zone that the load balancer is not in is unused', async () => {
+  const stage = await startStage();
+  const LoadBalancerArn = await createBalancer(stage);
+  const TargetGroupArn = await createTargets(stage, 'blue');
+  await listen(stage, LoadBalancerArn, 80, TargetGroupArn);
+  const { Subnets = [] } = await stage.ec2.send(new DescribeSubnetsCommand({}));
+  const third = Subnets.find(subnet => !stage.subnets.includes(subnet.SubnetId ?? ''));
+  const Id = third?.CidrBlock?.replace(/\.\d+\/\d+$/, '.99') ?? '';
+  await stage.elb.send(new RegisterTargetsCommand({ TargetGroupArn, Targets: [{ Id }] }));
+  const health = async () => (await stage.elb.send(new DescribeTargetHealthCommand({ TargetGroupArn }))).TargetHealthDescriptions;
+  expect(await health()).toMatchObject([
+    {
+      TargetHealth: {
+        State: 'unused',
+        Reason: 'Target.NotInUse',
+        Description: expect.stringContaining('not enabled for the load balancer'),
+      },
+    },
+  ]);
+  await stage.elb.send(new SetSubnetsCommand({ LoadBalancerArn, Subnets: [...stage.subnets, third?.SubnetId ?? ''] }));
+  expect(await health()).toMatchObject([{ TargetHealth: { State: 'initial' } }]);
 });
 
 test('tags are given at birth, added, replaced and removed', async () => {
