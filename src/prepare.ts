@@ -3,15 +3,20 @@ import { connect, type Connection } from './aws/connect.ts';
 import { chooseRegion } from './aws/region.ts';
 import { answersFor, parseConfig, type ConfigFile } from './config-file.ts';
 import type { Answers, Config, ConfigContext } from './config.ts';
+import { recall } from './engine/plan.ts';
+import { hasUnknown, resolve as refResolve } from './engine/refs.ts';
 import { stateFile } from './engine/state-file.ts';
 import type { Node, State, Store } from './engine/types.ts';
 import { UserError } from './errors.ts';
 import { imageAnswers } from './image-answers.ts';
+import { outputsOf } from './outputs-of.ts';
 import { readOwnFiles } from './own-files.ts';
 import { updateConfigText } from './print-config.ts';
 import { answersInFlags } from './questions/flags.ts';
 import type { Question } from './questions/question.ts';
 import { checkConfig, resolveConfig } from './resolve-config.ts';
+import { renderFile, type FileSpec } from './render.ts';
+import { localFile } from './resources/local-file.ts';
 import type { Session } from './session.ts';
 import { createSetup, type Setup } from './setup.ts';
 import { allNodes } from './steps/index.ts';
@@ -46,16 +51,17 @@ export async function prepare(session: Session, questions: readonly Question[]):
   showPlace(session, aws);
   const rest = await asked.rest(aws);
   const { config: whole } = resolveConfig(rest, context);
-  const { files, problems: fileProblems } = await ownFiles(session, whole, rest, aws);
+  const store = stateFile(statePath(session), aws);
+  const state = await store.load();
+  const { files, problems: fileProblems } = await ownFiles(session, whole, rest, aws, state);
   if (fileProblems.length > 0) throw new AggregateError(fileProblems);
 
   const setup = createSetup(whole, aws, files);
-  const store = stateFile(statePath(session), aws);
   return {
     config: whole,
     aws,
     store,
-    state: await store.load(),
+    state,
     setup,
     nodes: allNodes(setup),
     saveConfig: () => save(session, said, rest, context),
@@ -117,22 +123,34 @@ async function connectFor(session: Session, config: Config, way: Awaited<ReturnT
   const { options, interactive, io, messages, output } = session;
   const profile = options.profile ?? (config.profile === '' ? undefined : config.profile);
   const mfa = async (serial: string): Promise<string> =>
-    createPrompter({ input: io.stdin, output: io.stderr }).input({ message: messages.ui.mfa({ serial }), initial: undefined, validate: () => true });
+    createPrompter({ input: io.stdin, output: io.stderr }).input({
+      message: messages.ui.mfa({ serial }),
+      initial: undefined,
+      validate: () => true,
+    });
   const aws = await connect({ app: config.app, env: config.env, region: config.region, profile, ...way, ...(interactive && { mfa }) });
   if (options.verbose === true) {
-    aws.onCall(({ service, operation, ms, error }) => output.note(`${service}:${operation} ${Math.round(ms)} ms${error instanceof Error ? ` ${error.name}` : ''}`));
+    aws.onCall(({ service, operation, ms, error }) =>
+      output.note(`${service}:${operation} ${Math.round(ms)} ms${error instanceof Error ? ` ${error.name}` : ''}`),
+    );
   }
   return aws;
 }
 
-async function ownFiles(session: Session, config: Config, answers: Answers, aws: Connection) {
+/** The files that the user has brought along or changed. What a set-up of this project has rendered is not among them. */
+async function ownFiles(session: Session, config: Config, answers: Answers, aws: Connection, state: State) {
   const { io, output, messages } = session;
-  const ours = await renderedHashes(session);
-  const texts = new Map<string, string | undefined>();
-  for (const file of [config.taskdef.file, config.appspec.file, config.service.file]) texts.set(file, await textOf(resolve(io.cwd, file)));
+  const texts = new Map<string, string>();
+  for (const file of [config.taskdef.file, config.appspec.file]) texts.set(file, (await textOf(resolve(io.cwd, file))) ?? '');
+  const noted = await renderedHashes(session);
+  const unsure = [...texts.values()].some(text => text !== '' && !noted.has(hashOf(text)));
+  // Without a state, what we would render now tells our files from the user's.
+  const ours = new Set([...noted, ...(unsure ? await wantedHashes(createSetup(config, aws), aws, state) : [])]);
   const isOurs = (file: string): boolean => ours.has(hashOf(texts.get(file) ?? ''));
   const reading = await readOwnFiles({ folder: io.cwd, config, answers, place: aws, sandbox: aws.sandbox, isOurs });
-  const own = [reading.files.taskdef && config.taskdef.file, reading.files.appspec && config.appspec.file].filter(file => file !== undefined);
+  const own = [reading.files.taskdef && config.taskdef.file, reading.files.appspec && config.appspec.file].filter(
+    file => file !== undefined,
+  );
   if (own.length > 0) output.note(messages.ui.filesKept({ files: own.join(', ') }));
   for (const [file, changes] of reading.changes) {
     for (const { path, from, to, why } of changes) {
@@ -141,6 +159,17 @@ async function ownFiles(session: Session, config: Config, answers: Answers, aws:
     }
   }
   return reading;
+}
+
+/** SHA-256 of the files as they would be rendered for what exists. */
+async function wantedHashes(setup: Setup, aws: Connection, state: State): Promise<readonly string[]> {
+  const nodes = allNodes(setup);
+  const entries = await recall(nodes, state, aws);
+  return nodes
+    .filter(({ kind }) => kind === localFile)
+    .map(({ spec }) => refResolve(spec, outputsOf({ ...state, entries })))
+    .filter(spec => !hasUnknown(spec))
+    .map(spec => hashOf(renderFile(spec as FileSpec)));
 }
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '-'));

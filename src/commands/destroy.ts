@@ -24,7 +24,14 @@ export async function destroyCommand(session: Session): Promise<CommandResult> {
   if (!(await confirmPlan(session, messages.ui.confirmDestroy))) return EXIT.done;
   await applyInSession(session, prepared, plan, prepared.nodes);
   const left = await planDestroy(prepared.nodes, await prepared.store.load(), prepared.aws);
-  output.print(left.changes.length === 0 ? messages.ui.destroyed : messages.ui.leftAlone({ what: left.changes.map(({ id }) => id).join(', ') }));
-  output.event({ type: 'result', ok: left.changes.length === 0, changed: true, left: left.changes.map(({ id, type, outputs }) => ({ id, kind: type, outputs })) });
+  output.print(
+    left.changes.length === 0 ? messages.ui.destroyed : messages.ui.leftAlone({ what: left.changes.map(({ id }) => id).join(', ') }),
+  );
+  output.event({
+    type: 'result',
+    ok: left.changes.length === 0,
+    changed: true,
+    left: left.changes.map(({ id, type, outputs }) => ({ id, kind: type, outputs })),
+  });
   return left.changes.length === 0 ? EXIT.done : EXIT.resumable;
 }

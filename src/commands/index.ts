@@ -44,11 +44,22 @@ export const COMMANDS: readonly Command[] = [
   ...STEP_COMMANDS.map(step).map(command => (command.name === 'ecr' ? { ...command, options: IMAGE_OPTIONS } : command)),
   {
     name: 'release',
-    options: [...IMAGE_OPTIONS, { flags: '--tag <tag>' }, { flags: '--files-only' }, { flags: '--message <text>' }, { flags: '--wait <until>' }],
+    options: [
+      ...IMAGE_OPTIONS,
+      { flags: '--tag <tag>' },
+      { flags: '--files-only' },
+      { flags: '--message <text>' },
+      { flags: '--wait <until>' },
+    ],
     run: async () => (await import('./release.ts')).releaseCommand,
   },
   { name: 'status', run: async () => (await import('./status.ts')).statusCommand },
-  { name: 'plan', steps: ['init', ...STEP_COMMANDS], options: [...IMAGE_OPTIONS, { flags: '--exit-code' }], run: async () => (await import('./plan.ts')).planCommand },
+  {
+    name: 'plan',
+    steps: ['init', ...STEP_COMMANDS],
+    options: [...IMAGE_OPTIONS, { flags: '--exit-code' }],
+    run: async () => (await import('./plan.ts')).planCommand,
+  },
   { name: 'destroy', run: async () => (await import('./destroy.ts')).destroyCommand },
   {
     name: 'sandbox start',

@@ -45,7 +45,16 @@ async function release(session: Session, prepared: Prepared, state: State, chang
   output.note(messages.ui.testUrl({ url: addresses.testUrl }));
   if (!answers) output.note(messages.ui.notAnswering({ url: addresses.url }));
   showNext(session);
-  output.event({ type: 'result', ok: true, changed, url: addresses.url, testUrl: addresses.testUrl, answers, pipeline, executionId: first.pipelineExecutionId });
+  output.event({
+    type: 'result',
+    ok: true,
+    changed,
+    url: addresses.url,
+    testUrl: addresses.testUrl,
+    answers,
+    pipeline,
+    executionId: first.pipelineExecutionId,
+  });
   return EXIT.done;
 }
 

@@ -1,7 +1,7 @@
 import { readAddresses } from '../addresses.ts';
 import { recall } from '../engine/plan.ts';
-import { resolve } from '../engine/refs.ts';
-import type { OutputValue, Ref } from '../engine/types.ts';
+import { hasUnknown, refsIn, resolve } from '../engine/refs.ts';
+import type { Node, OutputValue, Ref } from '../engine/types.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { followRelease } from '../follow-release.ts';
 import { imageAnswers } from '../image-answers.ts';
@@ -38,7 +38,11 @@ export async function releaseCommand(session: Session): Promise<CommandResult> {
     {
       pipeline: config.pipeline.name,
       source: { repository: config.source.repository, branch: config.source.branch },
-      repository: { name: config.ecr.repository, uri: String(lookup({ $ref: 'image-repository', attr: 'uri' }) ?? ''), tag: config.ecr.tag },
+      repository: {
+        name: config.ecr.repository,
+        uri: String(lookup({ $ref: 'image-repository', attr: 'uri' }) ?? ''),
+        tag: config.ecr.tag,
+      },
       architecture: setup.app.architecture,
       image,
       tags: options['tag'] === undefined ? [] : [String(options['tag'])],
@@ -81,29 +85,47 @@ async function refuseWhileShifting({ aws, config }: Prepared): Promise<void> {
 }
 
 /** The two files as they should stand in the repository. Without an image trigger taskdef.json names the image itself. */
-function filesFor({ setup }: Prepared, lookup: (ref: Ref) => OutputValue | undefined, imageUri: string | undefined) {
-  const withImage = (ref: Ref): OutputValue | undefined => (ref.$ref === 'image' && ref.attr === 'uri' ? (imageUri ?? lookup(ref)) : lookup(ref));
-  return committedFiles(setup).map(file => {
+function filesFor(prepared: Prepared, lookup: (ref: Ref) => OutputValue | undefined, imageUri: string | undefined) {
+  const withImage = (ref: Ref): OutputValue | undefined =>
+    ref.$ref === 'image' && ref.attr === 'uri' ? (imageUri ?? lookup(ref)) : lookup(ref);
+  return committedFiles(prepared.setup).map(file => {
     const known = resolve(file, withImage) as FileSpec;
+    const unknown = hasUnknown(known) ? missingNode(prepared, file, withImage) : undefined;
+    if (unknown !== undefined) throw new UserError('missingStep', { step: unknown.step, node: unknown.id });
     return { path: known.path, content: renderFile(known) };
   });
+}
+
+/** The node that a file refers to and that does not exist. */
+function missingNode({ nodes }: Prepared, file: unknown, lookup: (ref: Ref) => OutputValue | undefined): Node | undefined {
+  const unknown = refsIn(file).find(ref => lookup(ref) === undefined);
+  return nodes.find(({ id }) => id === unknown?.$ref);
 }
 
 function showStart({ output, messages }: Session, event: StartEvent): void {
   output.event(event);
   switch (event.type) {
     case 'pushed':
-      return output.note(event.changed ? messages.release.pushed({ image: event.image }) : messages.release.imageUnchanged({ image: event.image }));
+      return output.note(
+        event.changed ? messages.release.pushed({ image: event.image }) : messages.release.imageUnchanged({ image: event.image }),
+      );
     case 'committed':
       return output.note(messages.release.committed({ files: event.files.join(', '), commit: event.commit.slice(0, 8) }));
     case 'waiting-for-trigger':
       return output.note(messages.release.waitingForTrigger);
     case 'execution-found':
-      return output.note(event.by === 'push' ? messages.release.triggered({ id: event.executionId }) : messages.release.started({ id: event.executionId }));
+      return output.note(
+        event.by === 'push' ? messages.release.triggered({ id: event.executionId }) : messages.release.started({ id: event.executionId }),
+      );
   }
 }
 
-async function showLive(session: Session, { aws, config, setup }: Prepared, lookup: (ref: Ref) => OutputValue | undefined, executionId: string): Promise<CommandResult> {
+async function showLive(
+  session: Session,
+  { aws, config, setup }: Prepared,
+  lookup: (ref: Ref) => OutputValue | undefined,
+  executionId: string,
+): Promise<CommandResult> {
   const { output, messages, colour } = session;
   const { cluster, name } = config.service;
   const [live] = (await readVersions(aws, { cluster, service: name, container: setup.app.container })) ?? [];

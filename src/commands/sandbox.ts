@@ -16,7 +16,11 @@ export async function sandboxStart(session: Session): Promise<CommandResult> {
   const { io, options, output, messages } = session;
   if (io.env[DAEMON_SETTINGS] !== undefined) return runForever(runSpawnedDaemon());
   const folder = sandboxFolder(session);
-  const settings = { port: numberOption(options['port'], '--port', 1, 65_535), speed: numberOption(options['speed'], '--speed', 1, 100_000), region: options.region };
+  const settings = {
+    port: numberOption(options['port'], '--port', 1, 65_535),
+    speed: numberOption(options['speed'], '--speed', 1, 100_000),
+    region: options.region,
+  };
   const running = await findDaemon(folder);
   if (options['foreground'] === true && running === undefined) {
     await mkdir(folder, { recursive: true });
@@ -39,7 +43,8 @@ async function runForever(started: Promise<void>): Promise<never> {
 function numberOption(value: unknown, flag: string, min: number, max: number): number | undefined {
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (!Number.isFinite(number) || number < min || number > max) throw new UserError('numberOption', { flag, value: String(value), min, max });
+  if (!Number.isFinite(number) || number < min || number > max)
+    throw new UserError('numberOption', { flag, value: String(value), min, max });
   return number;
 }
 
@@ -105,7 +110,8 @@ export async function sandboxEnv(session: Session): Promise<CommandResult> {
     output.event({ type: 'result', ok: true, variables });
     return undefined;
   }
-  if (!isShell(format)) throw new UserError('optionChoice', { flag: '--format', value: format, choices: [...Object.keys(LINES), 'json'].join(', ') });
+  if (!isShell(format))
+    throw new UserError('optionChoice', { flag: '--format', value: format, choices: [...Object.keys(LINES), 'json'].join(', ') });
   for (const [name, value] of Object.entries(variables)) output.print(LINES[format](name, value));
   output.print(messages.sandbox.envHint({ command: HINTS[format] }));
   return undefined;

@@ -17,7 +17,8 @@ export async function statusCommand(session: Session): Promise<CommandResult> {
   const entries = await recall(prepared.nodes, prepared.state, aws);
   const lookup = outputsOf({ ...prepared.state, entries });
   const { cluster, name } = config.service;
-  const versions = entries['service'] === undefined ? undefined : await readVersions(aws, { cluster, service: name, container: setup.app.container });
+  const versions =
+    entries['service'] === undefined ? undefined : await readVersions(aws, { cluster, service: name, container: setup.app.container });
   const resources = Object.entries(entries).map(([id, { type, status, outputs }]) => ({ id, kind: type, status, outputs }));
   if (versions === undefined || entries['production-listener'] === undefined) {
     output.print(resources.length === 0 ? messages.ui.noSetup : messages.ui.partly({ count: resources.length }));

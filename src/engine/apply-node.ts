@@ -66,7 +66,6 @@ async function keep(run: Run, node: Node, change: Change, live: Outputs): Promis
   // An output that only settling gives is kept until it is given again.
   const outputs = { ...entry?.outputs, ...live };
   run.outputs.set(node.id, outputs);
-  if (node.kind.found === true) return;
   const noted: Entry = {
     ...entry,
     type: change.type,
@@ -75,6 +74,7 @@ async function keep(run: Run, node: Node, change: Change, live: Outputs): Promis
     outputs,
     status: entry?.status ?? (node.kind.settle ? 'settling' : 'ready'),
     ...(change.adopt === true && { adopted: true }),
+    ...(node.kind.found === true && { found: true }),
   };
   if (!isDeepStrictEqual(noted, entry)) await run.journal.record({ [node.id]: noted });
 }

@@ -43,6 +43,8 @@ export async function applyPlan(
     ? await walk(removalJobs(removals).map(removalJob(run, kinds)), ({ run: begin }) => begin(), walkOptions)
     : { failures: [], skipped: [] };
 
+  await forgetFound(run);
+
   const failures = [...failuresOf(made), ...failuresOf(removed)];
   const failed = new Set(failures.map(({ id }) => id));
   const left = isWhole ? changesOf(removed) : new Set([...changesOf(made), ...removals.map(({ change }) => change)]);
@@ -50,6 +52,13 @@ export async function applyPlan(
   if (failures.length > 0) throw new Failures(failures);
   if (left.size > 0) throw new UserError('stopped', { left: left.size });
   return run.journal.state();
+}
+
+/** What was only looked up is noted for the sake of what we made with it; when nothing of that is left, it is forgotten. */
+async function forgetFound({ journal }: Run): Promise<void> {
+  const entries = Object.entries(journal.state().entries);
+  if (entries.length === 0 || entries.some(([, { found }]) => found !== true)) return;
+  await journal.record(Object.fromEntries(entries.map(([id]) => [id, undefined])));
 }
 
 const changesOf = ({ skipped }: WalkResult<ChangeJob>): Set<Change> => new Set(skipped.map(({ change }) => change));

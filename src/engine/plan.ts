@@ -56,7 +56,7 @@ export async function makePlan(nodes: readonly Node[], state: State, context: Co
   if (problems.length > 0) throw new Failures(problems);
 
   const unwanted = Object.entries(state.entries)
-    .filter(([id, entry]) => !ids.has(id) && entry.adopted !== true && (only === undefined || only.has(baseOf(id))))
+    .filter(([id, entry]) => !ids.has(id) && entry.adopted !== true && entry.found !== true && (only === undefined || only.has(baseOf(id))))
     .map(([id, entry]) => deletion(id, entry));
   return { changes: [...jobs.flatMap(({ id }) => changes.get(id) ?? []), ...inOrderOfRemoval(unwanted)] };
 }
@@ -72,7 +72,7 @@ export interface DestroyOptions extends Pick<WalkOptions, 'concurrency'> {
  */
 export async function planDestroy(nodes: readonly Node[], state: State, context: Context, options: DestroyOptions = {}): Promise<Plan> {
   const known = await recall(nodes, state, context, options);
-  const doomed = Object.entries(known).filter(([, entry]) => options.adopted === true || entry.adopted !== true);
+  const doomed = Object.entries(known).filter(([, entry]) => entry.found !== true && (options.adopted === true || entry.adopted !== true));
   return { changes: inOrderOfRemoval(doomed.map(([id, entry]) => deletion(id, entry))) };
 }
 
@@ -87,7 +87,7 @@ export async function recall(
   const outputs = new Map<string, Outputs>();
   const lookup = ({ $ref, attr }: Ref) => (outputs.get($ref) ?? entries.get($ref)?.outputs)?.[attr];
   const jobs = nodes.map(jobOf);
-  const missing = new Set(jobs.filter(({ id, node }) => node.kind.found !== true && !state.entries[id]?.outputs).map(({ id }) => id));
+  const missing = new Set(jobs.filter(({ id }) => !state.entries[id]?.outputs).map(({ id }) => id));
   const result = await walk(
     withNeeds(jobs, missing),
     async ({ id, node: { kind, spec: inputs }, type, step, needs }) => {
@@ -96,8 +96,9 @@ export async function recall(
       if (entry?.outputs || !isFindable(kind, spec)) return;
       const live = await whenThere(find(context, kind, spec, entry), kind);
       if (live) outputs.set(id, live.outputs);
-      if (kind.found === true || live?.owner !== context.owner) return;
-      entries.set(id, { ...entry, type, step, needs, status: 'ready', outputs: live.outputs });
+      const isFound = kind.found === true;
+      if (!live || (!isFound && live.owner !== context.owner)) return;
+      entries.set(id, { ...entry, type, step, needs, status: 'ready', outputs: live.outputs, ...(isFound && { found: true }) });
     },
     { concurrency },
   );

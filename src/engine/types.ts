@@ -153,6 +153,8 @@ export interface Entry {
   readonly outputs?: Outputs | undefined;
   /** Taken over, not made by us: destroy leaves it unless told. */
   readonly adopted?: boolean | undefined;
+  /** Looked up, not made: noted so that the next run chooses the same again, and left alone by destroy. */
+  readonly found?: boolean | undefined;
 }
 
 /** What we made, so that we can find and unmake it. AWS is the truth; losing this loses nothing. */

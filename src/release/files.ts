@@ -14,7 +14,11 @@ export interface SourceFile {
 }
 
 /** The files that the branch does not hold in this form. */
-export async function changedFiles(aws: Aws, { repository, branch }: SourceBranch, files: readonly SourceFile[]): Promise<readonly SourceFile[]> {
+export async function changedFiles(
+  aws: Aws,
+  { repository, branch }: SourceBranch,
+  files: readonly SourceFile[],
+): Promise<readonly SourceFile[]> {
   const compared = await Promise.all(
     files.map(async file => {
       const held = await whenMissing(
@@ -29,7 +33,12 @@ export async function changedFiles(aws: Aws, { repository, branch }: SourceBranc
 }
 
 /** Commits the files on top of the branch and returns the commit's id; somebody else's commit in between is read again, not overwritten. */
-export async function commitFiles(aws: Aws, { repository, branch }: SourceBranch, files: readonly SourceFile[], message: string): Promise<string> {
+export async function commitFiles(
+  aws: Aws,
+  { repository, branch }: SourceBranch,
+  files: readonly SourceFile[],
+  message: string,
+): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     const { branch: tip } = await aws.codecommit.send(new GetBranchCommand({ repositoryName: repository, branchName: branch }));
     try {

@@ -78,9 +78,13 @@ export async function readWeights(aws: Aws, listenerArn: string): Promise<readon
 /** The weights in a listener's default actions, in percent. */
 export function weightsOf(actions: readonly Action[]): readonly Weight[] {
   const forward = actions.find(action => action.Type === 'forward');
-  const groups = forward?.ForwardConfig?.TargetGroups ?? (forward?.TargetGroupArn ? [{ TargetGroupArn: forward.TargetGroupArn, Weight: 1 }] : []);
+  const groups =
+    forward?.ForwardConfig?.TargetGroups ?? (forward?.TargetGroupArn ? [{ TargetGroupArn: forward.TargetGroupArn, Weight: 1 }] : []);
   const total = groups.reduce((sum, group) => sum + (group.Weight ?? 1), 0);
   return groups
-    .map(group => ({ targetGroup: targetGroupName(group.TargetGroupArn ?? ''), percent: total === 0 ? 0 : ((group.Weight ?? 1) / total) * 100 }))
+    .map(group => ({
+      targetGroup: targetGroupName(group.TargetGroupArn ?? ''),
+      percent: total === 0 ? 0 : ((group.Weight ?? 1) / total) * 100,
+    }))
     .filter(weight => weight.percent > 0);
 }

@@ -9,7 +9,11 @@ export interface RunningDeployment {
 }
 
 /** The group's deployment that has not ended, if any: there is at most one. */
-export async function runningDeployment(aws: Aws, applicationName: string, deploymentGroupName: string): Promise<RunningDeployment | undefined> {
+export async function runningDeployment(
+  aws: Aws,
+  applicationName: string,
+  deploymentGroupName: string,
+): Promise<RunningDeployment | undefined> {
   const listed = await aws.codedeploy.send(
     new ListDeploymentsCommand({ applicationName, deploymentGroupName, includeOnlyStatuses: ['Created', 'Queued', 'InProgress', 'Ready'] }),
   );

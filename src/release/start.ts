@@ -79,7 +79,12 @@ async function pushRelease(
   return { digest, changed };
 }
 
-async function commitRelease(aws: Aws, input: ReleaseInput, image: string | undefined, report: (event: StartEvent) => void): Promise<string | undefined> {
+async function commitRelease(
+  aws: Aws,
+  input: ReleaseInput,
+  image: string | undefined,
+  report: (event: StartEvent) => void,
+): Promise<string | undefined> {
   const changed = await changedFiles(aws, input.source, input.files(image));
   if (changed.length === 0) return undefined;
   const commit = await commitFiles(aws, input.source, changed, input.message);

@@ -12,7 +12,13 @@ import type { Aws } from '../aws/aws.ts';
 /** What happens while a release is under way; the same records are the `--json` events. */
 export type ReleaseEvent =
   | { readonly type: 'execution'; readonly executionId: string; readonly status: string }
-  | { readonly type: 'action'; readonly stage: string; readonly action: string; readonly status: string; readonly message?: string | undefined }
+  | {
+      readonly type: 'action';
+      readonly stage: string;
+      readonly action: string;
+      readonly status: string;
+      readonly message?: string | undefined;
+    }
   | { readonly type: 'deployment'; readonly deploymentId: string; readonly status: string; readonly message?: string | undefined }
   | { readonly type: 'lifecycle'; readonly event: string; readonly status: string; readonly seconds?: number | undefined }
   | { readonly type: 'traffic'; readonly taskSets: readonly TaskSetTraffic[] }
@@ -72,14 +78,19 @@ interface Look {
 async function lookAt(aws: Aws, { pipeline, executionId, until }: WatchOptions): Promise<Look> {
   const [execution, listed] = await Promise.all([
     aws.codepipeline.send(new GetPipelineExecutionCommand({ pipelineName: pipeline, pipelineExecutionId: executionId })),
-    aws.codepipeline.send(new ListActionExecutionsCommand({ pipelineName: pipeline, filter: { pipelineExecutionId: executionId }, maxResults: 100 })),
+    aws.codepipeline.send(
+      new ListActionExecutionsCommand({ pipelineName: pipeline, filter: { pipelineExecutionId: executionId }, maxResults: 100 }),
+    ),
   ]);
   const status = execution.pipelineExecution?.status ?? 'InProgress';
   const actions = [...(listed.actionExecutionDetails ?? [])].reverse();
   const deploymentId = actions.map(deploymentOf).find(id => id !== undefined);
   const deployment = deploymentId === undefined ? undefined : await lookAtDeployment(aws, deploymentId);
   const events: ReleaseEvent[] = [{ type: 'execution', executionId, status }, ...actions.map(actionEvent), ...(deployment?.events ?? [])];
-  const reasons = [...actions.flatMap(action => action.output?.executionResult?.errorDetails?.message ?? []), ...(deployment?.reasons ?? [])];
+  const reasons = [
+    ...actions.flatMap(action => action.output?.executionResult?.errorDetails?.message ?? []),
+    ...(deployment?.reasons ?? []),
+  ];
   const outcome = (ended: Outcome['status']): Look => ({ events, outcome: { status: ended, executionId, deploymentId, reasons } });
 
   if (status === 'Superseded') return outcome('superseded');
@@ -111,7 +122,10 @@ interface DeploymentLook {
 }
 
 async function lookAtDeployment(aws: Aws, deploymentId: string): Promise<DeploymentLook> {
-  const [{ deploymentInfo }, target] = await Promise.all([aws.codedeploy.send(new GetDeploymentCommand({ deploymentId })), readTarget(aws, deploymentId)]);
+  const [{ deploymentInfo }, target] = await Promise.all([
+    aws.codedeploy.send(new GetDeploymentCommand({ deploymentId })),
+    readTarget(aws, deploymentId),
+  ]);
   const status = deploymentInfo?.status ?? 'Created';
   const message = deploymentInfo?.errorInformation?.message;
   const kept = deploymentInfo?.blueGreenDeploymentConfiguration?.terminateBlueInstancesOnDeploymentSuccess?.terminationWaitTimeInMinutes;

@@ -6,7 +6,12 @@ export const pad = (text: string, width: number): string => text + ' '.repeat(Ma
 /** Rows as aligned columns, two blanks apart; the last column is not padded. */
 export function columns(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => stringWidth(row[column] ?? ''))));
-  return rows.map(row => row.map((cell, column) => (column === row.length - 1 ? cell : pad(cell, widths[column] ?? 0))).join('  ').trimEnd());
+  return rows.map(row =>
+    row
+      .map((cell, column) => (column === row.length - 1 ? cell : pad(cell, widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 /** The text cut to a display width, with an ellipsis where something is left out. */

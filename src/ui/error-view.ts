@@ -13,7 +13,10 @@ export function describe(error: UserError, messages: Messages): Problem {
 }
 
 /** Prints why a command failed, last line last, and returns the exit code. Everything that is not a `UserError` is a bug of ours. */
-export function showError(error: unknown, { output, messages, colour, version }: { output: Output; messages: Messages; colour: ChalkInstance; version: string }): number {
+export function showError(
+  error: unknown,
+  { output, messages, colour, version }: { output: Output; messages: Messages; colour: ChalkInstance; version: string },
+): number {
   const problems = problemsIn(error);
   const bugs = problems.filter(problem => !(problem instanceof UserError));
   const known = problems.filter((problem): problem is UserError => problem instanceof UserError);
@@ -22,7 +25,17 @@ export function showError(error: unknown, { output, messages, colour, version }:
     output.note(`${colour.red('✖')} ${message}`);
     output.note(`  ${colour.dim('→')} ${remedy}`);
   }
-  for (const bug of bugs) output.note(`${colour.red('✖')} ${messages.ui.bug({ version, node: process.version })}\n${safe(bug instanceof Error ? (bug.stack ?? bug.message) : String(bug))}`);
-  output.event({ type: 'result', ok: false, errors: [...known.map(problem => ({ code: problem.code, ...describe(problem, messages), facts: problem.facts })), ...bugs.map(bug => ({ code: 'bug', message: String(bug), remedy: '' }))] });
+  for (const bug of bugs)
+    output.note(
+      `${colour.red('✖')} ${messages.ui.bug({ version, node: process.version })}\n${safe(bug instanceof Error ? (bug.stack ?? bug.message) : String(bug))}`,
+    );
+  output.event({
+    type: 'result',
+    ok: false,
+    errors: [
+      ...known.map(problem => ({ code: problem.code, ...describe(problem, messages), facts: problem.facts })),
+      ...bugs.map(bug => ({ code: 'bug', message: String(bug), remedy: '' })),
+    ],
+  });
   return bugs.length > 0 ? EXIT.bug : Math.max(...known.map(problem => EXIT_OF[problem.code]));
 }

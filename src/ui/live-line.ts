@@ -18,7 +18,15 @@ const HEARTBEAT_SECONDS = 30;
  * In a terminal a spinner on stderr; elsewhere no cursor control at all: lasting lines only, and a heartbeat line while something takes long.
  * With `--json` the events say everything, so nothing is shown.
  */
-export function createLiveLine({ output, stderr, messages }: { readonly output: Output; readonly stderr: NodeJS.WriteStream; readonly messages: Messages }): LiveLine {
+export function createLiveLine({
+  output,
+  stderr,
+  messages,
+}: {
+  readonly output: Output;
+  readonly stderr: NodeJS.WriteStream;
+  readonly messages: Messages;
+}): LiveLine {
   if (output.json) return { show: () => {}, clear: () => {}, print: () => {}, close: () => {} };
   const still = stderr.isTTY !== true || process.env['TERM'] === 'dumb' || (process.env['CI'] ?? '') !== '';
   return still ? heartbeat(output, messages) : spinner(output, stderr);

@@ -14,7 +14,12 @@ export const hasChanges = (plan: Plan): boolean => plan.changes.some(isChange);
 export const isChange = (change: Change): boolean => change.action !== 'keep' && change.found !== true;
 
 /** The plan for people: one line a resource, grouped by step, with the old and the new value of what changes. */
-export function planLines(plan: Plan, messages: Messages, colour: ChalkInstance, options: { readonly all?: boolean } = {}): readonly string[] {
+export function planLines(
+  plan: Plan,
+  messages: Messages,
+  colour: ChalkInstance,
+  options: { readonly all?: boolean } = {},
+): readonly string[] {
   const shown = plan.changes.filter(change => options.all === true || isChange(change) || change.found === true);
   const rows = columns(shown.map(change => [markOf(change), change.type, nameOf(change)]));
   return shown.flatMap((change, i) => [paint(change.action, colour)(`  ${rows[i] ?? ''}`), ...fieldLines(change, messages)]);
@@ -31,7 +36,9 @@ const paint = (action: Action, colour: ChalkInstance): ((text: string) => string
 /** What a person calls the thing: its name, path or service; else the node's id. */
 export function nameOf(change: Pick<Change, 'id' | 'spec' | 'outputs' | 'type'>): string {
   const fields = { ...(change.outputs ?? {}), ...((change.spec ?? {}) as Readonly<Record<string, unknown>>) };
-  const name = ['name', 'path', 'family', 'service', 'repository', 'vpcId', 'port'].map(field => fields[field]).find(value => typeof value === 'string' || typeof value === 'number');
+  const name = ['name', 'path', 'family', 'service', 'repository', 'vpcId', 'port']
+    .map(field => fields[field])
+    .find(value => typeof value === 'string' || typeof value === 'number');
   const tag = change.type === 'ecr.image' && typeof fields['tag'] === 'string' ? `:${fields['tag']}` : '';
   return name === undefined || name === UNKNOWN ? change.id : safe(`${String(name)}${tag}`);
 }

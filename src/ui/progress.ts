@@ -50,7 +50,9 @@ export function createProgress({ output, messages, colour, stderr, total }: Prog
       finish(change);
       if (isChange(change)) {
         output.event({ type: 'resource', id: change.id, kind: change.type, action: change.action, status: 'done', seconds });
-        live.print(`${colour.green('✔')} ${messages.ui.did[change.action]} ${change.type} ${nameOf(change)}${seconds >= 1 ? colour.dim(` ${Math.round(seconds)}s`) : ''}`);
+        live.print(
+          `${colour.green('✔')} ${messages.ui.did[change.action]} ${change.type} ${nameOf(change)}${seconds >= 1 ? colour.dim(` ${Math.round(seconds)}s`) : ''}`,
+        );
       }
       refresh();
     },

@@ -19,7 +19,9 @@ export function createReleaseView({ output, messages, colour, io }: Session): { 
       case 'deployment':
         return `${messages.release.deployment({ id: event.deploymentId, status: words(event.status) })}${event.message === undefined ? '' : `: ${safe(event.message)}`}`;
       case 'lifecycle':
-        return event.status === 'InProgress' ? undefined : `  ${mark(event.status)} ${pad(event.event, 22)} ${words(event.status)}${event.seconds === undefined ? '' : colour.dim(` ${event.seconds}s`)}`;
+        return event.status === 'InProgress'
+          ? undefined
+          : `  ${mark(event.status)} ${pad(event.event, 22)} ${words(event.status)}${event.seconds === undefined ? '' : colour.dim(` ${event.seconds}s`)}`;
       case 'traffic':
         return `    ${event.taskSets.map(taskSet => traffic(taskSet)).join('   ')}`;
       case 'kept':

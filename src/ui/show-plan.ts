@@ -10,7 +10,16 @@ export function showPlan({ output, messages, colour }: Session, plan: Plan, regi
   output.event({
     type: 'plan',
     counts,
-    changes: plan.changes.filter(isChange).map(change => ({ id: change.id, kind: change.type, step: change.step, action: change.action, name: nameOf(change), fields: change.fields })),
+    changes: plan.changes
+      .filter(isChange)
+      .map(change => ({
+        id: change.id,
+        kind: change.type,
+        step: change.step,
+        action: change.action,
+        name: nameOf(change),
+        fields: change.fields,
+      })),
     ...(cost && { monthlyUsd: cost.usd, pricesOf: cost.date }),
   });
   if (!hasChanges(plan)) return output.note(messages.ui.nothingToDo);

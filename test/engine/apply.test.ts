@@ -28,7 +28,7 @@ describe('applyPlan', () => {
       'settle balancer app',
     ]);
     expect(effects.indexOf('create listener listener')).toBeGreaterThan(effects.indexOf('create balancer app'));
-    expect(store.saved.entries).not.toHaveProperty('vpc');
+    expect(store.saved.entries['vpc']).toMatchObject({ found: true, outputs: { id: 'vpc-1' } });
     expect(store.saved.entries['service']).toMatchObject({
       type: 'service',
       step: 'step',
@@ -205,7 +205,7 @@ describe('replacing', () => {
       'update service app',
       'remove role app-role',
     ]);
-    expect(Object.keys(store.saved.entries).sort()).toEqual(['balancer', 'disk', 'listener', 'record', 'role', 'service']);
+    expect(Object.keys(store.saved.entries).sort()).toEqual(['balancer', 'disk', 'listener', 'record', 'role', 'service', 'vpc']);
     expect(await up(setup({ roleName: 'other-role' }))).toEqual([]);
   });
 

@@ -77,7 +77,7 @@ describe('makePlan', () => {
     world.calls.length = 0;
     await up(setup());
     expect(world.calls.filter(call => call.startsWith('create'))).toEqual([]);
-    expect(Object.values(store.saved.entries).map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 'ready'));
+    expect(Object.values(store.saved.entries).map(({ status }) => status)).toEqual(Array.from({ length: 7 }, () => 'ready'));
     expect(store.saved.entries['balancer']?.outputs).toMatchObject({ address: 'app.example' });
   });
 
