@@ -36,7 +36,7 @@ const save = ({ archive, tag }: BuildRequest): readonly string[] => ['save', '--
 const remove = (tag: string): readonly string[] => ['image', 'rm', tag];
 
 /** In the order in which they are looked for. */
-export const BUILDERS: readonly Builder[] = [
+const BUILDERS: readonly Builder[] = [
   { name: 'docker', ready: ['version', '--format', '{{.Server.Version}}'], build, save, remove },
   { name: 'podman', ready: ['info', '--format', '{{.Host.Arch}}'], build, save, remove },
   { name: 'finch', ready: ['info'], build, save, remove },

@@ -11,14 +11,20 @@ const ATTEMPTS = 3;
 /** Brings an image into a repository, under its digest and without a tag. What is there already is not sent. */
 export async function copyImage(content: ImageContent, target: RegistryClient, report: Report): Promise<void> {
   const blobs = [...new Map(content.blobs.map(blob => [blob.digest, blob])).values()];
-  const queue = blobs.entries();
+  const waiting = [...blobs];
   const worker = async (): Promise<void> => {
-    for (const [index, blob] of queue) {
-      report('pushingLayer', { number: index + 1, total: blobs.length, megabytes: Math.round(blob.size / 1e5) / 10 });
-      await sendBlob(blob, target, ATTEMPTS);
+    for (let blob = waiting.shift(); blob; blob = waiting.shift()) {
+      report('pushingLayer', { number: blobs.length - waiting.length, total: blobs.length, megabytes: Math.round(blob.size / 1e5) / 10 });
+      await sendBlob(blob, target, ATTEMPTS).catch(error => {
+        // After one failure nothing more is begun, and what is under way ends before its files are taken away.
+        waiting.length = 0;
+        throw error;
+      });
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+  const failure = ends.find(end => end.status === 'rejected');
+  if (failure) throw failure.reason;
   await putManifest(content, target, content.digest);
 }
 

@@ -6,7 +6,7 @@ import { refusal, unreachable } from './registry-errors.ts';
 import { sendStream } from './send-stream.ts';
 import { parseChallenge, tokenUrl, type Challenge, type Login } from './registry-login.ts';
 
-export interface RegistryRequest {
+interface RegistryRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT';
   /** Path below the repository, or a whole URL that the registry gave. */
   readonly url: string | URL;

@@ -2,19 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder for this run; `remove` takes it away with all that is in it. */
-export async function temporaryFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), 'ecs-bluegreen-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+export interface TemporaryFolder {
+  readonly path: string;
+  /** Takes it away with all that is in it. */
+  remove(): Promise<void>;
 }
 
-/** Makes something that owns the folder from then on; when that fails, the folder goes. */
-export async function inTemporaryFolder<T>(make: (folder: { readonly path: string; remove(): Promise<void> }) => Promise<T>): Promise<T> {
-  const folder = await temporaryFolder();
+/** Makes something that owns a temporary folder from then on; when that fails, the folder goes. */
+export async function inTemporaryFolder<T>(make: (folder: TemporaryFolder) => Promise<T>): Promise<T> {
+  const path = await mkdtemp(join(tmpdir(), 'ecs-bluegreen-'));
+  const remove = (): Promise<void> => rm(path, { recursive: true, force: true });
   try {
-    return await make(folder);
+    return await make({ path, remove });
   } catch (error) {
-    await folder.remove();
+    await remove();
     throw error;
   }
 }

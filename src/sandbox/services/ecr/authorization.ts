@@ -4,8 +4,7 @@ import type { World } from '../../world.ts';
 type Region = Pick<World, 'state' | 'region'>;
 
 /** The password that goes with the user `AWS`. It names its region, because repositories of all regions share one host here. */
-export const registryPassword = (world: Region): string =>
-  (world.state.ecr.password ??= `${world.region}.${randomBytes(24).toString('hex')}`);
+const registryPassword = (world: Region): string => (world.state.ecr.password ??= `${world.region}.${randomBytes(24).toString('hex')}`);
 
 /** The region that a password claims to be of. */
 export const regionOfPassword = (password: string): string | undefined => /^([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(password)?.[1];

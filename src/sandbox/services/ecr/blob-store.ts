@@ -11,7 +11,7 @@ export const DIGEST_PATTERN = /^sha256:[0-9a-f]{64}$/;
 export const sha256Of = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 
 /** Each region has its own, so that a deletion in one cannot take the bytes of another. */
-export const blobFile = (place: Place, digest: string): string => join(place.folder, place.region, digest.slice('sha256:'.length));
+const blobFile = (place: Place, digest: string): string => join(place.folder, place.region, digest.slice('sha256:'.length));
 
 export const uploadFile = (place: Place, uploadId: string): string => join(place.folder, 'uploads', uploadId);
 

@@ -5,7 +5,7 @@ import type { RepositoryState } from './state.ts';
 /** Host that `docker push` must be able to reach, so it is the sandbox's own and not an amazonaws.com one. */
 export const registryHost = (world: Pick<World, 'endpoint'>): string => new URL(world.endpoint).host;
 
-export const repositoryArn = (world: World, name: string): string => arn(world, 'ecr', `repository/${name}`);
+const repositoryArn = (world: World, name: string): string => arn(world, 'ecr', `repository/${name}`);
 
 /** A repository as the API shows it. */
 export const repositoryShape = (world: World, repository: RepositoryState): Repository => ({
