@@ -48,7 +48,8 @@ export function createProgram(setting: Setting): { parse(argv: readonly string[]
 function placeOf(program: Program, name: string, messages: Messages): Program {
   const words = name.split(' ');
   const leaf = words.at(-1) ?? name;
-  const parent = words.length === 1 ? program : (program.commands.find(one => one.name() === words[0]) ?? group(program, words[0] ?? '', messages));
+  const parent =
+    words.length === 1 ? program : (program.commands.find(one => one.name() === words[0]) ?? group(program, words[0] ?? '', messages));
   return parent.command(leaf).description(wordsFor(messages.commands, name)).helpOption('-h, --help', messages.options.help);
 }
 
@@ -84,7 +85,9 @@ function optionsOf(command: Command, messages: Messages): readonly Option[] {
     return option;
   });
   const taken = new Set([...own, ...globalOptions(messages)].map(option => option.attributeName()));
-  const asked = QUESTIONS.filter(question => command.steps?.includes(question.step) === true).map(question => questionOption(question, messages));
+  const asked = QUESTIONS.filter(question => command.steps?.includes(question.step) === true).map(question =>
+    questionOption(question, messages),
+  );
   return [...own, ...asked.filter(option => !taken.has(option.attributeName()))];
 }
 
@@ -96,7 +99,9 @@ function questionOption(question: Question, messages: Messages): Option {
 
 function sessionOf(setting: Setting, options: GlobalOptions & Readonly<Record<string, unknown>>, name: string): Session {
   const { stdin, stderr } = setting.io;
-  const flags = [options.sandbox === true ? '--sandbox' : '', options.env === undefined ? '' : `--env ${options.env}`].filter(flag => flag !== '');
+  const flags = [options.sandbox === true ? '--sandbox' : '', options.env === undefined ? '' : `--env ${options.env}`].filter(
+    flag => flag !== '',
+  );
   return {
     ...setting,
     options,

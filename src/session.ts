@@ -47,5 +47,11 @@ export interface Session {
   readonly stopped: () => boolean;
 }
 
+/** The value of a command's own option; undefined when it was not given. */
+export function textOption({ options }: Pick<Session, 'options'>, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** The exit code of a command; undefined means 0. */
 export type CommandResult = number | undefined;

@@ -12,7 +12,7 @@ import { readVersions } from '../release/live.ts';
 import { runningDeployment } from '../release/running.ts';
 import { startRelease, type StartEvent } from '../release/start.ts';
 import { renderFile, type FileSpec } from '../render.ts';
-import type { CommandResult, Session } from '../session.ts';
+import { textOption, type CommandResult, type Session } from '../session.ts';
 import { hasImageTrigger } from '../setup.ts';
 import { committedFiles } from '../steps/appspec.ts';
 
@@ -21,7 +21,7 @@ type Wait = 'traffic' | 'complete' | 'none';
 /** Brings a new image or changed files live through the pipeline and watches it. Exit 0 only when the new version serves. */
 export async function releaseCommand(session: Session): Promise<CommandResult> {
   const { output, messages, options } = session;
-  const wait = waitOption(options['wait']);
+  const wait = waitOption(textOption(session, 'wait') ?? 'traffic');
   const { 'image.type': type, 'image.from': from } = imageAnswers(options).answers;
   // The image of a release is not what `init` puts into an empty repository.
   const { image: _image, static: _static, archive: _archive, build: _build, ...others } = options;
@@ -45,9 +45,9 @@ export async function releaseCommand(session: Session): Promise<CommandResult> {
       },
       architecture: setup.app.architecture,
       image,
-      tags: options['tag'] === undefined ? [] : [String(options['tag'])],
+      tags: [textOption(session, 'tag')].filter(tag => tag !== undefined),
       files: uri => filesFor(prepared, lookup, uri),
-      message: String(options['message'] ?? messages.release.message),
+      message: textOption(session, 'message') ?? messages.release.message,
       starts: triggers,
     },
     event => showStart(session, event),
@@ -62,8 +62,7 @@ export async function releaseCommand(session: Session): Promise<CommandResult> {
   return showLive(session, prepared, lookup, started.executionId);
 }
 
-function waitOption(value: unknown): Wait {
-  const wait = String(value ?? 'traffic');
+function waitOption(wait: string): Wait {
   if (wait === 'traffic' || wait === 'complete' || wait === 'none') return wait;
   throw new UserError('optionChoice', { flag: '--wait', value: wait, choices: 'traffic, complete, none' });
 }

@@ -6,7 +6,7 @@ import { DAEMON_SETTINGS } from '../sandbox/daemon-settings.ts';
 import { findDaemon, stopDaemon } from '../sandbox/daemon.ts';
 import { sandboxEnvironment } from '../sandbox/environment.ts';
 import type { Inventory } from '../sandbox/inventory.ts';
-import type { CommandResult, Session } from '../session.ts';
+import { textOption, type CommandResult, type Session } from '../session.ts';
 import { columns } from '../ui/columns.ts';
 import { version } from '../version.ts';
 import { sandboxFolder } from '../workspace.ts';
@@ -17,8 +17,8 @@ export async function sandboxStart(session: Session): Promise<CommandResult> {
   if (io.env[DAEMON_SETTINGS] !== undefined) return runForever(runSpawnedDaemon());
   const folder = sandboxFolder(session);
   const settings = {
-    port: numberOption(options['port'], '--port', 1, 65_535),
-    speed: numberOption(options['speed'], '--speed', 1, 100_000),
+    port: numberOption(session, 'port', 1, 65_535),
+    speed: numberOption(session, 'speed', 1, 100_000),
     region: options.region,
   };
   const running = await findDaemon(folder);
@@ -40,11 +40,11 @@ async function runForever(started: Promise<void>): Promise<never> {
   return new Promise<never>(() => {});
 }
 
-function numberOption(value: unknown, flag: string, min: number, max: number): number | undefined {
+function numberOption(session: Session, name: string, min: number, max: number): number | undefined {
+  const value = textOption(session, name);
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (!Number.isFinite(number) || number < min || number > max)
-    throw new UserError('numberOption', { flag, value: String(value), min, max });
+  if (!Number.isFinite(number) || number < min || number > max) throw new UserError('numberOption', { flag: `--${name}`, value, min, max });
   return number;
 }
 
@@ -102,9 +102,9 @@ const HINTS: Readonly<Record<Exclude<Format, 'json'>, string>> = {
 
 /** The environment with which the AWS CLI, the SDKs and Terraform talk to the sandbox. */
 export async function sandboxEnv(session: Session): Promise<CommandResult> {
-  const { output, options, messages } = session;
+  const { output, messages } = session;
   const variables = sandboxEnvironment(await ensureSandbox(session));
-  const format = String(options['format'] ?? 'sh');
+  const format = textOption(session, 'format') ?? 'sh';
   if (format === 'json' || output.json) {
     output.print(JSON.stringify(variables, undefined, 2));
     output.event({ type: 'result', ok: true, variables });

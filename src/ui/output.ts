@@ -11,13 +11,20 @@ export interface Output {
   event(event: { readonly type: string } & Readonly<Record<string, unknown>>): void;
 }
 
-/** Removes what could steer the terminal from text that comes from AWS or from files: escape sequences, control and bidi characters. */
-export const safe = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex -- these are exactly the characters that must not pass
-  text.replace(
-    /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b\[[0-?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    '',
-  );
+const STEERING = new RegExp(
+  [
+    // Operating system commands: titles, links, the clipboard.
+    String.raw`\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)`,
+    // Control sequences: colours, the cursor.
+    String.raw`\u001b\[[0-?]*[ -/]*[@-~]`,
+    // Other control characters but tab and line feed, and marks that turn the direction of text.
+    String.raw`[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]`,
+  ].join('|'),
+  'g',
+);
+
+/** Removes what could steer the terminal from text that comes from AWS or from files. */
+export const safe = (text: string): string => text.replace(STEERING, '');
 
 /** The output of a run, on the two streams. */
 export function createOutput(streams: { readonly stdout: Writable; readonly stderr: Writable }, json: boolean): Output {

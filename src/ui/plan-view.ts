@@ -35,7 +35,7 @@ const paint = (action: Action, colour: ChalkInstance): ((text: string) => string
 
 /** What a person calls the thing: its name, path or service; else the node's id. */
 export function nameOf(change: Pick<Change, 'id' | 'spec' | 'outputs' | 'type'>): string {
-  const fields = { ...(change.outputs ?? {}), ...((change.spec ?? {}) as Readonly<Record<string, unknown>>) };
+  const fields = { ...change.outputs, ...(change.spec as Readonly<Record<string, unknown>> | undefined) };
   const name = ['name', 'path', 'family', 'service', 'repository', 'vpcId', 'port']
     .map(field => fields[field])
     .find(value => typeof value === 'string' || typeof value === 'number');

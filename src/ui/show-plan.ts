@@ -10,21 +10,19 @@ export function showPlan({ output, messages, colour }: Session, plan: Plan, regi
   output.event({
     type: 'plan',
     counts,
-    changes: plan.changes
-      .filter(isChange)
-      .map(change => ({
-        id: change.id,
-        kind: change.type,
-        step: change.step,
-        action: change.action,
-        name: nameOf(change),
-        fields: change.fields,
-      })),
+    changes: plan.changes.filter(isChange).map(change => ({
+      id: change.id,
+      kind: change.type,
+      step: change.step,
+      action: change.action,
+      name: nameOf(change),
+      fields: change.fields,
+    })),
     ...(cost && { monthlyUsd: cost.usd, pricesOf: cost.date }),
   });
   if (!hasChanges(plan)) return output.note(messages.ui.nothingToDo);
   output.note(`\n${messages.ui.planTitle}`);
   planLines(plan, messages, colour).forEach(line => output.note(line));
-  output.note(`${messages.ui.planCounts(counts)}`);
+  output.note(messages.ui.planCounts(counts));
   if (cost) output.note(messages.ui.monthlyCost({ usd: cost.usd.toFixed(2), date: cost.date, without: cost.without.join(', ') }));
 }
