@@ -35,14 +35,17 @@ const appspecFile = (setup: Setup): Inputs<FileSpec> =>
 /** What the repository holds: these two files and nothing else, since CodeDeploy takes no artifact above 3 MB. */
 export const committedFiles = (setup: Setup): readonly Inputs<FileSpec>[] => [taskdefFile(setup), appspecFile(setup)];
 
+/** The file of the project. One of the user's own counts as it should be, whatever the values are. */
+const file = (setup: Setup) =>
+  node('appspec', 'appspec-file', localFile, {
+    path: setup.config.appspec.file,
+    template: 'appspec.yaml',
+    values: setup.files.appspec === undefined ? values(setup) : {},
+  });
+
 /** How a deployment replaces blue by green; then both files go into the repository. */
 export const appspec: Step = {
   name: 'appspec',
   questions: appspecQuestions,
-  resources: setup => [
-    ...(setup.files.appspec === undefined
-      ? [node('appspec', 'appspec-file', localFile, { path: setup.config.appspec.file, template: 'appspec.yaml', values: values(setup) })]
-      : []),
-    filesSource(setup).commit(setup, committedFiles(setup)),
-  ],
+  resources: setup => [file(setup), filesSource(setup).commit(setup, committedFiles(setup))],
 };

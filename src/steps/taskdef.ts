@@ -142,8 +142,13 @@ export const taskDefinition = (setup: Setup) =>
     image: setup.files.taskdef?.image ?? image(setup).out.uri,
   });
 
+/** The file of the project. One of the user's own counts as it should be, whatever the values are. */
 const file = (setup: Setup): Node =>
-  node('taskdef', 'taskdef-file', localFile, { path: setup.config.taskdef.file, template: 'taskdef.json', values: values(setup) });
+  node('taskdef', 'taskdef-file', localFile, {
+    path: setup.config.taskdef.file,
+    template: 'taskdef.json',
+    values: setup.files.taskdef === undefined ? values(setup) : {},
+  });
 
 /** How the container runs: the roles, the log group, taskdef.json and its first revision. */
 export const taskdef: Step = {
@@ -153,7 +158,7 @@ export const taskdef: Step = {
     ...(usersRole(setup, 'executionRole') === undefined ? [executionRole(setup)] : []),
     ...(makesTaskRole(setup) ? [taskRole(setup)] : []),
     ...(usesLogGroup(setup) ? [logs(setup)] : []),
-    ...(setup.files.taskdef === undefined ? [file(setup)] : []),
+    file(setup),
     taskDefinition(setup),
   ],
 };

@@ -49,9 +49,9 @@ describe('appspec.yaml', () => {
     });
   });
 
-  it("of the user's is committed under the name that the pipeline knows, and not written by us", () => {
+  it("of the user's is committed under the name that the pipeline knows, and left as it is", () => {
     const nodes = appspec.resources(setupOf({ 'appspec.file': 'deploy/app.yml' }, { files: OWN }));
-    expect(nodes.map(({ id }) => id)).toEqual(['commit']);
+    expect(specOf(nodes, 'appspec-file')).toEqual({ path: 'deploy/app.yml', template: 'appspec.yaml', values: {} });
     expect(specOf(nodes, 'commit')).toMatchObject({
       files: [{ path: 'taskdef.json' }, { path: 'appspec.yaml', content: '# mine\nversion: 0.0\n' }],
     });

@@ -106,7 +106,7 @@ describe("taskdef.json of the user's", () => {
     const setup = setupOf({}, { files: own(OWN) });
     const role = 'arn:aws:iam::111122223333:role/ecs-codepipeline-execution-ap-northeast-2';
     expect(committed(setup)).toEqual({ ...OWN, executionRoleArn: role });
-    expect(ids(setup)).toEqual(['execution-role', 'task-definition']);
+    expect(ids(setup)).toEqual(['execution-role', 'taskdef-file', 'task-definition']);
     expect(specOf(allNodes(setup), 'task-definition')).toMatchObject({
       family: 'orders',
       container: 'api',
@@ -156,7 +156,7 @@ describe("taskdef.json of the user's", () => {
       ],
     };
     const setup = setupOf({}, { files: own(written) });
-    expect(ids(setup)).toEqual(['execution-role', 'task-role', 'log-group', 'task-definition']);
+    expect(ids(setup)).toEqual(['execution-role', 'task-role', 'log-group', 'taskdef-file', 'task-definition']);
     expect(committed(setup)).toEqual(written);
   });
 
