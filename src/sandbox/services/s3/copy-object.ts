@@ -1,37 +1,19 @@
 import { CopyObject$, type CopyObjectOutput, type CopyObjectRequest } from '@aws-sdk/client-s3';
 import { Fault } from '../../fault.ts';
 import { readBlob } from './blobs.ts';
-import { bucketOperation, findBucket, type BucketCall } from './bucket-operation.ts';
-import { refuseDenied } from './bucket-policy.ts';
-import { invalidArgument } from './faults.ts';
+import { bucketOperation, type BucketCall } from './bucket-operation.ts';
+import { readCopySource } from './copy-source.ts';
 import { refuseAcl } from './ownership.ts';
 import { encryptionMembers, keptHeaders, storeObject } from './store-object.ts';
 import { tagsOfHeader } from './tags.ts';
-import { findVersion, versionMember } from './versions.ts';
-
-interface Source {
-  readonly bucketName: string;
-  readonly key: string;
-  readonly versionId: string | undefined;
-}
-
-/** `bucket/key` or `/bucket/key`, URL-encoded, with `?versionId=` or without. */
-export function parseCopySource(text: string): Source {
-  const [path = '', query] = text.split('?versionId=');
-  const [, bucketName, key] = /^\/?([^/]+)\/(.+)$/s.exec(decodeURIComponent(path)) ?? [];
-  if (bucketName === undefined || key === undefined) throw invalidArgument('Invalid copy source object key');
-  return { bucketName, key, versionId: query };
-}
+import { versionMember } from './versions.ts';
 
 function run({ world, bucket, call }: BucketCall, input: CopyObjectRequest): CopyObjectOutput {
   const { Key: key = '' } = input;
   refuseAcl(bucket, input.ACL);
-  const source = parseCopySource(input.CopySource ?? '');
-  const sourceBucket = findBucket(world, source.bucketName);
-  refuseDenied(world, sourceBucket, { caller: call.caller, action: 's3:GetObject', key: source.key });
-  const original = findVersion(sourceBucket, source.key, source.versionId);
+  const { original, members, ...source } = readCopySource({ world, bucket, call }, input.CopySource);
   const replaces = input.MetadataDirective === 'REPLACE';
-  if (sourceBucket === bucket && source.key === key && !replaces && source.versionId === undefined && input.StorageClass === undefined) {
+  if (source.bucket === bucket && source.key === key && !replaces && !source.isNamedVersion && input.StorageClass === undefined) {
     throw new Fault(
       'InvalidRequest',
       `This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.`,
@@ -48,7 +30,7 @@ function run({ world, bucket, call }: BucketCall, input: CopyObjectRequest): Cop
   });
   return {
     CopyObjectResult: { ETag: `"${version.etag}"`, LastModified: version.lastModified },
-    ...(sourceBucket.versioning !== undefined && { CopySourceVersionId: original.versionId }),
+    ...members,
     ...encryptionMembers(bucket),
     ...versionMember(bucket, version),
   };

@@ -13,7 +13,7 @@ import { deleteBucketLifecycle, getBucketLifecycleConfiguration, putBucketLifecy
 import { listObjectVersions } from './list-object-versions.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { listMultipartUploads, listParts } from './list-uploads.ts';
-import { abortMultipartUpload, createMultipartUpload, uploadPart } from './multipart-upload.ts';
+import { abortMultipartUpload, createMultipartUpload, uploadPart, uploadPartCopy } from './multipart-upload.ts';
 import { getBucketNotificationConfiguration, putBucketNotificationConfiguration } from './notification.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './object-tagging.ts';
 import { deleteBucketOwnershipControls, getBucketAcl, getBucketOwnershipControls, putBucketOwnershipControls } from './ownership.ts';
@@ -80,6 +80,7 @@ export const s3: SandboxService = {
     putObjectTagging,
     putPublicAccessBlock,
     uploadPart,
+    uploadPartCopy,
     ...unsetConfigurations,
   ],
 };

@@ -2,26 +2,37 @@ import {
   AbortMultipartUpload$,
   CreateMultipartUpload$,
   UploadPart$,
+  UploadPartCopy$,
   type AbortMultipartUploadOutput,
   type AbortMultipartUploadRequest,
   type CreateMultipartUploadOutput,
   type CreateMultipartUploadRequest,
+  type UploadPartCopyOutput,
+  type UploadPartCopyRequest,
   type UploadPartOutput,
   type UploadPartRequest,
 } from '@aws-sdk/client-s3';
 import { randomBytes } from 'node:crypto';
 import type { World } from '../../world.ts';
-import { releaseBlob, writeBlob } from './blobs.ts';
+import { readBlob, releaseBlob, writeBlob } from './blobs.ts';
 import { bucketOperation, type BucketCall } from './bucket-operation.ts';
+import { byteRange } from './byte-range.ts';
 import { bodyBytes, checkContent } from './checksums.ts';
+import { readCopySource } from './copy-source.ts';
 import { invalidArgument, noSuchUpload } from './faults.ts';
 import { refuseAcl } from './ownership.ts';
-import type { BucketRecord, MultipartUpload } from './state.ts';
+import type { BucketRecord, MultipartUpload, UploadedPart } from './state.ts';
 import { encryptionMembers, keptHeaders } from './store-object.ts';
 import { tagsOfHeader } from './tags.ts';
 
 const WRITE = { action: 's3:PutObject' };
 const LAST_PART_NUMBER = 10_000;
+
+interface PartInput {
+  readonly Key?: string | undefined;
+  readonly PartNumber?: number | undefined;
+  readonly UploadId?: string | undefined;
+}
 
 /** The upload of this id, which must be for this key. */
 export function findUpload(bucket: BucketRecord, uploadId: string, key: string): MultipartUpload {
@@ -55,21 +66,40 @@ export const createMultipartUpload = bucketOperation(
   WRITE,
 );
 
+/** Keeps a part; one of the same number goes. */
+function keepPart({ world, bucket }: BucketCall, input: PartInput, bytes: Uint8Array): UploadedPart {
+  const { PartNumber: number = 0 } = input;
+  if (!Number.isInteger(number) || number < 1 || number > LAST_PART_NUMBER) {
+    throw invalidArgument(`Part number must be an integer between 1 and ${LAST_PART_NUMBER}, inclusive`);
+  }
+  const upload = findUpload(bucket, input.UploadId ?? '', input.Key ?? '');
+  const replaced = upload.parts[number];
+  const { digest, size, md5 } = writeBlob(world, bytes);
+  const part = { etag: md5, size, digest, lastModified: world.clock.now() };
+  upload.parts[number] = part;
+  if (replaced) releaseBlob(world, replaced.digest);
+  return part;
+}
+
 export const uploadPart = bucketOperation(
   UploadPart$,
-  ({ world, bucket }: BucketCall, input: UploadPartRequest): UploadPartOutput => {
-    const { PartNumber: number = 0 } = input;
-    if (!Number.isInteger(number) || number < 1 || number > LAST_PART_NUMBER) {
-      throw invalidArgument(`Part number must be an integer between 1 and ${LAST_PART_NUMBER}, inclusive`);
-    }
-    const upload = findUpload(bucket, input.UploadId ?? '', input.Key ?? '');
+  (call: BucketCall, input: UploadPartRequest): UploadPartOutput => {
     const bytes = bodyBytes(input.Body);
     const checksums = checkContent(bytes, input);
-    const replaced = upload.parts[number];
-    const { digest, size, md5 } = writeBlob(world, bytes);
-    upload.parts[number] = { etag: md5, size, digest, lastModified: world.clock.now() };
-    if (replaced) releaseBlob(world, replaced.digest);
-    return { ETag: `"${md5}"`, ...checksums, ...encryptionMembers(bucket) };
+    const { etag } = keepPart(call, input, bytes);
+    return { ETag: `"${etag}"`, ...checksums, ...encryptionMembers(call.bucket) };
+  },
+  WRITE,
+);
+
+export const uploadPartCopy = bucketOperation(
+  UploadPartCopy$,
+  (call: BucketCall, input: UploadPartCopyRequest): UploadPartCopyOutput => {
+    const { original, members } = readCopySource(call, input.CopySource);
+    const range = byteRange(input.CopySourceRange, original.size);
+    const bytes = readBlob(call.world, original.digest);
+    const { etag, lastModified } = keepPart(call, input, range ? bytes.subarray(range.first, range.last + 1) : bytes);
+    return { CopyPartResult: { ETag: `"${etag}"`, LastModified: lastModified }, ...members, ...encryptionMembers(call.bucket) };
   },
   WRITE,
 );

@@ -23,6 +23,7 @@ import {
   PutObjectTaggingCommand,
   S3Client,
   UploadPartCommand,
+  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
@@ -341,6 +342,24 @@ describe('an upload in parts', () => {
     await expect(complete(UploadId, parts.toReversed())).rejects.toMatchObject({ name: 'InvalidPartOrder' });
     await expect(complete(UploadId, [{ PartNumber: 1, ETag: '"other"' }])).rejects.toMatchObject({ name: 'InvalidPart' });
     await expect(send('none', 1, Buffer.from('a'))).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  });
+
+  test('can be made of parts of other objects', async () => {
+    await put('source', '0123456789');
+    const UploadId = await begin();
+    const copied = await s3.send(
+      new UploadPartCopyCommand({
+        Bucket,
+        Key: 'big',
+        UploadId,
+        PartNumber: 1,
+        CopySource: `${Bucket}/source`,
+        CopySourceRange: 'bytes=2-4',
+      }),
+    );
+    expect(copied.CopyPartResult?.ETag).toBe(`"${md5('234')}"`);
+    await complete(UploadId, [{ PartNumber: 1, ETag: copied.CopyPartResult?.ETag }]);
+    expect(await text('big')).toBe('234');
   });
 
   test('is listed until it is given up', async () => {
