@@ -25,6 +25,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { gzipSync } from 'node:zlib';
+import type { DeploymentRecord } from '../../src/sandbox/services/codedeploy/state.ts';
 import { makeImage, sha256 } from './make-image.ts';
 import { clientConfig } from './sandbox.ts';
 import { createFront, createRunningService, startStage, webTask, type Stage } from './stage.ts';
@@ -154,20 +155,27 @@ export async function getTarget(release: Release, deploymentId: string): Promise
 export const eventsOf = (target: ECSTarget): Record<string, string> =>
   Object.fromEntries((target.lifecycleEvents ?? []).map(event => [event.lifecycleEventName, event.status]));
 
-/** Lets time pass until a deployment is as wanted. */
+/** Lets time pass until a deployment is as wanted, and tells how it is then. */
 export async function until(
   release: Release,
   deploymentId: string,
-  wanted: (info: DeploymentInfo) => boolean,
+  wanted: (deployment: DeploymentRecord) => boolean,
   seconds = 3600,
 ): Promise<DeploymentInfo> {
-  const done = await release.time.advanceUntil(async () => wanted(await getDeployment(release, deploymentId)), seconds);
+  const { deployments } = release.sandbox.world().state.codedeploy;
+  const done = await release.time.advanceUntil(() => deployments[deploymentId] !== undefined && wanted(deployments[deploymentId]), seconds);
   const info = await getDeployment(release, deploymentId);
   if (!done) throw new Error(`${deploymentId} is ${info.status}: ${JSON.stringify(info.errorInformation)}`);
   return info;
 }
 
-export const isOver = ({ completeTime }: DeploymentInfo): boolean => completeTime !== undefined;
+export const isOver = ({ completeTime }: DeploymentRecord): boolean => completeTime !== undefined;
+
+export const isReady = ({ status }: DeploymentRecord): boolean => status === 'Ready';
+
+export const hasShifted = ({ terminationWaitStarted }: DeploymentRecord): boolean => terminationWaitStarted;
+
+export const hasShiftedPart = ({ greenWeight }: DeploymentRecord): boolean => greenWeight > 0;
 
 /** Weight of each target group behind a listener, by name. */
 export async function weights(release: Release, listenerArn: string): Promise<Record<string, number>> {
@@ -187,8 +195,8 @@ export async function pushImage(release: Release, imageTag: string, page: string
   const made = await makeImage('amd64', page);
   const layer = gzipSync(made.layer);
   const settings: unknown = JSON.parse(made.config.toString());
-  const labels = exitCode === undefined ? {} : { config: { Labels: { 'sandbox.exit-code': String(exitCode) } } };
-  const config = Buffer.from(JSON.stringify(Object.assign({}, settings, labels)));
+  const Labels = exitCode === undefined ? {} : { 'sandbox.exit-code': String(exitCode) };
+  const config = Buffer.from(JSON.stringify(Object.assign({}, settings, { config: { ExposedPorts: { '80/tcp': {} }, Labels } })));
   for (const bytes of [layer, config]) await uploadLayer(release, bytes);
   const imageManifest = JSON.stringify({
     schemaVersion: 2,

@@ -20,7 +20,10 @@ import {
   getDeployment,
   getTarget,
   groupInput,
+  hasShifted,
+  hasShiftedPart,
   isOver,
+  isReady,
   startRelease,
   until,
   weights,
@@ -59,7 +62,7 @@ test('a deployment moves test traffic, then all production traffic, and ends whe
     name: 'DeploymentNotStartedException',
   });
 
-  const waiting = await until(release, id, info => info.instanceTerminationWaitTimeStarted === true, 600);
+  const waiting = await until(release, id, hasShifted, 600);
   expect(waiting).toMatchObject({ status: 'InProgress', creator: 'user', computePlatform: 'ECS' });
   expect(await weights(release, release.front.production)).toEqual({ 'demo-green': 100, 'demo-blue': 0 });
   expect(await weights(release, release.front.test)).toEqual({ 'demo-green': 1 });
@@ -92,7 +95,7 @@ test('blue is where the primary task set is, so colours change places with every
     ['v2', 'demo-blue', 'demo-green'],
   ] as const) {
     const id = await deploy(release, await sample(release, version));
-    await until(release, id, info => info.instanceTerminationWaitTimeStarted === true, 900);
+    await until(release, id, hasShifted, 900);
     await release.codedeploy.send(new ContinueDeploymentCommand({ deploymentId: id, deploymentWaitType: 'TERMINATION_WAIT' }));
     expect((await until(release, id, isOver, 120)).status).toBe('Succeeded');
     expect(await weights(release, release.front.production)).toEqual({ [live]: 100, [idle]: 0 });
@@ -104,7 +107,7 @@ test('a canary gives green its part first and the rest when the interval is over
   const release = await startRelease();
   await createGroup(release, { deploymentConfigName: 'CodeDeployDefault.ECSCanary10Percent5Minutes' });
   const id = await deploy(release, await sample(release, 'v2'));
-  await release.time.advanceUntil(async () => (await weights(release, release.front.production))['demo-green'] === 10, 600);
+  await until(release, id, hasShiftedPart, 600);
   expect(await weights(release, release.front.production)).toEqual({ 'demo-green': 10, 'demo-blue': 90 });
   expect(eventsOf(await getTarget(release, id))).toMatchObject({
     BeforeAllowTraffic: 'Succeeded',
@@ -122,7 +125,7 @@ test('a linear shift adds the same part at every interval', async () => {
   await createGroup(release, { deploymentConfigName: 'CodeDeployDefault.ECSLinear10PercentEvery1Minutes' });
   const id = await deploy(release, await sample(release, 'v2'));
   const green = async (): Promise<number | undefined> => (await getTarget(release, id)).taskSetsInfo?.[1]?.trafficWeight;
-  await release.time.advanceUntil(async () => (await weights(release, release.front.production))['demo-green'] === 10, 600);
+  await until(release, id, hasShiftedPart, 600);
   const seen = [];
   for (let minute = 0; minute < 10; minute += 1) {
     seen.push(await green());
@@ -135,7 +138,7 @@ test('a stop with rollback leads traffic back in a deployment of its own', async
   const release = await startRelease();
   await createGroup(release);
   const id = await deploy(release, await sample(release, 'v2'));
-  await until(release, id, info => info.instanceTerminationWaitTimeStarted === true, 600);
+  await until(release, id, hasShifted, 600);
   const old = (await getTarget(release, id)).taskSetsInfo?.[0]?.identifer;
   const stopped = await release.codedeploy.send(new StopDeploymentCommand({ deploymentId: id, autoRollbackEnabled: true }));
   expect(stopped.status).toBe('Succeeded');
@@ -165,7 +168,7 @@ test('a stop without rollback leaves all as it is, and the next deployment clear
     autoRollbackConfiguration: { enabled: false },
   });
   const id = await deploy(release, await sample(release, 'v2'));
-  await release.time.advanceUntil(async () => (await weights(release, release.front.production))['demo-green'] === 10, 600);
+  await until(release, id, hasShiftedPart, 600);
   await release.codedeploy.send(new StopDeploymentCommand({ deploymentId: id, autoRollbackEnabled: false }));
   await release.time.advance(600);
   expect((await getDeployment(release, id)).rollbackInfo).toBeUndefined();
@@ -218,7 +221,7 @@ test('a deployment that waits for an answer is ready, goes on when told, and is 
     release.codedeploy.send(new ContinueDeploymentCommand({ deploymentId, deploymentWaitType: 'READY_WAIT' }));
   const first = await deploy(release, await sample(release, 'v2'));
   await expect(continueDeployment(first)).rejects.toMatchObject({ name: 'DeploymentIsNotInReadyStateException' });
-  await until(release, first, info => info.status === 'Ready', 600);
+  await until(release, first, isReady, 600);
   expect(await getTarget(release, first)).toMatchObject({ status: 'Ready' });
   expect(eventsOf(await getTarget(release, first))).toMatchObject({ AfterAllowTestTraffic: 'Succeeded', BeforeAllowTraffic: 'Pending' });
   expect((await weights(release, release.front.production))['demo-green'] ?? 0).toBe(0);
@@ -227,7 +230,7 @@ test('a deployment that waits for an answer is ready, goes on when told, and is 
   await expect(continueDeployment(first)).rejects.toMatchObject({ name: 'DeploymentAlreadyCompletedException' });
 
   const second = await deploy(release, await sample(release, 'v1'));
-  await until(release, second, info => info.status === 'Ready', 600);
+  await until(release, second, isReady, 600);
   expect(await until(release, second, isOver, 601)).toMatchObject({
     status: 'Stopped',
     errorInformation: {
@@ -246,7 +249,7 @@ test('a group runs one deployment at a time, its termination wait included', asy
     message: `The Deployment Group 'web' already has an active Deployment '${id}'`,
   };
   await expect(deploy(release, taskDefinition)).rejects.toMatchObject(refusal);
-  await until(release, id, info => info.instanceTerminationWaitTimeStarted === true, 600);
+  await until(release, id, hasShifted, 600);
   await expect(deploy(release, taskDefinition)).rejects.toMatchObject(refusal);
   await release.codedeploy.send(new SkipWaitTimeForInstanceTerminationCommand({ deploymentId: id }));
   await until(release, id, isOver, 120);
