@@ -34,7 +34,7 @@ const byForm = (services: readonly SandboxService[], request: HttpRequest): Sand
 };
 
 /** The service that a request is for: signature, X-Amz-Target, form version, else S3. */
-export const serviceOf = (services: readonly SandboxService[], request: HttpRequest): SandboxService | undefined => {
+const serviceOf = (services: readonly SandboxService[], request: HttpRequest): SandboxService | undefined => {
   const scope = credentialOf(request)?.service;
   const byScope = scope === undefined ? undefined : services.find(service => service.name === scope);
   if (byScope) return byScope;

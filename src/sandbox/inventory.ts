@@ -1,7 +1,7 @@
 import type { World } from './world.ts';
 
 /** How many things of one sort a service holds, and their names. */
-export interface InventoryEntry {
+interface InventoryEntry {
   readonly count: number;
   readonly names: readonly string[];
 }

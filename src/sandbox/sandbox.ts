@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { callLog, type RecordedCall } from './calls.ts';
 import { wallTime } from './clock-wall.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
@@ -15,10 +16,13 @@ import type { World } from './world.ts';
 import { createWorlds, type SandboxState } from './worlds.ts';
 
 /** Account of everything in the sandbox. */
-export const ACCOUNT = '111122223333';
+const ACCOUNT = '111122223333';
 const CALLER = `arn:aws:iam::${ACCOUNT}:user/sandbox`;
 const DEFAULT_REGION = 'us-east-1';
 const DEFAULT_SPEED = 60;
+
+// Longer than the slowest handler should take; one that hangs must not keep the sandbox from saving its state.
+const CLOSE_MILLISECONDS = 5000;
 
 export interface SandboxOptions {
   /** Holds the state and the image layers; made where it is missing. */
@@ -142,7 +146,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> =>
     (closing ??= (async () => {
-      await time.stop();
+      await Promise.race([time.stop(), delay(CLOSE_MILLISECONDS, undefined, { ref: false })]);
       await closeServer(server);
       await worlds.stop();
       await file.flush();

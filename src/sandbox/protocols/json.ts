@@ -85,7 +85,7 @@ const writeStructure = (shape: Structure, value: Values): Values => {
 };
 
 /** A value as it goes into JSON. */
-export const writeValue = (shape: Shape, value: unknown): unknown => {
+const writeValue = (shape: Shape, value: unknown): unknown => {
   switch (shape.kind) {
     case 'structure':
       return writeStructure(shape, valuesOf(value));

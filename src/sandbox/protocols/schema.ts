@@ -17,13 +17,13 @@ export interface Structure {
   readonly required: ReadonlySet<string>;
 }
 
-export interface List {
+interface List {
   readonly kind: 'list';
   readonly traits: SchemaTraitsObject;
   readonly member: Member;
 }
 
-export interface Dictionary {
+interface Dictionary {
   readonly kind: 'map';
   readonly traits: SchemaTraitsObject;
   readonly key: Member;
@@ -158,7 +158,7 @@ const tupleShape = (tuple: Tuple): Shape => {
 const shapes = new WeakMap<Tuple, Shape>();
 
 /** The shape behind a schema that an SDK client ships. */
-export const shapeOf = (reference: unknown): Shape => {
+const shapeOf = (reference: unknown): Shape => {
   const schema = dereference(reference);
   if (typeof schema === 'number') return simpleShape(schema);
   if (schema === 'unit') return EMPTY;

@@ -37,7 +37,7 @@ const writeEntries = (member: Member, tag: string, value: unknown): string => {
 };
 
 /** One member as an element named `tag`. */
-export const writeMember = (member: Member, tag: string, value: unknown): string => {
+const writeMember = (member: Member, tag: string, value: unknown): string => {
   const { shape, traits } = member;
   switch (shape.kind) {
     case 'structure':

@@ -1,7 +1,7 @@
 import type { LogGroupClass } from '@aws-sdk/client-cloudwatch-logs';
 
 /** One line in a log stream. */
-export interface LogEvent {
+interface LogEvent {
   readonly id: string;
   /** Epoch milliseconds, as the writer says. */
   readonly timestamp: number;
