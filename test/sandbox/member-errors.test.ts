@@ -24,6 +24,6 @@ test.each([
   ['a missing application name', new GetApplicationCommand({ applicationName: undefined }), 'ApplicationNameRequiredException'],
   ['a long application name', new CreateApplicationCommand({ applicationName: 'a'.repeat(101) }), 'InvalidApplicationNameException'],
 ])('CodeDeploy refuses %s with its own error', async (_what, command, name) => {
-  const sent = new CodeDeployClient(clientConfig(sandbox)).send(command as GetApplicationCommand);
+  const sent = new CodeDeployClient(clientConfig(sandbox)).send(command);
   await expect(sent).rejects.toMatchObject({ name });
 });
