@@ -90,7 +90,7 @@ function unwrap(parsed: unknown): { definition: Record<string, unknown> | undefi
 const PLACED = /^arn:|\.dkr\.ecr\./;
 
 /** Fills in account and region where a text names a thing in AWS. What the application itself reads is left alone. */
-function fillPlaces(editor: Editor, { place }: TaskDefinitionOptions): void {
+function fillPlaces(editor: Editor, { place, sandbox }: TaskDefinitionOptions): void {
   const visit = (value: unknown, path: string): void => {
     if (/\.(?:environment|dockerLabels|command|entryPoint)\b/.test(path)) return;
     if (typeof value === 'object' && value !== null) {
@@ -99,7 +99,8 @@ function fillPlaces(editor: Editor, { place }: TaskDefinitionOptions): void {
         if (!key.includes('.')) visit(item, path === '' ? key : `${path}.${key}`);
       }
     } else if (typeof value === 'string' && (PLACED.test(value) || path.endsWith('awslogs-region'))) {
-      const filled = fillPlace(value, place);
+      // A rehearsal has one region only.
+      const filled = sandbox && path.endsWith('awslogs-region') ? place.region : fillPlace(value, place);
       if (filled !== value) editor.set(path, filled, 'place');
     }
   };
@@ -130,7 +131,8 @@ function roles(editor: Editor, { file, place, sandbox, ourRoles }: TaskDefinitio
     if (role === ours) return [];
     if (role === '') editor.remove(path, 'empty');
     else if (role.endsWith(`/${ourRoles[path]}`)) editor.set(path, ours, 'place');
-    else if (isPlaceholder(role) || sandbox) editor.remove(path, 'roleLeftOut');
+    else if (sandbox) editor.remove(path, 'roleUnknown');
+    else if (isPlaceholder(role)) editor.remove(path, 'roleLeftOut');
     else if (!role.startsWith('arn:')) editor.set(path, roleArn(place, role), 'role');
     else if (role.split(':')[4] !== place.account)
       return [new UserError('taskdefForeignRole', { file, path, role, account: place.account })];
@@ -164,7 +166,7 @@ function applicationOf(editor: Editor, options: TaskDefinitionOptions): { found:
   const kept = !options.imageTrigger && !isImagePlaceholder(before);
   if (!kept && before !== IMAGE_PLACEHOLDER) editor.set(path, IMAGE_PLACEHOLDER, 'image');
   const problems = port instanceof UserError ? [port] : [];
-  problems.push(...sidecars(editor, containers, container, before, file));
+  problems.push(...sidecars(editor, container, before, options));
   const found = {
     container: textOf(container['name']),
     port: port instanceof UserError ? 0 : port,
@@ -174,12 +176,19 @@ function applicationOf(editor: Editor, options: TaskDefinitionOptions): { found:
   return { found, problems };
 }
 
+/** An image that every sandbox has. */
+const STAND_IN = 'sandbox/nginx:latest';
+
 /** The other containers: one with the same placeholder gets the same image; nothing fills in another one. */
-function sidecars(editor: Editor, containers: readonly object[], app: object, placeholder: string, file: string): UserError[] {
-  return containers.flatMap((container, index): UserError[] => {
+function sidecars(editor: Editor, app: object, placeholder: string, { file, sandbox }: TaskDefinitionOptions): UserError[] {
+  return treesIn(editor.get('containerDefinitions')).flatMap((container, index): UserError[] => {
     const path = `containerDefinitions.${index}.image`;
     const image = editor.get(path);
-    if (container === app || (typeof image === 'string' && !isImagePlaceholder(image))) return [];
+    if (container === app) return [];
+    if (typeof image === 'string' && !isImagePlaceholder(image)) {
+      if (sandbox) editor.set(path, STAND_IN, 'standIn');
+      return [];
+    }
     if (image === undefined || image === '') return [new UserError('taskdefMissing', { file, path })];
     if (image !== placeholder) return [new UserError('taskdefPlaceholder', { file, path, value: textOf(image) })];
     if (image !== IMAGE_PLACEHOLDER) editor.set(path, IMAGE_PLACEHOLDER, 'image');

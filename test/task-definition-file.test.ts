@@ -263,7 +263,25 @@ describe('a task definition of the user', () => {
   it('may not name a role of another account, except in a rehearsal, where no role of its own exists', () => {
     const foreign = { ...fargate, executionRoleArn: 'arn:aws:iam::999988887777:role/x' };
     expect(codes(foreign)).toEqual(['taskdefForeignRole']);
-    expect(why(foreign, { sandbox: true })).toEqual(['executionRoleArn: roleLeftOut']);
+    expect(why(foreign, { sandbox: true })).toEqual(['executionRoleArn: roleUnknown']);
+  });
+
+  it('has stand-ins for its sidecars in a rehearsal, which has no network', () => {
+    const two = { ...fargate, containerDefinitions: [web, { name: 'agent', image: 'public.ecr.aws/x/agent:1', essential: false }] };
+    expect(why(two, { sandbox: true })).toContain('containerDefinitions.1.image: standIn');
+    expect(read(two, { sandbox: true }).own?.definition['containerDefinitions']).toMatchObject([
+      { image: '<IMAGE1_NAME>' },
+      { image: 'sandbox/nginx:latest' },
+    ]);
+  });
+
+  it('logs to the one region of a rehearsal', () => {
+    const options = { 'awslogs-group': '/mine', 'awslogs-region': 'us-east-1', 'awslogs-stream-prefix': 'x' };
+    const logging = { ...fargate, containerDefinitions: [{ ...web, logConfiguration: { logDriver: 'awslogs', options } }] };
+    expect(why(logging)).toEqual([]);
+    expect(read(logging, { sandbox: true }).own?.definition['containerDefinitions']).toMatchObject([
+      { logConfiguration: { options: { 'awslogs-region': 'ap-northeast-2' } } },
+    ]);
   });
 
   it('gets its log groups made when our role starts it', () => {

@@ -1,5 +1,5 @@
 import type { Place } from '../aws/aws.ts';
-import { treeOf, treesIn } from '../paths.ts';
+import { textOf, treeOf, treesIn } from '../paths.ts';
 import { arnOf } from '../resources/arn.ts';
 import { policy, type Statement } from './policy.ts';
 
@@ -25,11 +25,13 @@ const parameterArn = (place: Place, reference: string): string =>
 
 const isSecret = (reference: string): boolean => /^arn:[^:]+:secretsmanager:/.test(reference);
 
-/** Log groups that the log driver makes by itself. */
-const madeGroups = (definition: Definition): readonly string[] =>
+/** Log groups that the log driver makes by itself. IAM is asked about them with and without an ending. */
+const madeGroups = (definition: Definition, place: Place): readonly string[] =>
   treesIn(definition['containerDefinitions']).flatMap(container => {
     const options = treeOf(treeOf(container['logConfiguration'])?.['options']);
-    return options?.['awslogs-create-group'] === 'true' ? textIn(options['awslogs-group']) : [];
+    if (options?.['awslogs-create-group'] !== 'true') return [];
+    const region = textOf(options['awslogs-region']) || place.region;
+    return textIn(options['awslogs-group']).map(group => arnOf({ ...place, region }, 'logs', `log-group:${group}`));
   });
 
 const environmentFiles = (definition: Definition): readonly string[] =>
@@ -47,7 +49,7 @@ export function executionPolicy(definition: Definition, place: Place): object | 
     ['Parameters', 'ssm:GetParameters', unique(wanted.filter(one => !isSecret(one)).map(one => parameterArn(place, one)))],
     ['EnvironmentFiles', 's3:GetObject', unique(environmentFiles(definition))],
     ['EnvironmentBuckets', 's3:GetBucketLocation', unique(environmentFiles(definition).map(arn => arn.replace(/\/.*$/, '')))],
-    ['LogGroups', 'logs:CreateLogGroup', unique(madeGroups(definition)).map(group => arnOf(place, 'logs', `log-group:${group}:*`))],
+    ['LogGroups', 'logs:CreateLogGroup', unique(madeGroups(definition, place)).flatMap(arn => [arn, `${arn}:*`])],
   ];
   const statements = rows.flatMap(([Sid, Action, Resource]): Statement[] =>
     Resource.length > 0 ? [{ Sid, Effect: 'Allow', Action, Resource }] : [],

@@ -51,7 +51,17 @@ describe('what a task execution role needs beyond the managed policy', () => {
     [
       'a log group that the driver makes',
       { logConfiguration: { options: { 'awslogs-group': '/x', 'awslogs-create-group': 'true' } } },
-      [['logs:CreateLogGroup', ['arn:aws:logs:ap-northeast-2:111122223333:log-group:/x:*']]],
+      [
+        [
+          'logs:CreateLogGroup',
+          ['arn:aws:logs:ap-northeast-2:111122223333:log-group:/x', 'arn:aws:logs:ap-northeast-2:111122223333:log-group:/x:*'],
+        ],
+      ],
+    ],
+    [
+      'a log group in another region',
+      { logConfiguration: { options: { 'awslogs-group': '/x', 'awslogs-region': 'us-east-1', 'awslogs-create-group': 'true' } } },
+      [['logs:CreateLogGroup', ['arn:aws:logs:us-east-1:111122223333:log-group:/x', 'arn:aws:logs:us-east-1:111122223333:log-group:/x:*']]],
     ],
   ])('is exactly that for %s', (_, container, wanted) => {
     expect(rows(container)).toEqual(wanted);

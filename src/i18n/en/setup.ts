@@ -149,10 +149,12 @@ export const fileChanges = {
   logGroup: 'the log group is made when it does not exist yet',
   role: 'written out as an ARN',
   roleLeftOut: 'nothing would fill it in; the role of the wizard is used',
+  roleUnknown: 'the role does not exist in the sandbox',
   image: 'the pipeline puts the new image in this place',
   taskDefinition: 'the pipeline puts the new task definition in this place',
   container: 'it must be the container that gets the traffic',
   port: 'it must be the port that gets the traffic',
+  standIn: 'in a rehearsal another image stands in for it',
   hooks: 'the functions do not exist in the sandbox',
   network: 'not the IDs of this network; the network of the service is used',
 };

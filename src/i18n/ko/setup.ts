@@ -160,10 +160,12 @@ export const fileChanges: FileChanges = {
   logGroup: '로그 그룹이 없으면 만듭니다',
   role: 'ARN으로 바꾸어 적었습니다',
   roleLeftOut: '채울 값이 없어 마법사의 역할을 씁니다',
+  roleUnknown: '샌드박스에 없는 역할입니다',
   image: '파이프라인이 이 자리에 새 이미지를 넣습니다',
   taskDefinition: '파이프라인이 이 자리에 새 태스크 정의를 넣습니다',
   container: '트래픽을 받는 컨테이너여야 합니다',
   port: '트래픽을 받는 포트여야 합니다',
+  standIn: '예행연습에서는 다른 이미지가 대신합니다',
   hooks: '샌드박스에 없는 함수입니다',
   network: '이 네트워크의 ID가 아니므로 서비스의 네트워크를 씁니다',
 };
