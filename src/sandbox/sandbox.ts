@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { callLog, type RecordedCall } from './calls.ts';
 import { wallTime } from './clock-wall.ts';
@@ -13,7 +15,7 @@ import { SERVICES } from './services/index.ts';
 import { stateFile } from './state-file.ts';
 import type { Time } from './time.ts';
 import type { World } from './world.ts';
-import { createWorlds, type SandboxState } from './worlds.ts';
+import { BLOBS, createWorlds, type SandboxState } from './worlds.ts';
 
 /** Account of everything in the sandbox. */
 const ACCOUNT = '111122223333';
@@ -112,6 +114,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const reset = async (): Promise<void> => {
     await worlds.reset();
     calls.clear();
+    await rm(join(folder, BLOBS), { recursive: true, force: true });
     await file.flush();
   };
   const health = (): Health => ({

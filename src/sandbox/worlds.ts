@@ -4,6 +4,9 @@ import type { SandboxService } from './operation.ts';
 import type { Time, TimerStore } from './time.ts';
 import { emptyGlobalState, emptyRegionState, EVENT_TIMER, type GlobalState, type RegionState, type World } from './world.ts';
 
+/** Folder, within that of the sandbox, of what is too large for the state: objects and image layers. */
+export const BLOBS = 'blobs';
+
 /** All that the sandbox remembers. */
 export interface SandboxState {
   readonly global: GlobalState;
@@ -77,7 +80,7 @@ export const createWorlds = (options: WorldsOptions): Worlds => {
       state,
       global,
       runtime: { tasks: new Map(), listeners: new Map() },
-      folder: join(options.folder, 'blobs'),
+      folder: join(options.folder, BLOBS),
       emit: event => {
         clock.after(0, EVENT_TIMER, event);
       },

@@ -1,4 +1,6 @@
 import { CloudWatchLogsClient, CreateLogGroupCommand, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
@@ -100,8 +102,17 @@ test('reset forgets everything, on disk too', async () => {
   const folder = await temporaryFolder();
   const sandbox = await startTestSandbox({ folder });
   await logs(sandbox).send(new CreateLogGroupCommand({ logGroupName: 'gone' }));
+  const s3 = new S3Client(clientConfig(sandbox));
+  const putObject = async (): Promise<void> => {
+    await s3.send(new CreateBucketCommand({ Bucket: 'gone' }));
+    await s3.send(new PutObjectCommand({ Bucket: 'gone', Key: 'k', Body: 'v' }));
+  };
+  await putObject();
+  expect(await readdir(folder)).toContain('blobs');
   expect((await own(sandbox, 'POST', 'reset')).status).toBe(200);
   expect(await groupNames(logs(sandbox))).toEqual([]);
+  expect(await readdir(folder)).toEqual(['state.json']);
+  await putObject();
   await sandbox.close();
   expect(await groupNames(logs(await startTestSandbox({ folder })))).toEqual([]);
 });
