@@ -23,7 +23,7 @@ export interface ConnectOptions {
 }
 
 /** What something about the way in is worth telling: a code of the catalogue's `notes`. */
-export interface ConnectNote {
+interface ConnectNote {
   readonly code: string;
   readonly facts: Readonly<Record<string, string>>;
 }

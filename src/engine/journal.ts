@@ -1,7 +1,7 @@
 import type { Entry, State, Store } from './types.ts';
 
 /** Entries to set, and to remove where they are undefined. */
-export type Patch = Readonly<Record<string, Entry | undefined>>;
+type Patch = Readonly<Record<string, Entry | undefined>>;
 
 /** The state while a plan is applied: always the newest in memory, on disk when `record` is done. */
 export interface Journal {

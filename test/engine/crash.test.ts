@@ -73,8 +73,8 @@ describe.each(SCENARIOS)('a process that dies during the $name', ({ before, run 
   it('may die again during the next run', async () => {
     const faultless = await sessionBefore(before);
     await run(faultless);
-    for (let first = 1; first < 40; first += 3) {
-      for (let second = 1; second < 20; second += 4) {
+    for (let first = 1; first < 40; first += 5) {
+      for (let second = 1; second < 20; second += 6) {
         const session = await sessionBefore(before);
         await runAndDie(session, run, first);
         await runAndDie(session, run, second);

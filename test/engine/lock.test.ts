@@ -14,7 +14,20 @@ beforeEach(async () => {
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
 });
 
-const holderModule = join(import.meta.dirname, 'lock-holder.ts');
+/** Takes the lock, says so, and holds it until its input ends; then it releases it, or just ends. */
+const HOLDER = `
+  import { acquireLock } from 'src/engine/lock.ts';
+  const [, , file, ending = 'release'] = process.argv;
+  try {
+    const lock = await acquireLock(file, 'wizard init');
+    process.stdout.write('held\\n');
+    await new Promise(resolve => process.stdin.resume().on('end', resolve));
+    if (ending === 'release') await lock.release();
+  } catch (error) {
+    process.stdout.write(\`refused \${error.code}\\n\`);
+  }
+`;
+
 const refusal = (): Promise<unknown> =>
   acquireLock(file, 'wizard release').then(
     () => undefined,
@@ -45,7 +58,7 @@ describe('the lock', () => {
   });
 
   it('keeps a second process out, and lets it in when the first one ends', async () => {
-    const bundle = await bundleForChild(holderModule);
+    const bundle = await bundleForChild(HOLDER);
     const { child } = await startChild(bundle, [file]);
     const problem = await refusal();
     expect(isProblem(problem, 'locked') && problem.facts.pid).toBe(child.pid);
@@ -56,7 +69,7 @@ describe('the lock', () => {
   });
 
   it('is freed when its process ends without releasing it', async () => {
-    const bundle = await bundleForChild(holderModule);
+    const bundle = await bundleForChild(HOLDER);
     const { child } = await startChild(bundle, [file, 'forget']);
     const exit = once(child, 'exit');
     child.stdin.end();
@@ -65,7 +78,7 @@ describe('the lock', () => {
   });
 
   it('is taken over from a process that was killed', async () => {
-    const bundle = await bundleForChild(holderModule);
+    const bundle = await bundleForChild(HOLDER);
     const { child } = await startChild(bundle, [file]);
     await kill(child);
     const lock = await acquireLock(file, 'wizard init');
@@ -74,7 +87,7 @@ describe('the lock', () => {
   });
 
   it('is taken over by one of many that try at the same time', async () => {
-    const bundle = await bundleForChild(holderModule);
+    const bundle = await bundleForChild(HOLDER);
     const { child: dead } = await startChild(bundle, [file]);
     await kill(dead);
     const rivals = await Promise.all(Array.from({ length: 6 }, () => startChild(bundle, [file])));

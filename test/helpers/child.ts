@@ -7,10 +7,10 @@ import { temporaryFolder } from './sandbox.ts';
 
 export type Child = ChildProcessByStdio<Writable, Readable, null>;
 
-/** Makes a module of ours runnable by a Node that knows no TypeScript; returns the path of the result. */
-export const bundleForChild = async (module: string): Promise<string> => bundleProgram(await temporaryFolder(), `import '${module}';\n`);
+/** Makes a program that imports from `src` runnable by a Node that knows no TypeScript; returns its path. */
+export const bundleForChild = async (source: string): Promise<string> => bundleProgram(await temporaryFolder(), source);
 
-/** Starts a bundled module as a process of its own and waits for its first words. It is killed with the test. */
+/** Starts a bundled program as a process of its own and waits for its first words. It is killed with the test. */
 export async function startChild(file: string, args: readonly string[]): Promise<{ readonly child: Child; readonly said: string }> {
   const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
