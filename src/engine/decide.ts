@@ -19,7 +19,7 @@ export interface Owning {
 }
 
 /** The fields that differ from what is wanted. What is create-only, or not in `actual`, is not compared. */
-export function compare(kind: AnyKind, spec: Resolved, live: AnyLive): readonly FieldChange[] {
+function compare(kind: AnyKind, spec: Resolved, live: AnyLive): readonly FieldChange[] {
   const createOnly: ReadonlySet<string> = new Set(kind.createOnly);
   return Object.entries(live.actual)
     .filter(([field, from]) => !createOnly.has(field) && !isDeepStrictEqual(from, spec[field]))

@@ -21,7 +21,7 @@ import { BINDING } from './binding.ts';
 import type { WalkOptions } from '../../src/engine/graph.ts';
 
 /** What exists in the world. */
-export interface Thing {
+interface Thing {
   readonly id: string;
   readonly type: string;
   fields: Fields;
@@ -41,7 +41,7 @@ export class Crash extends Error {
 }
 
 /** A small cloud in memory, with the calls it has heard. */
-export class World {
+class World {
   readonly things = new Map<string, Thing>();
   readonly calls: string[] = [];
   /** Called at every point where a process may die, before and after each effect. */
@@ -102,7 +102,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 type Spec = Readonly<Record<string, unknown>>;
 
 /** A kind whose things are records of fields. */
-export function fakeKind(type: string, traits: Traits): Kind<Spec, Outputs, FakeContext> {
+function fakeKind(type: string, traits: Traits): Kind<Spec, Outputs, FakeContext> {
   const { settles = false, ...rest } = traits;
   const outputsOf = ({ id, fields }: Thing): Outputs => ({
     id,
@@ -194,7 +194,7 @@ export const setup = (changes: { count?: number; diskFormat?: string; roleName?:
 ];
 
 /** A store in memory that dies where the world dies. */
-export class MemoryStore implements Store {
+class MemoryStore implements Store {
   saved: State = emptyState(BINDING);
   saves = 0;
   private readonly world: World;
