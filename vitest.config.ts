@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/peers/**'],
     environment: 'node',
+    globalSetup: ['test/build.ts'],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 60_000,

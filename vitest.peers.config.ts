@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/peers/**/*.test.ts'],
     environment: 'node',
+    globalSetup: ['test/build.ts'],
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 180_000,

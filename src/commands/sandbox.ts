@@ -66,14 +66,16 @@ export async function sandboxStatus(session: Session): Promise<CommandResult> {
     return undefined;
   }
   const answer = await fetch(`${daemon.endpoint}/_sandbox/status`);
-  const status = (await answer.json()) as { readonly inventory: Inventory };
+  const { regions } = (await answer.json()) as { readonly regions: Readonly<Record<string, Inventory>> };
   const { endpoint, region, account, speed, since, pid } = daemon;
   output.print(messages.sandbox.already({ endpoint }));
-  const rows = Object.entries(status.inventory).flatMap(([service, sorts]) =>
-    Object.entries(sorts).map(([sort, { count, names }]) => [service, sort, String(count), names.slice(0, 4).join(', ')]),
+  const rows = Object.entries(regions).flatMap(([name, services]) =>
+    Object.entries(services).flatMap(([service, sorts]) =>
+      Object.entries(sorts).map(([sort, { count, names }]) => [name, service, sort, String(count), names.slice(0, 4).join(', ')]),
+    ),
   );
   columns(rows).forEach(row => output.print(`  ${row}`));
-  output.event({ type: 'result', ok: true, running: true, endpoint, region, account, speed, since, pid, inventory: status.inventory });
+  output.event({ type: 'result', ok: true, running: true, endpoint, region, account, speed, since, pid, regions });
   return undefined;
 }
 

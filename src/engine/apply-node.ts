@@ -6,7 +6,7 @@ import { find } from './find.ts';
 import type { Journal } from './journal.ts';
 import { hasUnknown, resolve } from './refs.ts';
 import { retire, retiredId } from './retired.ts';
-import type { Change, Context, Entry, Intent, Node, Outputs, Reporter } from './types.ts';
+import type { AnyKind, Change, Context, Entry, Intent, Node, Outputs, Reporter } from './types.ts';
 
 /** What the parts of one run share. */
 export interface Run {
@@ -26,7 +26,7 @@ export const intentOf = ({ report, stopped }: Run, change: Change, token: string
 });
 
 /** The spec with the outputs of everything it refers to, which exists by now. */
-export function freshSpec({ outputs, journal }: Run, { id, spec }: Node): Resolved {
+function freshSpec({ outputs, journal }: Run, { id, spec }: Node): Resolved {
   const fresh = resolve(spec, ({ $ref, attr }) => (outputs.get($ref) ?? journal.entry($ref)?.outputs)?.[attr]);
   if (hasUnknown(fresh)) throw new Error(`The spec of ${id} refers to something that does not exist: ${JSON.stringify(fresh)}`);
   return fresh as Resolved;
@@ -74,10 +74,13 @@ async function keep(run: Run, node: Node, change: Change, live: Outputs): Promis
     outputs,
     status: entry?.status ?? (node.kind.settle ? 'settling' : 'ready'),
     ...(change.adopt === true && { adopted: true }),
-    ...(node.kind.found === true && { found: true }),
+    ...(isShared(node.kind) && { shared: true }),
   };
   if (!isDeepStrictEqual(noted, entry)) await run.journal.record({ [node.id]: noted });
 }
+
+/** What destroy leaves alone. */
+export const isShared = ({ found, shared }: Pick<AnyKind, 'found' | 'shared'>): boolean => found === true || shared === true;
 
 /** Makes it or brings it in line: the intent is on disk before the call, the outcome after it. */
 async function make(run: Run, node: Node, change: Change, spec: Resolved, live: AnyLive | undefined): Promise<void> {
@@ -97,6 +100,7 @@ async function make(run: Run, node: Node, change: Change, spec: Resolved, live: 
     identity: identityOf(kind, spec),
     outputs: live?.outputs,
     ...((change.adopt === true || (live !== undefined && before?.adopted === true)) && { adopted: true }),
+    ...(isShared(kind) && { shared: true }),
   };
   await run.journal.record({ [id]: entry });
   const outputs: Outputs = await kind.ensure(run.context, spec, live, intentOf(run, change, token));

@@ -43,7 +43,7 @@ export async function applyPlan(
     ? await walk(removalJobs(removals).map(removalJob(run, kinds)), ({ run: begin }) => begin(), walkOptions)
     : { failures: [], skipped: [] };
 
-  await forgetFound(run);
+  await forgetShared(run);
 
   const failures = [...failuresOf(made), ...failuresOf(removed)];
   const failed = new Set(failures.map(({ id }) => id));
@@ -54,10 +54,10 @@ export async function applyPlan(
   return run.journal.state();
 }
 
-/** What was only looked up is noted for the sake of what we made with it; when nothing of that is left, it is forgotten. */
-async function forgetFound({ journal }: Run): Promise<void> {
+/** What is not ours alone is noted for the sake of what we made with it; when nothing of that is left, it is forgotten. */
+async function forgetShared({ journal }: Run): Promise<void> {
   const entries = Object.entries(journal.state().entries);
-  if (entries.length === 0 || entries.some(([, { found }]) => found !== true)) return;
+  if (entries.length === 0 || entries.some(([, { shared }]) => shared !== true)) return;
   await journal.record(Object.fromEntries(entries.map(([id]) => [id, undefined])));
 }
 

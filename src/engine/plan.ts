@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { isShared } from './apply-node.ts';
 import { decide, mayTouch, nameOf, type AnyLive, type Resolved } from './decide.ts';
 import { Failures, failuresOf, type Failure } from './failures.ts';
 import { find, isFindable } from './find.ts';
@@ -56,7 +57,9 @@ export async function makePlan(nodes: readonly Node[], state: State, context: Co
   if (problems.length > 0) throw new Failures(problems);
 
   const unwanted = Object.entries(state.entries)
-    .filter(([id, entry]) => !ids.has(id) && entry.adopted !== true && entry.found !== true && (only === undefined || only.has(baseOf(id))))
+    .filter(
+      ([id, entry]) => !ids.has(id) && entry.adopted !== true && entry.shared !== true && (only === undefined || only.has(baseOf(id))),
+    )
     .map(([id, entry]) => deletion(id, entry));
   return { changes: [...jobs.flatMap(({ id }) => changes.get(id) ?? []), ...inOrderOfRemoval(unwanted)] };
 }
@@ -72,7 +75,7 @@ export interface DestroyOptions extends Pick<WalkOptions, 'concurrency'> {
  */
 export async function planDestroy(nodes: readonly Node[], state: State, context: Context, options: DestroyOptions = {}): Promise<Plan> {
   const known = await recall(nodes, state, context, options);
-  const doomed = Object.entries(known).filter(([, entry]) => entry.found !== true && (options.adopted === true || entry.adopted !== true));
+  const doomed = Object.entries(known).filter(([, entry]) => entry.shared !== true && (options.adopted === true || entry.adopted !== true));
   return { changes: inOrderOfRemoval(doomed.map(([id, entry]) => deletion(id, entry))) };
 }
 
@@ -98,7 +101,7 @@ export async function recall(
       if (live) outputs.set(id, live.outputs);
       const isFound = kind.found === true;
       if (!live || (!isFound && live.owner !== context.owner)) return;
-      entries.set(id, { ...entry, type, step, needs, status: 'ready', outputs: live.outputs, ...(isFound && { found: true }) });
+      entries.set(id, { ...entry, type, step, needs, status: 'ready', outputs: live.outputs, ...(isShared(kind) && { shared: true }) });
     },
     { concurrency },
   );

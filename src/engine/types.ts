@@ -76,6 +76,8 @@ export interface Kind<Spec extends object, Out extends Outputs, C extends Contex
   readonly irreplaceable?: boolean;
   /** It is looked up, never made: shown as found, not created, and left alone by destroy. */
   readonly found?: boolean;
+  /** Made when it is missing, but it belongs to the whole account: left alone by destroy. */
+  readonly shared?: boolean;
   /** IAM actions of the calls below. */
   readonly permissions: { readonly read: readonly string[]; readonly write: readonly string[] };
   /** What it costs a month while nothing much happens. None: it is free. */
@@ -153,8 +155,8 @@ export interface Entry {
   readonly outputs?: Outputs | undefined;
   /** Taken over, not made by us: destroy leaves it unless told. */
   readonly adopted?: boolean | undefined;
-  /** Looked up, not made: noted so that the next run chooses the same again, and left alone by destroy. */
-  readonly found?: boolean | undefined;
+  /** Not ours alone (looked up, or the account's): noted so that the next run uses the same again, and left alone by destroy. */
+  readonly shared?: boolean | undefined;
 }
 
 /** What we made, so that we can find and unmake it. AWS is the truth; losing this loses nothing. */

@@ -19,6 +19,7 @@ export const serviceLinkedRole: Kind<ServiceLinkedRoleSpec, ServiceLinkedRoleOut
   type: 'iam.service-linked-role',
   outputs: ['arn'],
   identity: ['service'],
+  shared: true,
   permissions: { read: ['iam:ListRoles'], write: ['iam:CreateServiceLinkedRole'] },
 
   async read(aws, { service }) {

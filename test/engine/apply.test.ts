@@ -28,7 +28,7 @@ describe('applyPlan', () => {
       'settle balancer app',
     ]);
     expect(effects.indexOf('create listener listener')).toBeGreaterThan(effects.indexOf('create balancer app'));
-    expect(store.saved.entries['vpc']).toMatchObject({ found: true, outputs: { id: 'vpc-1' } });
+    expect(store.saved.entries['vpc']).toMatchObject({ shared: true, outputs: { id: 'vpc-1' } });
     expect(store.saved.entries['service']).toMatchObject({
       type: 'service',
       step: 'step',

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { emptyProject, runWizard, startWizard } from '../helpers/cli.ts';
+
+const INIT = ['init', '--sandbox', '--yes', '--non-interactive', '--json'];
+const TIMEOUT = 180_000;
+
+interface Inventory {
+  readonly [service: string]: Readonly<Record<string, { readonly count: number; readonly names: readonly string[] }>>;
+}
+
+async function inventory(folder: string): Promise<Inventory> {
+  const { result } = await runWizard(folder, ['sandbox', 'status', '--json']);
+  return (result?.['regions'] as Readonly<Record<string, Inventory>>)['ap-northeast-2'] ?? {};
+}
+
+/** What there must be one of, and how many of it there are. */
+async function counts(folder: string) {
+  const { ecs, elbv2, iam, codepipeline, codedeploy, codecommit, ecr, s3 } = await inventory(folder);
+  const names = (...groups: (Readonly<Record<string, { readonly names: readonly string[] }>> | undefined)[]) =>
+    groups.flatMap(group => Object.entries(group ?? {}).map(([sort, { names: all }]) => `${sort} ${[...all].sort().join(' ')}`));
+  return { elbv2: names(elbv2).length, services: ecs?.['services']?.count, roles: iam?.['roles']?.count, rest: names(codepipeline, codedeploy, codecommit, ecr, s3).length };
+}
+
+describe('init in the sandbox', () => {
+  it('sets everything up in an empty folder, releases once, and tells a URL that serves the sample', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    const { code, result, events } = await runWizard(folder, INIT);
+    expect(result).toMatchObject({ type: 'result', ok: true, changed: true, answers: true });
+    expect(code).toBe(0);
+    const page = await fetch(String(result?.['url']));
+    expect(page.status).toBe(200);
+    expect(page.headers.get('x-sandbox-colour')).toBe('green');
+    expect(events.filter(event => event.type === 'lifecycle' && event['status'] === 'Succeeded').map(event => event['event'])).toEqual([
+      'BeforeInstall',
+      'Install',
+      'AfterInstall',
+      'AllowTestTraffic',
+      'AfterAllowTestTraffic',
+      'BeforeAllowTraffic',
+      'AllowTraffic',
+      'AfterAllowTraffic',
+    ]);
+
+    const again = await runWizard(folder, INIT);
+    expect(again.result).toMatchObject({ ok: true, changed: false });
+    expect(again.events.filter(event => event.type === 'resource')).toEqual([]);
+
+    const before = await counts(folder);
+    await rm(join(folder, '.wizard', 'default.sandbox.state.json'));
+    const withoutState = await runWizard(folder, INIT);
+    expect(withoutState.result).toMatchObject({ ok: true, changed: false });
+    expect(await counts(folder)).toEqual(before);
+
+    const destroyed = await runWizard(folder, ['destroy', '--sandbox', '--yes', '--json']);
+    expect(destroyed.result).toMatchObject({ ok: true, changed: true, left: [] });
+    expect(destroyed.code).toBe(0);
+    const left = await inventory(folder);
+    expect(left).not.toHaveProperty('codepipeline.pipelines');
+    expect(left).not.toHaveProperty('codecommit.repositories');
+    expect(left).not.toHaveProperty('codedeploy.applications');
+    expect(left).not.toHaveProperty('ecr.repositories');
+    expect(left).not.toHaveProperty('elbv2.loadBalancers');
+    expect(left).not.toHaveProperty('elbv2.targetGroups');
+    expect(left).not.toHaveProperty('events.rules');
+    expect(left).not.toHaveProperty('logs.groups');
+    expect(left).not.toHaveProperty('s3.buckets');
+  });
+
+  it('is complete and has nothing twice after kill -9 in the middle', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    const child = startWizard(folder, INIT);
+    let seen = '';
+    for await (const chunk of child.stdout ?? []) {
+      seen += String(chunk);
+      if (seen.split('"status":"done"').length > 12) break;
+    }
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    const resumed = await runWizard(folder, INIT);
+    expect(resumed.result).toMatchObject({ ok: true, changed: true, answers: true });
+    expect(resumed.code).toBe(0);
+    const { iam, elbv2, ecr } = await inventory(folder);
+    expect(iam?.['roles']?.names.filter(name => name.includes('ecs-codepipeline'))).toHaveLength(5);
+    expect(elbv2?.['targetGroups']?.count).toBe(2);
+    expect(ecr?.['repositories']?.count).toBe(1);
+  });
+
+  it('never overwrites a taskdef.json that the user has edited', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    await runWizard(folder, [...INIT, '--dry-run']);
+    await runWizard(folder, ['source', '--sandbox', '--yes', '--non-interactive']);
+    const own = {
+      family: 'mine',
+      networkMode: 'awsvpc',
+      requiresCompatibilities: ['FARGATE'],
+      cpu: '256',
+      memory: '512',
+      revision: 7,
+      status: 'ACTIVE',
+      containerDefinitions: [{ name: 'web', image: 'nginx', essential: true, portMappings: [{ containerPort: 80 }] }],
+    };
+    const text = JSON.stringify(own);
+    await writeFile(join(folder, 'taskdef.json'), text);
+    const { result, events } = await runWizard(folder, INIT);
+    expect(result).toMatchObject({ ok: true, answers: true });
+    expect(await readFile(join(folder, 'taskdef.json'), 'utf8')).toBe(text);
+    expect(events.filter(event => event.type === 'file-change').map(event => event['path'])).toEqual(expect.arrayContaining(['revision', 'status', 'containerDefinitions.0.image']));
+  });
+});
