@@ -13,27 +13,35 @@ export interface Blob {
 const folderOf = (world: World): string => join(world.folder, 's3');
 
 /**
- * Keeps content under its digest. Reading, writing and letting go are synchronous on purpose: nothing else runs between a change of the state
- * and the change of the files that belongs to it, and artifacts are small.
+ * Keeps content under its digest, for one more object or part. Reading, writing and letting go are synchronous on purpose: nothing else runs
+ * between a change of the state and the change of the files that belongs to it, and artifacts are small.
  */
 export function writeBlob(world: World, bytes: Uint8Array): Blob {
+  const { contents } = world.global.s3;
   const digest = createHash('sha256').update(bytes).digest('hex');
-  const folder = folderOf(world);
-  mkdirSync(folder, { recursive: true });
-  const unfinished = join(folder, `${digest}.part`);
-  writeFileSync(unfinished, bytes);
-  renameSync(unfinished, join(folder, digest));
+  const uses = contents[digest] ?? 0;
+  if (uses === 0) writeWhole(folderOf(world), digest, bytes);
+  contents[digest] = uses + 1;
   return { digest, size: bytes.length, md5: createHash('md5').update(bytes).digest('hex') };
+}
+
+function writeWhole(folder: string, name: string, bytes: Uint8Array): void {
+  mkdirSync(folder, { recursive: true });
+  const unfinished = join(folder, `${name}.part`);
+  writeFileSync(unfinished, bytes);
+  renameSync(unfinished, join(folder, name));
 }
 
 export const readBlob = (world: World, digest: string): Uint8Array => readFileSync(join(folderOf(world), digest));
 
-/** Removes content that no object and no part refers to any more. */
+/** Lets go of content for one object or part, and removes it with the last of them. */
 export function releaseBlob(world: World, digest: string): void {
-  const isUsed = Object.values(world.global.s3.buckets).some(
-    bucket =>
-      Object.values(bucket.objects).some(versions => versions.some(version => !version.deleteMarker && version.digest === digest)) ||
-      Object.values(bucket.uploads).some(upload => Object.values(upload.parts).some(part => part.digest === digest)),
-  );
-  if (!isUsed) rmSync(join(folderOf(world), digest), { force: true });
+  const { contents } = world.global.s3;
+  const uses = (contents[digest] ?? 0) - 1;
+  if (uses > 0) {
+    contents[digest] = uses;
+    return;
+  }
+  delete contents[digest];
+  rmSync(join(folderOf(world), digest), { force: true });
 }

@@ -81,8 +81,10 @@ export interface BucketRecord {
 /** What the s3 service of the sandbox remembers. Plain data: strings, numbers, Dates, Uint8Arrays, arrays and records. */
 export interface S3State {
   readonly buckets: Record<string, BucketRecord>;
+  /** How many objects and parts refer to a content, by its SHA-256. */
+  readonly contents: Record<string, number>;
   /** Names are unique over all accounts: these belong to others. */
   readonly takenNames: string[];
 }
 
-export const emptyS3State = (): S3State => ({ buckets: {}, takenNames: [] });
+export const emptyS3State = (): S3State => ({ buckets: {}, contents: {}, takenNames: [] });
