@@ -8,13 +8,18 @@ import { createReleaseView } from './ui/release-view.ts';
 export type Followed = 'live' | 'failed' | 'detached';
 
 /** Follows an execution to its end and shows it; when a newer one overtakes it, follows that one. */
-export async function followRelease(session: Session, { aws, config }: Pick<Prepared, 'aws' | 'config'>, executionId: string, until: 'traffic' | 'complete'): Promise<Followed> {
+export async function followRelease(
+  session: Session,
+  { aws, config }: Pick<Prepared, 'aws' | 'config'>,
+  executionId: string,
+  until: 'traffic' | 'complete',
+): Promise<Followed> {
   const { output, messages, stopped } = session;
   const pipeline = config.pipeline.name;
   const view = createReleaseView(session);
   try {
     output.note(messages.release.following({ id: executionId }));
-    for (let id = executionId; ; ) {
+    for (let id = executionId; ;) {
       const outcome = await watchExecution(aws, { pipeline, executionId: id, until, stopped }, event => view.show(event));
       if (outcome === undefined) {
         output.note(messages.release.detached({ id }));
@@ -33,6 +38,17 @@ function ended({ output, messages, colour }: Session, outcome: Outcome): Followe
   if (outcome.status === 'live') return 'live';
   output.note(colour.red(messages.release.failed({ id: outcome.executionId })));
   for (const reason of new Set(outcome.reasons)) output.note(`  ${reason}`);
-  output.event({ type: 'result', ok: false, errors: [{ code: 'deploymentFailed', message: outcome.reasons.join('; '), executionId: outcome.executionId, deploymentId: outcome.deploymentId }] });
+  output.event({
+    type: 'result',
+    ok: false,
+    errors: [
+      {
+        code: 'deploymentFailed',
+        message: outcome.reasons.join('; '),
+        executionId: outcome.executionId,
+        deploymentId: outcome.deploymentId,
+      },
+    ],
+  });
   return 'failed';
 }

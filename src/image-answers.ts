@@ -9,9 +9,13 @@ const FLAGS: readonly (readonly [option: string, type: ImageType])[] = [
 ];
 
 /** The image that `--image`, `--static`, `--archive` or `--build` names; at most one of them. */
-export function imageAnswers(options: Readonly<Record<string, unknown>>): { readonly answers: Answers; readonly problems: readonly UserError[] } {
+export function imageAnswers(options: Readonly<Record<string, unknown>>): {
+  readonly answers: Answers;
+  readonly problems: readonly UserError[];
+} {
   const given = FLAGS.filter(([option]) => options[option] !== undefined);
-  if (given.length > 1) return { answers: {}, problems: [new UserError('severalImages', { flags: given.map(([option]) => `--${option}`).join(', ') })] };
+  if (given.length > 1)
+    return { answers: {}, problems: [new UserError('severalImages', { flags: given.map(([option]) => `--${option}`).join(', ') })] };
   const [only] = given;
   if (only === undefined) return { answers: {}, problems: [] };
   const [option, type] = only;

@@ -17,7 +17,9 @@ export async function networkChoices(aws: Aws): Promise<NetworkChoices> {
     async choices(key, config) {
       if (key === 'alb.vpc') return vpcs.map(vpc => ({ value: vpc.VpcId ?? '', name: vpcName(vpc) }));
       if (key !== 'alb.subnets' || config.alb.vpc === '') return undefined;
-      const { Subnets: subnets = [] } = await aws.ec2.send(new DescribeSubnetsCommand({ Filters: [{ Name: 'vpc-id', Values: [config.alb.vpc] }] }));
+      const { Subnets: subnets = [] } = await aws.ec2.send(
+        new DescribeSubnetsCommand({ Filters: [{ Name: 'vpc-id', Values: [config.alb.vpc] }] }),
+      );
       return subnets.map(subnet => ({ value: subnet.SubnetId ?? '', name: subnetName(subnet) }));
     },
   };
@@ -25,4 +27,5 @@ export async function networkChoices(aws: Aws): Promise<NetworkChoices> {
 
 const nameTag = (tags: Vpc['Tags']): string => tags?.find(tag => tag.Key === 'Name')?.Value ?? '';
 const vpcName = ({ VpcId, CidrBlock, Tags }: Vpc): string => [VpcId, nameTag(Tags), CidrBlock].filter(Boolean).join('  ');
-const subnetName = ({ SubnetId, AvailabilityZone, CidrBlock, Tags }: Subnet): string => [SubnetId, AvailabilityZone, CidrBlock, nameTag(Tags)].filter(Boolean).join('  ');
+const subnetName = ({ SubnetId, AvailabilityZone, CidrBlock, Tags }: Subnet): string =>
+  [SubnetId, AvailabilityZone, CidrBlock, nameTag(Tags)].filter(Boolean).join('  ');

@@ -15,7 +15,8 @@ export const envOf = ({ options }: Session): string => options.env ?? DEFAULT_EN
 export const configPath = ({ io, options }: Session): string => resolve(io.cwd, options.config ?? CONFIG_FILE);
 
 /** The state of a set-up. A rehearsal has one of its own, so that it never touches the real one. */
-export const statePath = (session: Session): string => join(session.io.cwd, FOLDER, `${envOf(session)}${session.options.sandbox === true ? '.sandbox' : ''}.state.json`);
+export const statePath = (session: Session): string =>
+  join(session.io.cwd, FOLDER, `${envOf(session)}${session.options.sandbox === true ? '.sandbox' : ''}.state.json`);
 
 /** Folder of the project's sandbox: its state, its log, its image layers. */
 export const sandboxFolder = ({ io }: Session): string => resolve(io.cwd, io.env['WIZARD_SANDBOX_FOLDER'] ?? join(FOLDER, 'sandbox'));
@@ -31,7 +32,14 @@ export async function wayIn(session: Session): Promise<Pick<ConnectOptions, 'end
 /** Tells, before anything is made, who works where. */
 export function showPlace({ output, messages }: Session, aws: Connection): void {
   const { account, region, principal, regionSource } = aws;
-  output.event({ type: 'place', account, region, principal, sandbox: aws.sandbox, ...(aws.endpoint !== undefined && { endpoint: aws.endpoint }) });
+  output.event({
+    type: 'place',
+    account,
+    region,
+    principal,
+    sandbox: aws.sandbox,
+    ...(aws.endpoint !== undefined && { endpoint: aws.endpoint }),
+  });
   if (aws.sandbox) output.note(messages.ui.sandboxPlace({ endpoint: aws.endpoint ?? '', region }));
   else output.note(messages.ui.place({ account, region, regionSource, principal }));
 }
@@ -61,8 +69,16 @@ export async function writeText(path: string, text: string): Promise<void> {
 export async function renderedHashes(session: Session): Promise<ReadonlySet<string>> {
   const folder = join(session.io.cwd, FOLDER);
   const names = await readdir(folder).catch(() => []);
-  const states = await Promise.all(names.filter(name => name.endsWith('.state.json')).map(async name => parseState(await textOf(join(folder, name)))));
-  return new Set(states.flatMap(state => Object.values(state?.entries ?? {}).flatMap(({ type, outputs }) => (type === 'local-file' ? String(outputs?.['hash'] ?? '') : []))).filter(hash => hash !== ''));
+  const states = await Promise.all(
+    names.filter(name => name.endsWith('.state.json')).map(async name => parseState(await textOf(join(folder, name)))),
+  );
+  return new Set(
+    states
+      .flatMap(state =>
+        Object.values(state?.entries ?? {}).flatMap(({ type, outputs }) => (type === 'local-file' ? String(outputs?.['hash'] ?? '') : [])),
+      )
+      .filter(hash => hash !== ''),
+  );
 }
 
 /** A state of another set-up is only looked at: what cannot be read there is that set-up's own trouble. */
