@@ -10,10 +10,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   engine: ['errors', 'i18n'],
   sandbox: [],
   aws: ['engine', 'errors', 'i18n'],
-  image: ['engine', 'aws', 'errors', 'i18n', 'package-file'],
-  resources: ['engine', 'aws', 'image', 'errors', 'i18n', 'render', 'package-file', 'prices'],
+  image: ['engine', 'aws', 'errors', 'i18n'],
+  resources: ['engine', 'aws', 'image', 'errors', 'i18n', 'render', 'prices'],
   release: ['engine', 'aws', 'image', 'errors', 'i18n', 'render'],
-  sources: ['engine', 'aws', 'resources', 'errors', 'i18n', 'config', 'naming', 'questions', 'render', 'image'],
+  sources: ['engine', 'aws', 'resources', 'errors', 'i18n', 'config', 'iam', 'setup', 'image'],
   i18n: [],
 };
 
