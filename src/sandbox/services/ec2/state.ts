@@ -44,7 +44,7 @@ export interface InternetGatewayRecord extends Tagged {
   Attachments: { readonly State: 'available'; readonly VpcId: string }[];
 }
 
-export interface AssociationRecord extends RouteTableAssociation {
+interface AssociationRecord extends RouteTableAssociation {
   readonly RouteTableAssociationId: string;
   readonly RouteTableId: string;
   readonly Main: boolean;

@@ -4,7 +4,7 @@ import type { Ec2State, SubnetRecord, VpcRecord } from './state.ts';
 import { zonesOf } from './zones.ts';
 
 /** The first four addresses of a subnet and the last one are AWS's own. */
-export const RESERVED_ADDRESSES = 5;
+const RESERVED_ADDRESSES = 5;
 
 interface WantedSubnet {
   readonly cidrBlock: string;

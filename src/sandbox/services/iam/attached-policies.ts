@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { operation } from '../../operation.ts';
 import { limitExceeded, noSuchEntity } from './faults.ts';
-import { findManagedPolicy } from './managed-policies.ts';
+import { findManagedPolicy, managedPolicyArn } from './managed-policies.ts';
 import { markerPage } from './marker-page.ts';
 import { findModifiableRole, findRole } from './role.ts';
 
@@ -45,7 +45,7 @@ export const listAttachedRolePolicies = operation(
       .filter(({ path }) => path.startsWith(input.PathPrefix ?? '/'));
     const { found, paging } = markerPage(policies, input);
     return {
-      AttachedPolicies: found.map(({ name, path }) => ({ PolicyName: name, PolicyArn: `arn:aws:iam::aws:policy${path}${name}` })),
+      AttachedPolicies: found.map(policy => ({ PolicyName: policy.name, PolicyArn: managedPolicyArn(policy) })),
       ...paging,
     };
   },

@@ -32,7 +32,7 @@ export interface PolicyDocument {
 }
 
 /** Who asks: an AWS principal by its ARN, or a service by its name. */
-export interface Principal {
+interface Principal {
   readonly kind: 'AWS' | 'Service';
   readonly id: string;
 }

@@ -21,7 +21,7 @@ export interface RoleRecord {
 }
 
 /** A deletion of a service-linked role under way or ended. */
-export interface RoleDeletion {
+interface RoleDeletion {
   readonly roleName: string;
   status: 'IN_PROGRESS' | 'SUCCEEDED';
 }

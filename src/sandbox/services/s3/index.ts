@@ -23,8 +23,6 @@ import { putObject } from './put-object.ts';
 import { unsetConfigurations } from './unset-configurations.ts';
 import { getBucketVersioning, putBucketVersioning } from './versioning.ts';
 
-export { bucketExists, readObject, writeObject } from './objects.ts';
-
 /** Amazon S3: buckets are the account's, in whichever region they are. */
 export const s3: SandboxService = {
   name: 's3',

@@ -20,7 +20,7 @@ export interface ReadObject {
   readonly lastModified: Date;
 }
 
-export const bucketExists = (world: World, name: string): boolean => Object.hasOwn(world.global.s3.buckets, name);
+const bucketExists = (world: World, name: string): boolean => Object.hasOwn(world.global.s3.buckets, name);
 
 /** Writes an object for another service of the sandbox. */
 export function writeObject(

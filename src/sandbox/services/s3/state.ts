@@ -36,7 +36,7 @@ export interface StoredVersion {
   tags: Tag[];
 }
 
-export interface DeleteMarker {
+interface DeleteMarker {
   readonly deleteMarker: true;
   readonly versionId: string;
   readonly lastModified: Date;
