@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { connect, type Connection } from './aws/connect.ts';
 import { chooseRegion } from './aws/region.ts';
-import { answersFor, parseConfig, type ConfigFile } from './config-file.ts';
+import { answersFor, parseConfig } from './config-file.ts';
 import type { Answers, Config, ConfigContext } from './config.ts';
 import { recall } from './engine/plan.ts';
 import { hasUnknown, resolve as refResolve } from './engine/refs.ts';
@@ -14,7 +14,7 @@ import { readOwnFiles } from './own-files.ts';
 import { updateConfigText } from './print-config.ts';
 import { answersInFlags } from './questions/flags.ts';
 import type { Question } from './questions/question.ts';
-import { checkConfig, resolveConfig } from './resolve-config.ts';
+import { checkConfig, resolveConfig, type Spots } from './resolve-config.ts';
 import { renderFile, type FileSpec } from './render.ts';
 import { localFile } from './resources/local-file.ts';
 import type { Session } from './session.ts';
@@ -38,14 +38,18 @@ export interface Prepared {
 }
 
 /** Finds out what is wanted (flags, wizard.yaml, questions), connects, and makes the list of wanted things. Changes nothing on AWS. */
-export async function prepare(session: Session, questions: readonly Question[]): Promise<Prepared> {
+export async function prepare(
+  session: Session,
+  questions: readonly Question[],
+  options: { readonly all?: boolean } = {},
+): Promise<Prepared> {
   const said = await readConfig(session);
-  const way = await wayIn(session);
-  const asked = await answer(session, said, questions);
-  const { context } = asked;
+  const context = await contextOf(session, said);
+  refuse([...said.problems, ...problemsOf(said.answers, said, context)]);
+  const asked = await answer(session, said, context, questions, options.all === true);
+  refuse(problemsOf(asked.answers, said, context));
   const { config } = resolveConfig(asked.answers, context);
-  const problems = checkConfig(config, asked.answers, said.spots);
-  if (problems.length > 0) throw new AggregateError(problems);
+  const way = await wayIn(session);
 
   const aws = await connectFor(session, config, way);
   showPlace(session, aws);
@@ -54,7 +58,7 @@ export async function prepare(session: Session, questions: readonly Question[]):
   const store = stateFile(statePath(session), aws);
   const state = await store.load();
   const { files, problems: fileProblems } = await ownFiles(session, whole, rest, aws, state);
-  if (fileProblems.length > 0) throw new AggregateError(fileProblems);
+  refuse(fileProblems);
 
   const setup = createSetup(whole, aws, files);
   return {
@@ -70,12 +74,26 @@ export async function prepare(session: Session, questions: readonly Question[]):
 
 interface Said {
   readonly text: string | undefined;
-  readonly file: ConfigFile;
   /** What the file says for this environment. */
   readonly before: Answers;
   /** Flags over file. */
   readonly answers: Answers;
-  readonly spots: ReturnType<typeof answersFor>['spots'];
+  readonly spots: Spots;
+  readonly problems: readonly UserError[];
+}
+
+/** All that is wrong, at once. */
+function refuse(problems: readonly UserError[]): void {
+  if (problems.length > 0) throw new AggregateError(problems);
+}
+
+const problemsOf = (answers: Answers, { spots }: Said, context: ConfigContext): readonly UserError[] =>
+  checkConfig(resolveConfig(answers, context).config, answers, spots);
+
+async function contextOf(session: Session, said: Said): Promise<ConfigContext> {
+  const { options } = session;
+  const choice = await chooseRegion({ region: options.region, profile: options.profile ?? said.answers.profile });
+  return { env: envOf(session), sandbox: options.sandbox === true, region: choice?.region };
 }
 
 async function readConfig(session: Session): Promise<Said> {
@@ -85,19 +103,21 @@ async function readConfig(session: Session): Promise<Said> {
   const file = parseConfig(text ?? '', session.options.config);
   const flags = answersInFlags(session.options);
   const image = imageAnswers(session.options);
-  const problems = [...file.problems, ...flags.problems, ...image.problems];
-  if (problems.length > 0) throw new AggregateError(problems);
   const { answers, spots } = answersFor(file, envOf(session));
   const given = { ...flags.answers, ...image.answers };
   const unsaid = new Map([...spots].filter(([key]) => given[key] === undefined));
-  return { text, file, before: answers, answers: { ...answers, ...given }, spots: unsaid };
+  return {
+    text,
+    before: answers,
+    answers: { ...answers, ...given },
+    spots: unsaid,
+    problems: [...file.problems, ...flags.problems, ...image.problems],
+  };
 }
 
 /** Asks what must be known before anything else; `rest` asks what only makes sense once AWS can be looked at. */
-async function answer(session: Session, said: Said, questions: readonly Question[]) {
+async function answer(session: Session, said: Said, context: ConfigContext, questions: readonly Question[], all: boolean) {
   const { options, messages, output, interactive, io } = session;
-  const choice = await chooseRegion({ region: options.region, profile: options.profile ?? said.answers.profile });
-  const context: ConfigContext = { env: envOf(session), sandbox: options.sandbox === true, region: choice?.region };
   const prompter = interactive && options.yes !== true ? createPrompter({ input: io.stdin, output: io.stderr }) : undefined;
   const shared = {
     prompter,
@@ -110,11 +130,10 @@ async function answer(session: Session, said: Said, questions: readonly Question
   const answers = await ask(first, { ...shared, answers: said.answers, context });
   return {
     answers,
-    context,
     rest: async (aws: Connection): Promise<Answers> => {
       if (prompter === undefined) return ask(later, { ...shared, answers, context });
       const network = await networkChoices(aws);
-      return ask(later, { ...shared, answers, context: { ...context, defaultVpc: network.defaultVpc }, choices: network.choices });
+      return ask(later, { ...shared, all, answers, context: { ...context, defaultVpc: network.defaultVpc }, choices: network.choices });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { packageRoot } from './package-root.ts';
-import { startDaemon, type Daemon } from './sandbox/daemon.ts';
+import { findDaemon, startDaemon, stopDaemon, type Daemon } from './sandbox/daemon.ts';
 import type { Session } from './session.ts';
 import { version } from './version.ts';
 import { sandboxFolder } from './workspace.ts';
@@ -15,13 +15,17 @@ export interface SandboxSettings {
 /** How often faster than AWS, unless said. */
 export const DEFAULT_SPEED = 60;
 
-/** The project's sandbox, started when it does not run. */
-export const ensureSandbox = (session: Session, settings: SandboxSettings = {}): Promise<Daemon> =>
-  startDaemon({
-    folder: sandboxFolder(session),
+/** The project's sandbox, started when it does not run; one that an older or newer program left running is replaced, with what it holds. */
+export async function ensureSandbox(session: Session, settings: SandboxSettings = {}): Promise<Daemon> {
+  const folder = sandboxFolder(session);
+  const running = await findDaemon(folder);
+  if (running !== undefined && running.version !== version()) await stopDaemon(folder);
+  return startDaemon({
+    folder,
     version: version(),
     speed: settings.speed ?? DEFAULT_SPEED,
     port: settings.port,
     region: settings.region ?? session.options.region,
     command: [process.execPath, join(packageRoot(), 'bin', 'wizard.js'), 'sandbox', 'start', '--foreground'],
   });
+}

@@ -10,5 +10,5 @@ const modified = (path: string): number => statSync(path, { throwIfNoEntry: fals
 export default function setup(): void {
   const built = modified(join(root, 'dist', 'main.js'));
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).map(file => modified(join(root, 'src', file)));
-  if (Math.max(...sources) > built) execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'ignore' });
+  if (Math.max(...sources) > built) execFileSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 }

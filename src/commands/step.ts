@@ -17,6 +17,7 @@ export const stepCommand =
     const prepared = await prepare(
       session,
       QUESTIONS.filter(({ step }) => step === 'init' || step === name),
+      { all: true },
     );
     const only = new Set(prepared.nodes.filter(({ step }) => step === name).map(({ id }) => id));
     const plan = await makePlan(prepared.nodes, prepared.state, prepared.aws, { adopt: options.adopt === true, only });

@@ -92,7 +92,8 @@ const imageConfig = (architecture: string, diffId: string, title: string): objec
   architecture,
   os: 'linux',
   config: {
-    ExposedPorts: { '80/tcp': {} },
+    // The sample stands in for any application, whatever port its task definition names; nginx listens on one.
+    ...(title.startsWith('sandbox/nginx') && { ExposedPorts: { '80/tcp': {} } }),
     Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
     Entrypoint: ['/docker-entrypoint.sh'],
     Cmd: ['nginx', '-g', 'daemon off;'],

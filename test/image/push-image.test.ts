@@ -26,7 +26,7 @@ describe('an image of the sandbox', () => {
     const { imageDetails } = await client.send(new DescribeImagesCommand({ repositoryName: 'app' }));
     expect(imageDetails).toMatchObject([{ imageDigest: digest, imageTags: [uniqueTag(digest), 'latest'] }]);
     const image = await resolveImage(sandbox.world(), `${to.repositoryUri}@${digest}`);
-    expect(image).toMatchObject({ architectures: ['amd64'], exposedPorts: [80] });
+    expect(image).toMatchObject({ architectures: ['amd64'], exposedPorts: [] });
     expect(Buffer.from(image?.files.get('/index.html') ?? '').toString()).toContain('Hello from blue');
   });
 
