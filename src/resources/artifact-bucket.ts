@@ -18,7 +18,7 @@ import { ownerOf, ownerTagList } from '../aws/tags.ts';
 import type { Intent, Kind, Live } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
 import { emptyBucket } from './empty-bucket.ts';
-import { findFirst } from './find.ts';
+import { findFirst } from './find-first.ts';
 import { makeOnce } from './make-once.ts';
 
 export interface ArtifactBucketSpec {

@@ -11,7 +11,7 @@ import { whenMissing } from '../aws/errors.ts';
 import { retryInUse } from '../aws/retry.ts';
 import { ownerOf, ownerTagListLower } from '../aws/tags.ts';
 import type { Kind } from '../engine/types.ts';
-import { findFirst } from './find.ts';
+import { findFirst } from './find-first.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
 

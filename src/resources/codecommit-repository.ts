@@ -12,7 +12,7 @@ import { nameIs, whenMissing } from '../aws/errors.ts';
 import { ownerOf, ownerTags } from '../aws/tags.ts';
 import type { Intent, Kind, Live } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
-import { findFirst } from './find.ts';
+import { findFirst } from './find-first.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
 

@@ -12,7 +12,7 @@ import { ownerOf, ownerTagList } from '../aws/tags.ts';
 import type { Kind } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
 import { arnOf } from './arn.ts';
-import { findFirst } from './find.ts';
+import { findFirst } from './find-first.ts';
 import { makeOnce } from './make-once.ts';
 
 export interface CodedeployApplicationSpec {

@@ -14,7 +14,7 @@ import type { Aws } from '../aws/aws.ts';
 import { whenMissing } from '../aws/errors.ts';
 import { ownerOf, ownerTagList } from '../aws/tags.ts';
 import type { Kind } from '../engine/types.ts';
-import { findFirst } from './find.ts';
+import { findFirst } from './find-first.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
 

@@ -17,7 +17,7 @@ import { ownerOf, ownerTagList } from '../aws/tags.ts';
 import type { Kind } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
 import { arnOf } from './arn.ts';
-import { findFirst } from './find.ts';
+import { findFirst } from './find-first.ts';
 import { required } from './required.ts';
 import { asWantedJson } from './same.ts';
 

@@ -15,7 +15,7 @@ import { retryPropagation } from '../aws/retry.ts';
 import { ownerOf, ownerTagListLower } from '../aws/tags.ts';
 import type { Intent, Kind } from '../engine/types.ts';
 import { arnOf } from './arn.ts';
-import { findFirst } from './find.ts';
+import { findFirst } from './find-first.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
 import { asWanted } from './same.ts';

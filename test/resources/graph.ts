@@ -169,7 +169,12 @@ Resources:
         LoadBalancerInfo: { ContainerName: web, ContainerPort: 80 }
 `;
 
-const taskdef = JSON.stringify({ ...taskRequest, family: 'demo', containerDefinitions: [{ ...container, image: '<IMAGE1_NAME>' }] });
+const taskdef = JSON.stringify({
+  ...taskRequest,
+  family: 'demo',
+  executionRoleArn: 'arn:aws:iam::111122223333:role/demo-execution',
+  containerDefinitions: [{ ...container, image: '<IMAGE1_NAME>' }],
+});
 
 export const files = [
   { path: 'taskdef.json', content: taskdef },
@@ -254,6 +259,6 @@ export const releasing = () => {
 
 export const thePipeline = () => {
   const base = releasing();
-  const it = node('pipeline', 'pipeline', pipeline, base.pipelineSpec);
+  const it = node('pipeline', 'the-pipeline', pipeline, base.pipelineSpec);
   return { ...base, it, nodes: [...base.nodes, it] };
 };

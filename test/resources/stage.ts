@@ -9,7 +9,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { startTestSandbox } from '../helpers/sandbox.ts';
 import type { Sample } from './samples.ts';
 
-const QUIET: Reporter = { starting() {}, note() {}, made() {}, done() {}, failed() {}, skipped() {} };
+export const QUIET: Reporter = { starting() {}, note() {}, made() {}, done() {}, failed() {}, skipped() {} };
 
 export const QUIET_INTENT: Intent = { token: 'token', note() {} };
 
