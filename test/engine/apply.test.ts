@@ -209,6 +209,23 @@ describe('replacing', () => {
     expect(await up(setup({ roleName: 'other-role' }))).toEqual([]);
   });
 
+  it('removes what refers to the old one before the old one, also where both are replaced', async () => {
+    const { world, up } = start();
+    const nodes = (name: string) => [
+      thing('disk', 'disk', { name }),
+      thing('listener', 'listener', { name: 'l', balancer: ref('disk'), port: 80 }),
+    ];
+    await up(nodes('old'));
+    world.calls.length = 0;
+    await up(nodes('new'));
+    expect(world.calls.filter(call => !call.startsWith('read'))).toEqual([
+      'create disk new',
+      'create listener l',
+      'remove listener l',
+      'remove disk old',
+    ]);
+  });
+
   it('removes first where both would have the same name', async () => {
     const { world, up } = start();
     await up([thing('disk', 'disk', { name: 'd', format: 'ext4' })]);
