@@ -25,6 +25,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { gzipSync } from 'node:zlib';
+import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import type { DeploymentRecord } from '../../src/sandbox/services/codedeploy/state.ts';
 import { makeImage, sha256 } from './make-image.ts';
 import { clientConfig } from './sandbox.ts';
@@ -65,8 +66,8 @@ export async function allow(stage: Pick<Stage, 'iam'>, RoleName: string, stateme
 }
 
 /** A service that runs, with the role and the application that CodeDeploy needs. */
-export async function startRelease(): Promise<Release> {
-  const stage = await startStage();
+export async function startRelease(options: Partial<SandboxOptions> = {}): Promise<Release> {
+  const stage = await startStage(options);
   const front = await createRunningService(stage);
   const config = clientConfig(stage.sandbox);
   const codedeploy = new CodeDeployClient(config);

@@ -34,6 +34,7 @@ import {
   type Release,
 } from '../../../helpers/release.ts';
 import { addressOf, describe as describeService } from '../../../helpers/stage.ts';
+import { wording } from '../../../helpers/wording.ts';
 
 const executions = async (release: Release): Promise<PipelineExecutionSummary[]> =>
   (await release.codepipeline.send(new ListPipelineExecutionsCommand({ pipelineName: 'web' }))).pipelineExecutionSummaries ?? [];
@@ -309,8 +310,7 @@ test.each(mishaps)('$title fails the action $action', async ({ arrange, action: 
   expect(first?.status).toBe('Failed');
   const { errorDetails } = await action(release, name);
   expect(errorDetails?.code).toBe(code);
-  if (typeof message === 'string') expect(errorDetails?.message).toBe(message);
-  else expect(errorDetails?.message).toMatch(message);
+  expect(errorDetails?.message).toEqual(wording(message));
   const { deployments } = await release.codedeploy.send(new ListDeploymentsCommand({}));
   expect(deployments).toEqual([]);
 });
