@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Aws } from './aws/aws.ts';
+import { pause, type Pace, type Stopping } from './aws/pause.ts';
 import { listenerUrl } from './aws/url.ts';
 import type { OutputValue, Ref } from './engine/types.ts';
 import type { Setup } from './setup.ts';
@@ -27,11 +27,11 @@ export async function readAddresses(aws: Aws, { config }: Setup, lookup: (ref: R
 const ANSWER_SECONDS = 90;
 
 /** Whether the URL answers with anything but a server error, within a bounded time. */
-export async function waitForAnswer(aws: Pick<Aws, 'pace'>, url: string): Promise<boolean> {
+export async function waitForAnswer(aws: Pace, url: string, stopping: Stopping = {}): Promise<boolean> {
   const every = 3;
   for (let waited = 0; waited < ANSWER_SECONDS; waited += every) {
     if (await answers(url)) return true;
-    await sleep(every * 1000 * aws.pace);
+    await pause(aws, every, stopping);
   }
   return false;
 }

@@ -10,9 +10,9 @@ import { statePath } from './workspace.ts';
 
 /** Carries out a plan under the lock of the set-up and shows how it goes; when it ends early, says how to go on. */
 export async function applyInSession(session: Session, { aws, store }: Prepared, plan: Plan, nodes: readonly Node[]): Promise<State> {
-  const { output, messages, colour, io, commandLine, stopped } = session;
+  const { output, messages, commandLine, stopped } = session;
   const lock = await acquireLock(`${statePath(session)}.lock`, commandLine);
-  const progress = createProgress({ output, messages, colour, stderr: io.stderr, total: plan.changes.filter(isChange).length });
+  const progress = createProgress(session, plan.changes.filter(isChange).length);
   try {
     return await applyPlan(plan, nodes, KINDS, store, aws, progress, { stopped });
   } catch (error) {

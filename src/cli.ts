@@ -1,62 +1,113 @@
 import { Command as Program, CommanderError, Option } from 'commander';
+import stringWidth from 'string-width';
 import { COMMANDS, type Command } from './commands/index.ts';
-import { EXIT } from './errors.ts';
-import type { Messages } from './i18n/index.ts';
+import { EXIT, UserError } from './errors.ts';
+import { LANGUAGES, type Messages } from './i18n/index.ts';
+import { nearest } from './nearest.ts';
 import { QUESTIONS } from './questions.ts';
 import type { Question } from './questions/question.ts';
-import type { GlobalOptions, Session } from './session.ts';
+import { quoted, type GlobalOptions, type Session } from './session.ts';
 import { version } from './version.ts';
 
 /** What is there before the command line is parsed. */
-export type Setting = Pick<Session, 'io' | 'language' | 'messages' | 'output' | 'colour' | 'stopped'>;
+export type Setting = Omit<Session, 'options' | 'interactive' | 'commandLine'>;
 
 /** The program, ready to parse one command line; `parse` runs the command and returns its exit code. Nothing else knows commander. */
 export function createProgram(setting: Setting): { parse(argv: readonly string[]): Promise<number> } {
-  const { messages, io } = setting;
-  let exitCode: number = EXIT.done;
-  const program = new Program('wizard')
+  const { messages } = setting;
+  const program = branch(new Program('wizard'), setting)
     .description(messages.ui.description)
-    .version(version(), '-V, --version', messages.options.version)
-    .helpOption('-h, --help', messages.options.help)
-    .showHelpAfterError(messages.ui.helpHint)
-    .configureOutput({ writeOut: text => void io.stdout.write(text), writeErr: text => void io.stderr.write(text) })
-    .exitOverride();
+    .version(version(), '-V, --version', messages.options.version);
   globalOptions(messages).forEach(option => program.addOption(option));
 
+  let exitCode: number = EXIT.done;
+  let typed: readonly string[] = [];
+  const start = async (command: Command, at: Program, words: readonly string[]): Promise<void> => {
+    const session = sessionOf(setting, at.optsWithGlobals(), words);
+    exitCode = (await (await command.run())(session)) ?? EXIT.done;
+  };
+  program.action(async () => {
+    refuseWords(program);
+    const { interactive, options } = sessionOf(setting, program.opts(), typed);
+    if (!interactive && options.json === true) throw usage('commandMissing', '', program);
+    if (!interactive) return program.outputHelp();
+    const command = await usualCommand(setting, options);
+    await start(command, program, [command.name, ...typed]);
+  });
   for (const command of COMMANDS) {
-    const added = placeOf(program, command.name, messages);
-    optionsOf(command, messages).forEach(option => added.addOption(option));
-    added.action(async () => {
-      const run = await command.run();
-      exitCode = (await run(sessionOf(setting, added.optsWithGlobals(), command.name))) ?? EXIT.done;
+    const leaf = placeOf(program, command.name, setting);
+    optionsOf(command, messages).forEach(option => leaf.addOption(option));
+    leaf.action(async () => {
+      refuseWords(leaf);
+      await start(command, leaf, typed);
     });
   }
   return {
     async parse(argv) {
+      typed = argv;
       try {
-        await program.parseAsync(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
+        await program.parseAsync([...argv], { from: 'user' });
         return exitCode;
       } catch (error) {
         if (!(error instanceof CommanderError)) throw error;
-        return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+        if (error.exitCode === 0) return EXIT.done;
+        throw usageOf(error, argv, program);
       }
     },
   };
 }
 
-/** The commander command for `name`; for `sandbox start` inside of the group `sandbox`, which is made when it is first needed. */
-function placeOf(program: Program, name: string, messages: Messages): Program {
-  const words = name.split(' ');
-  const leaf = words.at(-1) ?? name;
-  const parent =
-    words.length === 1 ? program : (program.commands.find(one => one.name() === words[0]) ?? group(program, words[0] ?? '', messages));
-  return parent.command(leaf).description(wordsFor(messages.commands, name)).helpOption('-h, --help', messages.options.help);
+/** A command that says in our own words what it does not understand, and whose help is in the user's language. */
+function plain(command: Program, { messages, io }: Setting): Program {
+  const { headings } = messages.ui;
+  const words: Readonly<Record<string, string>> = headings;
+  return command
+    .helpOption('-h, --help', messages.options.help)
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .configureHelp({
+      showGlobalOptions: true,
+      displayWidth: text => stringWidth(text),
+      styleTitle: title => words[title.replace(':', '')] ?? title,
+    })
+    .configureOutput({
+      writeOut: text => void io.stdout.write(text),
+      writeErr: () => {},
+      outputError: () => {},
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+    })
+    .exitOverride();
 }
 
-const group = (program: Program, name: string, messages: Messages): Program =>
-  program.command(name).description(wordsFor(messages.commands, name)).helpOption('-h, --help', messages.options.help);
+/** A command that has others below it. */
+const branch = (command: Program, setting: Setting): Program =>
+  plain(command, setting).helpCommand('help [command]', setting.messages.commands.help);
+
+/** The commander command for `name`; for `sandbox start` inside of the group `sandbox`, which is made when it is first needed. */
+function placeOf(program: Program, name: string, setting: Setting): Program {
+  const [first = '', second] = name.split(' ');
+  const describe = (command: Program, described: string): Program => command.description(wordsFor(setting.messages.commands, described));
+  if (second === undefined) return describe(plain(program.command(first), setting), name);
+  const known = program.commands.find(one => one.name() === first);
+  const group = known ?? describe(branch(program.command(first), setting), first);
+  if (known === undefined)
+    group.action(() => {
+      refuseWords(group);
+      throw usage('commandMissing', '', group);
+    });
+  return describe(plain(group.command(second), setting), name);
+}
 
 const wordsFor = (words: Readonly<Record<string, string>>, name: string): string => words[name] ?? name;
+
+/** What `wizard` alone means: to look at the set-up that is here, or to make one. */
+async function usualCommand({ io }: Setting, options: Session['options']): Promise<Command> {
+  const { hasState } = await import('./workspace.ts');
+  const name = (await hasState({ io, options })) ? 'status' : 'init';
+  const command = COMMANDS.find(one => one.name === name);
+  if (command === undefined) throw new Error(`There is no command ${name}.`);
+  return command;
+}
 
 function globalOptions({ options }: Messages): readonly Option[] {
   return [
@@ -71,7 +122,7 @@ function globalOptions({ options }: Messages): readonly Option[] {
     new Option('--dry-run', options.dryRun),
     new Option('--adopt', options.adopt),
     new Option('--json', options.json),
-    new Option('--lang <language>', options.lang).choices(['en', 'ko']),
+    new Option('--lang <language>', options.lang),
     new Option('--no-color', options.noColor),
     new Option('-v, --verbose', options.verbose),
   ];
@@ -97,15 +148,42 @@ function questionOption(question: Question, messages: Messages): Option {
   return new Option(question.type === 'yes-no' ? `--${question.flag} <yes|no>` : `--${question.flag} <value>`, words?.message ?? '');
 }
 
-function sessionOf(setting: Setting, options: GlobalOptions & Readonly<Record<string, unknown>>, name: string): Session {
+function sessionOf(setting: Setting, options: GlobalOptions & Readonly<Record<string, unknown>>, words: readonly string[]): Session {
   const { stdin, stderr } = setting.io;
-  const flags = [options.sandbox === true ? '--sandbox' : '', options.env === undefined ? '' : `--env ${options.env}`].filter(
-    flag => flag !== '',
-  );
+  if (options.lang !== undefined && !(options.lang in LANGUAGES))
+    throw new UserError('optionChoice', { flag: '--lang', value: options.lang, choices: Object.keys(LANGUAGES).join(', ') });
   return {
     ...setting,
     options,
     interactive: stdin.isTTY === true && stderr.isTTY === true && options.nonInteractive !== true && options.json !== true,
-    commandLine: ['wizard', name, ...flags].join(' '),
+    commandLine: ['wizard', ...words].map(quoted).join(' '),
   };
+}
+
+type Fault = ConstructorParameters<typeof UserError<'usage'>>[1]['fault'];
+
+/** `wizard sandbox start` */
+const fullName = (command: Program): string => (command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`);
+
+const optionNames = (command: Program | null): readonly string[] =>
+  command === null ? [] : [...command.options.flatMap(({ long }) => long ?? []), '--help', ...optionNames(command.parent)];
+
+function usage(fault: Fault, word: string, at: Program): UserError {
+  const known = fault === 'unknownOption' ? optionNames(at) : at.commands.map(command => command.name());
+  const suggestion = word.startsWith('-') && !word.startsWith('--') ? undefined : nearest(word.split('=')[0] ?? '', known);
+  return new UserError('usage', { fault, word, command: fullName(at), suggestion: word === '' ? undefined : suggestion });
+}
+
+/** Refuses what stands behind a command and is none of its options. */
+function refuseWords(at: Program): void {
+  const [word] = at.args;
+  if (word === undefined) return;
+  if (word.startsWith('-')) throw usage('unknownOption', word, at);
+  throw usage(at.commands.length > 0 ? 'unknownCommand' : 'tooManyWords', word, at);
+}
+
+/** What commander itself has found: an option without its value, or help about a command that does not exist. */
+function usageOf(error: CommanderError, argv: readonly string[], program: Program): UserError {
+  if (error.code === 'commander.optionMissingArgument') return usage('valueMissing', /'([^']+)'/.exec(error.message)?.[1] ?? '', program);
+  return usage('unknownCommand', argv[argv.indexOf('help') + 1] ?? '', program);
 }

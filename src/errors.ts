@@ -39,14 +39,19 @@ export const EXIT = {
 
 /** The exit code that belongs to each problem. */
 export const EXIT_OF = {
+  usage: EXIT.usage,
   numberOption: EXIT.usage,
   optionChoice: EXIT.usage,
   configMissing: EXIT.usage,
+  fileTrouble: EXIT.config,
   severalImages: EXIT.usage,
   confirmationMissing: EXIT.usage,
-  noExecution: EXIT.config,
   filesOnlyWithImage: EXIT.usage,
+  nothingSetUp: EXIT.config,
+  noExecution: EXIT.config,
   deploymentRunning: EXIT.refused,
+  deploymentFailed: EXIT.deploymentFailed,
+  watchStopped: EXIT.resumable,
   sandboxTrouble: EXIT.config,
   accessDenied: EXIT.refused,
   awsRefused: EXIT.refused,

@@ -1,4 +1,5 @@
 import { createProgram } from './cli.ts';
+import { Stopped } from './engine/stopped.ts';
 import { chooseLanguage } from './i18n/language.ts';
 import { LANGUAGES } from './i18n/index.ts';
 import type { Io } from './session.ts';
@@ -14,52 +15,70 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 export async function main(): Promise<void> {
   // The bundle freezes the SDK, so its warning about future releases on this Node is of no use to anybody.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-  // `wizard plan | head` closes the pipe: that is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
   const { stdin, stdout, stderr, env } = process;
-  process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, env, cwd: process.cwd() });
+  // `wizard plan | head` closes the pipe. Nobody reads any more, but what was begun is finished all the same.
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  const argv = process.argv.slice(2);
+  if (colourOf(argv, { env, isTTY: true }).level === 0) {
+    // The prompts decide by the environment, where FORCE_COLOR would win.
+    env['NO_COLOR'] = '1';
+    delete env['FORCE_COLOR'];
+  }
+  process.exitCode = await run(argv, { stdin, stdout, stderr, env, cwd: process.cwd() });
 }
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+const colourOf = (argv: readonly string[], { env, isTTY }: { readonly env: NodeJS.ProcessEnv; readonly isTTY: boolean | undefined }) =>
+  createColour({ flag: !argv.includes('--no-color'), env, isTTY: isTTY === true });
 
 /** Runs one command line; the only place that catches everything and prints it. Returns the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const language = chooseLanguage(optionValue(argv, '--lang'), io.env, Intl.DateTimeFormat().resolvedOptions().locale);
+  const { env, stdout, stderr } = io;
+  const language = chooseLanguage(optionValue(argv, '--lang'), env, Intl.DateTimeFormat().resolvedOptions().locale);
   const messages = LANGUAGES[language];
   const output = createOutput(io, argv.includes('--json'));
-  const colour = createColour({ flag: !argv.includes('--no-color'), env: io.env, isTTY: io.stderr.isTTY === true });
-  const signals = listenToSignals(() => output.note(messages.ui.stopping));
+  const colour = colourOf(argv, { env, isTTY: stderr.isTTY });
+  const resultColour = colourOf(argv, { env, isTTY: stdout.isTTY });
+  const { signal, stopped, exitCode, close } = listenToSignals(() => output.note(messages.ui.stopping));
   try {
-    const { parse } = createProgram({ io, language, messages, output, colour, stopped: () => signals.received() !== undefined });
+    const { parse } = createProgram({ io, language, messages, output, colour, resultColour, signal, stopped });
     const code = await parse(argv);
-    return signals.received() ?? code;
+    return exitCode(code);
   } catch (error) {
-    if (error instanceof Error && error.name === 'ExitPromptError') {
-      output.note(`\n${messages.ui.cancelled}`);
-      return SIGNALS.SIGINT;
-    }
-    const code = showError(error, { output, messages, colour, version: version() });
-    return signals.received() ?? code;
+    if (!isLeaving(error)) return exitCode(showError(error, { output, messages, colour, version: version() }));
+    output.note(`\n${messages.ui.cancelled}`);
+    output.event({ type: 'result', ok: false, errors: [{ code: 'cancelled', message: messages.ui.cancelled }] });
+    return exitCode(SIGNALS.SIGINT);
   } finally {
-    signals.close();
+    close();
   }
 }
 
+/** Whether the user has left: with Ctrl-C in a prompt, or while nothing was in flight. */
+const isLeaving = (error: unknown): boolean =>
+  error instanceof Stopped || (error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name));
+
 /** The first signal asks for an orderly end; the second ends the process at once. */
-function listenToSignals(onFirst: () => void): { received(): number | undefined; close(): void } {
-  let code: number | undefined;
-  const handlers = Object.entries(SIGNALS).map(([signal, exitCode]) => {
+function listenToSignals(onFirst: () => void) {
+  const stopping = new AbortController();
+  let received: number | undefined;
+  const handlers = Object.entries(SIGNALS).map(([signal, code]) => {
     const handler = (): void => {
-      if (code !== undefined) process.exit(exitCode);
-      code = exitCode;
+      if (received !== undefined) process.exit(code);
+      received = code;
       onFirst();
+      stopping.abort();
     };
     process.on(signal, handler);
     return { signal, handler };
   });
   return {
-    received: () => code,
+    signal: stopping.signal,
+    stopped: () => stopping.signal.aborted,
+    exitCode: (otherwise: number) => received ?? otherwise,
     close: () => handlers.forEach(({ signal, handler }) => process.off(signal, handler)),
   };
 }

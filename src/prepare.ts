@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { CallListener } from './aws/calls.ts';
 import { connect, type Connection } from './aws/connect.ts';
 import { chooseRegion } from './aws/region.ts';
 import { answersFor, parseConfig } from './config-file.ts';
@@ -10,10 +11,10 @@ import type { Node, State, Store } from './engine/types.ts';
 import { UserError } from './errors.ts';
 import { imageAnswers } from './image-answers.ts';
 import { outputsOf } from './outputs-of.ts';
-import { readOwnFiles } from './own-files.ts';
+import { readOwnFiles, type OwnFilesReading } from './own-files.ts';
 import { updateConfigText } from './print-config.ts';
 import { answersInFlags } from './questions/flags.ts';
-import type { Question } from './questions/question.ts';
+import type { Question, StepName } from './questions/question.ts';
 import { checkConfig, resolveConfig, type Spots } from './resolve-config.ts';
 import { renderFile, type FileSpec } from './render.ts';
 import { localFile } from './resources/local-file.ts';
@@ -22,7 +23,7 @@ import { createSetup, type Setup } from './setup.ts';
 import { allNodes } from './steps/index.ts';
 import { networkChoices } from './network-choices.ts';
 import { ask } from './ui/ask.ts';
-import { createPrompter } from './ui/prompter.ts';
+import { prompterOf } from './ui/prompter.ts';
 import { configPath, envOf, hashOf, renderedHashes, showPlace, statePath, textOf, wayIn, writeText } from './workspace.ts';
 
 /** All that a command needs once it is known what is wanted, where, and by whom. */
@@ -37,16 +38,19 @@ export interface Prepared {
   readonly saveConfig: () => Promise<void>;
 }
 
+export interface PrepareOptions {
+  /** The page of the wizard of which every question is asked, not only the few without which a set-up would be a guess. */
+  readonly page?: StepName | undefined;
+  /** What is wrong with the user's own files stands not in the way of looking or removing, and is not told. */
+  readonly lenient?: boolean;
+}
+
 /** Finds out what is wanted (flags, wizard.yaml, questions), connects, and makes the list of wanted things. Changes nothing on AWS. */
-export async function prepare(
-  session: Session,
-  questions: readonly Question[],
-  options: { readonly all?: boolean } = {},
-): Promise<Prepared> {
+export async function prepare(session: Session, questions: readonly Question[], options: PrepareOptions = {}): Promise<Prepared> {
   const said = await readConfig(session);
   const context = await contextOf(session, said);
   refuse([...said.problems, ...problemsOf(said.answers, said, context)]);
-  const asked = await answer(session, said, context, questions, options.all === true);
+  const asked = await answer(session, said, context, questions, options);
   refuse(problemsOf(asked.answers, said, context));
   const { config } = resolveConfig(asked.answers, context);
   const way = await wayIn(session);
@@ -57,10 +61,13 @@ export async function prepare(
   const { config: whole } = resolveConfig(rest, context);
   const store = stateFile(statePath(session), aws);
   const state = await store.load();
-  const { files, problems: fileProblems } = await ownFiles(session, whole, rest, aws, state);
-  refuse(fileProblems);
+  const reading = await ownFiles(session, whole, rest, aws, state);
+  if (options.lenient !== true) {
+    refuse(reading.problems);
+    showOwnFiles(session, whole, reading);
+  }
 
-  const setup = createSetup(whole, aws, files);
+  const setup = createSetup(whole, aws, reading.files);
   return {
     config: whole,
     aws,
@@ -116,13 +123,13 @@ async function readConfig(session: Session): Promise<Said> {
 }
 
 /** Asks what must be known before anything else; `rest` asks what only makes sense once AWS can be looked at. */
-async function answer(session: Session, said: Said, context: ConfigContext, questions: readonly Question[], all: boolean) {
-  const { options, messages, output, interactive, io } = session;
-  const prompter = interactive && options.yes !== true ? createPrompter({ input: io.stdin, output: io.stderr }) : undefined;
+async function answer(session: Session, said: Said, context: ConfigContext, questions: readonly Question[], { page }: PrepareOptions) {
+  const { options, messages, output, interactive, colour } = session;
+  const prompter = interactive && options.yes !== true ? prompterOf(session) : undefined;
   const shared = {
     prompter,
     messages,
-    explain: (text: string) => output.note(text),
+    explain: (text: string) => output.note(colour.dim(text)),
     save: (answers: Answers) => save(session, said, answers, context),
   };
   const first = questions.filter(({ step }) => step === 'init');
@@ -131,34 +138,32 @@ async function answer(session: Session, said: Said, context: ConfigContext, ques
   return {
     answers,
     rest: async (aws: Connection): Promise<Answers> => {
-      if (prompter === undefined) return ask(later, { ...shared, answers, context });
+      if (prompter === undefined || later.length === 0) return ask(later, { ...shared, answers, context });
+      if (page !== undefined) output.note(`\n${colour.bold(messages.steps[page].title)}\n${messages.steps[page].why}`);
       const network = await networkChoices(aws);
-      return ask(later, { ...shared, all, answers, context: { ...context, defaultVpc: network.defaultVpc }, choices: network.choices });
+      const known = { ...context, defaultVpc: network.defaultVpc };
+      return ask(later, { ...shared, answers, context: known, choices: network.choices, all: page !== undefined });
     },
   };
 }
 
 async function connectFor(session: Session, config: Config, way: Awaited<ReturnType<typeof wayIn>>): Promise<Connection> {
-  const { options, interactive, io, messages, output } = session;
+  const { options, interactive, messages, output } = session;
   const profile = options.profile ?? (config.profile === '' ? undefined : config.profile);
   const mfa = async (serial: string): Promise<string> =>
-    createPrompter({ input: io.stdin, output: io.stderr }).input({
-      message: messages.ui.mfa({ serial }),
-      initial: undefined,
-      validate: () => true,
-    });
-  const aws = await connect({ app: config.app, env: config.env, region: config.region, profile, ...way, ...(interactive && { mfa }) });
-  if (options.verbose === true) {
-    aws.onCall(({ service, operation, ms, error }) =>
-      output.note(`${service}:${operation} ${Math.round(ms)} ms${error instanceof Error ? ` ${error.name}` : ''}`),
-    );
-  }
-  return aws;
+    prompterOf(session).input({ message: messages.ui.mfa({ serial }), initial: undefined, validate: () => true });
+  const onCall: CallListener = ({ service, operation, ms, error }) => {
+    const failure = error instanceof Error ? error.name : undefined;
+    output.event({ type: 'call', service, operation, ms: Math.round(ms), ...(failure !== undefined && { error: failure }) });
+    output.note(`${service}:${operation} ${Math.round(ms)} ms${failure === undefined ? '' : ` ${failure}`}`);
+  };
+  const { app, env, region } = config;
+  return connect({ app, env, region, profile, ...way, ...(interactive && { mfa }), ...(options.verbose === true && { onCall }) });
 }
 
 /** The files that the user has brought along or changed. What a set-up of this project has rendered is not among them. */
 async function ownFiles(session: Session, config: Config, answers: Answers, aws: Connection, state: State) {
-  const { io, output, messages } = session;
+  const { io } = session;
   const texts = new Map<string, string>();
   for (const file of [config.taskdef.file, config.appspec.file]) texts.set(file, (await textOf(resolve(io.cwd, file))) ?? '');
   const noted = await renderedHashes(session);
@@ -166,7 +171,10 @@ async function ownFiles(session: Session, config: Config, answers: Answers, aws:
   // Without a state, what we would render now tells our files from the user's.
   const ours = new Set([...noted, ...(unsure ? await wantedHashes(createSetup(config, aws), aws, state) : [])]);
   const isOurs = (file: string): boolean => ours.has(hashOf(texts.get(file) ?? ''));
-  const reading = await readOwnFiles({ folder: io.cwd, config, answers, place: aws, sandbox: aws.sandbox, isOurs });
+  return readOwnFiles({ folder: io.cwd, config, answers, place: aws, sandbox: aws.sandbox, isOurs });
+}
+
+function showOwnFiles({ output, messages }: Session, config: Config, reading: OwnFilesReading): void {
   const own = [reading.files.taskdef && config.taskdef.file, reading.files.appspec && config.appspec.file].filter(
     file => file !== undefined,
   );
@@ -177,7 +185,6 @@ async function ownFiles(session: Session, config: Config, answers: Answers, aws:
       output.note(messages.ui.fileChange({ file, path, from: shown(from), to: shown(to), why: messages.fileChanges[why] }));
     }
   }
-  return reading;
 }
 
 /** SHA-256 of the files as they would be rendered for what exists. */
@@ -194,6 +201,7 @@ async function wantedHashes(setup: Setup, aws: Connection, state: State): Promis
 const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '-'));
 
 async function save(session: Session, said: Said, answers: Answers, context: ConfigContext): Promise<void> {
+  if (session.options.dryRun === true) return;
   const path = configPath(session);
   const before = await textOf(path);
   const text = updateConfigText(before ?? said.text, said.before, answers, context, session.messages);

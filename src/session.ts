@@ -37,15 +37,33 @@ export interface Session {
   readonly language: Language;
   readonly messages: Messages;
   readonly output: Output;
-  /** Colours for stderr or stdout; no colour where there must be none. */
+  /** Colours for notes on stderr; no colour where there must be none. */
   readonly colour: ChalkInstance;
+  /** Colours for results on stdout, which may be a file where stderr is a terminal. */
+  readonly resultColour: ChalkInstance;
   /** A person can be asked: stdin and stderr are terminals, and nothing forbids it. */
   readonly interactive: boolean;
-  /** What was typed, for messages that say how to go on: `wizard init --sandbox`. */
+  /** What was typed, to be typed again: `wizard init --sandbox`. */
   readonly commandLine: string;
   /** The user pressed Ctrl-C (or sent SIGTERM): finish what is in flight, begin nothing new. */
   readonly stopped: () => boolean;
+  /** Aborted at that moment: for what waits and has nothing in flight, such as a prompt. */
+  readonly signal: AbortSignal;
 }
+
+/** Another command on the same set-up, as it is typed: `wizard status --sandbox`. */
+export function commandFor({ options }: Pick<Session, 'options'>, words: string): string {
+  const flags = [
+    options.sandbox === true ? ['--sandbox'] : [],
+    options.env === undefined ? [] : ['--env', options.env],
+    options.config === undefined ? [] : ['--config', options.config],
+    options.endpointUrl === undefined ? [] : ['--endpoint-url', options.endpointUrl],
+  ];
+  return ['wizard', words, ...flags.flat().map(quoted)].join(' ');
+}
+
+/** A word as a shell reads it back. */
+export const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);
 
 /** The value of a command's own option; undefined when it was not given. */
 export function textOption({ options }: Pick<Session, 'options'>, name: string): string | undefined {

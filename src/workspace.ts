@@ -6,17 +6,26 @@ import { CONFIG_FILE } from './config-file.ts';
 import type { State } from './engine/types.ts';
 import { DEFAULT_ENV } from './naming.ts';
 import type { Session } from './session.ts';
+import { noteWords } from './ui/note-words.ts';
 
 /** Folder of what the wizard itself keeps in a project. */
 const FOLDER = '.wizard';
 
-export const envOf = ({ options }: Session): string => options.env ?? DEFAULT_ENV;
+export const envOf = ({ options }: Pick<Session, 'options'>): string => options.env ?? DEFAULT_ENV;
 
-export const configPath = ({ io, options }: Session): string => resolve(io.cwd, options.config ?? CONFIG_FILE);
+type Here = Pick<Session, 'io' | 'options'>;
+
+export const configPath = ({ io, options }: Here): string => resolve(io.cwd, options.config ?? CONFIG_FILE);
 
 /** The state of a set-up. A rehearsal has one of its own, so that it never touches the real one. */
-export const statePath = (session: Session): string =>
+export const statePath = (session: Here): string =>
   join(session.io.cwd, FOLDER, `${envOf(session)}${session.options.sandbox === true ? '.sandbox' : ''}.state.json`);
+
+/** Whether something has been made here, as far as the state knows. */
+export async function hasState(session: Here): Promise<boolean> {
+  const state = parseState(await textOf(statePath(session)));
+  return Object.keys(state?.entries ?? {}).length > 0;
+}
 
 /** Folder of the project's sandbox: its state, its log, its image layers. */
 export const sandboxFolder = ({ io }: Session): string => resolve(io.cwd, io.env['WIZARD_SANDBOX_FOLDER'] ?? join(FOLDER, 'sandbox'));
@@ -42,6 +51,10 @@ export function showPlace({ output, messages }: Session, aws: Connection): void 
   });
   if (aws.sandbox) output.note(messages.ui.sandboxPlace({ endpoint: aws.endpoint ?? '', region }));
   else output.note(messages.ui.place({ account, region, regionSource, principal }));
+  for (const { code, facts } of aws.notes) {
+    output.event({ type: 'note', code, ...facts });
+    output.note(noteWords(messages, code, facts));
+  }
 }
 
 /** The text of a file, or undefined when there is none. */

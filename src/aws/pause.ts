@@ -7,10 +7,15 @@ import type { Aws } from './aws.ts';
 export type Pace = Pick<Aws, 'pace'>;
 export type Listener = Pick<Intent, 'note' | 'stopped'>;
 
+/** Whether the user has stopped the run. */
+export interface Stopping {
+  readonly stopped?: (() => boolean) | undefined;
+}
+
 const SLICE_SECONDS = 0.25;
 
 /** Waits some seconds of AWS time. Throws `Stopped` soon after the user stops the run. */
-export async function pause({ pace }: Pace, seconds: number, listener?: Pick<Intent, 'stopped'>): Promise<void> {
+export async function pause({ pace }: Pace, seconds: number, listener?: Stopping): Promise<void> {
   let left = seconds * pace;
   do {
     if (listener?.stopped?.()) throw new Stopped();

@@ -2,17 +2,17 @@ import { planDestroy } from '../engine/plan.ts';
 import { EXIT } from '../errors.ts';
 import { applyInSession } from '../apply-session.ts';
 import { prepare } from '../prepare.ts';
-import type { CommandResult, Session } from '../session.ts';
+import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { confirmPlan } from '../ui/confirm.ts';
 import { showPlan } from '../ui/show-plan.ts';
 
 /** Removes what the wizard made: what the state notes, and what carries our mark although the state does not know it. */
 export async function destroyCommand(session: Session): Promise<CommandResult> {
   const { options, output, messages } = session;
-  const prepared = await prepare(session, []);
+  const prepared = await prepare(session, [], { lenient: true });
   const plan = await planDestroy(prepared.nodes, prepared.state, prepared.aws);
   if (plan.changes.length === 0) {
-    output.note(messages.ui.nothingToDestroy);
+    output.print(messages.ui.nothingToDestroy({ command: commandFor(session, 'init') }));
     output.event({ type: 'result', ok: true, changed: false });
     return EXIT.done;
   }
@@ -21,7 +21,7 @@ export async function destroyCommand(session: Session): Promise<CommandResult> {
     output.event({ type: 'result', ok: true, changed: false });
     return EXIT.done;
   }
-  if (!(await confirmPlan(session, messages.ui.confirmDestroy))) return EXIT.done;
+  if (!(await confirmPlan(session, { question: messages.ui.confirmDestroy, initial: 'no' }))) return EXIT.done;
   await applyInSession(session, prepared, plan, prepared.nodes);
   const left = await planDestroy(prepared.nodes, await prepared.store.load(), prepared.aws);
   output.print(

@@ -6,12 +6,12 @@ import type { CommandResult, Session } from '../session.ts';
 import { hasChanges } from '../ui/plan-view.ts';
 import { showPlan } from '../ui/show-plan.ts';
 
-/** What `init` would do; changes nothing. */
+/** What `init` would do; changes nothing, neither on AWS nor in the project. */
 export async function planCommand(session: Session): Promise<CommandResult> {
   const { options, output } = session;
-  const prepared = await prepare(session, QUESTIONS);
+  const prepared = await prepare({ ...session, options: { ...options, dryRun: true } }, QUESTIONS);
   const plan = await makePlan(prepared.nodes, prepared.state, prepared.aws, { adopt: options.adopt === true });
   showPlan(session, plan, prepared.aws.region);
-  output.event({ type: 'result', ok: true, changes: hasChanges(plan) });
+  output.event({ type: 'result', ok: true, changed: false, changes: hasChanges(plan) });
   return options['exitCode'] === true && hasChanges(plan) ? EXIT.changes : EXIT.done;
 }

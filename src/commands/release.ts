@@ -9,10 +9,11 @@ import { imageSource } from '../sources/ecr.ts';
 import { outputsOf } from '../outputs-of.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { readVersions } from '../release/live.ts';
+import { changedFiles } from '../release/files.ts';
 import { runningDeployment } from '../release/running.ts';
-import { startRelease, type StartEvent } from '../release/start.ts';
+import { startRelease, type ReleaseInput, type StartEvent } from '../release/start.ts';
 import { renderFile, type FileSpec } from '../render.ts';
-import { textOption, type CommandResult, type Session } from '../session.ts';
+import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { hasImageTrigger } from '../setup.ts';
 import { committedFiles } from '../steps/appspec.ts';
 
@@ -20,46 +21,65 @@ type Wait = 'traffic' | 'complete' | 'none';
 
 /** Brings a new image or changed files live through the pipeline and watches it. Exit 0 only when the new version serves. */
 export async function releaseCommand(session: Session): Promise<CommandResult> {
-  const { output, messages, options } = session;
+  const { output, options } = session;
   const wait = waitOption(textOption(session, 'wait') ?? 'traffic');
   const { 'image.type': type, 'image.from': from } = imageAnswers(options).answers;
   // The image of a release is not what `init` puts into an empty repository.
   const { image: _image, static: _static, archive: _archive, build: _build, ...others } = options;
   const prepared = await prepare({ ...session, options: others }, []);
-  const { aws, config, setup } = prepared;
-  const lookup = await existing(prepared);
+  const { aws, config } = prepared;
+  const lookup = await existing(session, prepared);
   await refuseWhileShifting(prepared);
-
   const image = type === undefined || from === undefined ? undefined : imageSource({ ...config, image: { type, from } });
   if (image !== undefined && options['filesOnly'] === true) throw new UserError('filesOnlyWithImage', {});
-  const triggers = { files: true, image: hasImageTrigger(setup) };
-  const started = await startRelease(
-    aws,
-    {
-      pipeline: config.pipeline.name,
-      source: { repository: config.source.repository, branch: config.source.branch },
-      repository: {
-        name: config.ecr.repository,
-        uri: String(lookup({ $ref: 'image-repository', attr: 'uri' }) ?? ''),
-        tag: config.ecr.tag,
-      },
-      architecture: setup.app.architecture,
-      image,
-      tags: [textOption(session, 'tag')].filter(tag => tag !== undefined),
-      files: uri => filesFor(prepared, lookup, uri),
-      message: textOption(session, 'message') ?? messages.release.message,
-      starts: triggers,
-    },
-    event => showStart(session, event),
-  );
+  const input = inputOf(session, prepared, lookup, image);
+  if (options.dryRun === true) return showIntent(session, prepared, input, from);
+
+  const started = await startRelease(aws, input, event => showStart(session, event));
   if (wait === 'none') {
     output.event({ type: 'result', ok: true, executionId: started.executionId, live: null });
     return EXIT.done;
   }
-  const ended = await followRelease(session, prepared, started.executionId, wait);
-  if (ended === 'failed') return EXIT.deploymentFailed;
-  if (ended === 'detached') return EXIT.done;
-  return showLive(session, prepared, lookup, started.executionId);
+  const executionId = await followRelease(session, prepared, started.executionId, wait);
+  return showLive(session, prepared, lookup, executionId);
+}
+
+type Lookup = (ref: Ref) => OutputValue | undefined;
+
+function inputOf(session: Session, prepared: Prepared, lookup: Lookup, image: ReleaseInput['image']): ReleaseInput {
+  const { config, setup } = prepared;
+  return {
+    pipeline: config.pipeline.name,
+    source: { repository: config.source.repository, branch: config.source.branch },
+    repository: {
+      name: config.ecr.repository,
+      uri: String(lookup({ $ref: 'image-repository', attr: 'uri' }) ?? ''),
+      tag: config.ecr.tag,
+    },
+    architecture: setup.app.architecture,
+    image,
+    tags: [textOption(session, 'tag')].filter(tag => tag !== undefined),
+    files: uri => filesFor(prepared, lookup, uri),
+    message: textOption(session, 'message') ?? session.messages.release.message,
+    starts: { files: true, image: hasImageTrigger(setup) },
+    stopped: session.stopped,
+  };
+}
+
+/** What a release would do. The digest of an image that is not pushed is not known, so a new image counts as another one. */
+async function showIntent(
+  { output, messages }: Session,
+  { aws }: Prepared,
+  { repository, image, files, source, pipeline }: ReleaseInput,
+  from: string | undefined,
+): Promise<CommandResult> {
+  const uri = `${repository.uri}:${repository.tag}`;
+  const changed = (await changedFiles(aws, source, files(image === undefined ? undefined : uri))).map(({ path }) => path);
+  if (image !== undefined) output.note(messages.release.wouldPush({ source: from ?? '', image: uri }));
+  if (changed.length > 0) output.note(messages.release.wouldCommit({ files: changed.join(', '), branch: source.branch }));
+  output.note(messages.release.wouldStart({ pipeline }));
+  output.event({ type: 'result', ok: true, changed: false, image: image === undefined ? null : uri, files: changed, pipeline });
+  return EXIT.done;
 }
 
 function waitOption(wait: string): Wait {
@@ -67,10 +87,15 @@ function waitOption(wait: string): Wait {
   throw new UserError('optionChoice', { flag: '--wait', value: wait, choices: 'traffic, complete, none' });
 }
 
+/** What a release needs, in the order in which it is made. */
+const NEEDED = ['source-repository', 'image-repository', 'service', 'deployment-group', 'pipeline'];
+
 /** What exists, from the state or, where that is lost, from AWS; what a release needs must be there. */
-async function existing({ nodes, state, aws }: Prepared): Promise<(ref: Ref) => OutputValue | undefined> {
+async function existing(session: Session, { nodes, state, aws }: Prepared): Promise<Lookup> {
   const entries = await recall(nodes, state, aws);
-  for (const id of ['pipeline', 'deployment-group', 'service', 'image-repository', 'source-repository']) {
+  const made = Object.values(entries).some(({ shared }) => shared !== true);
+  if (!made) throw new UserError('nothingSetUp', { command: commandFor(session, 'init') });
+  for (const id of NEEDED) {
     const node = nodes.find(one => one.id === id);
     if (node !== undefined && entries[id]?.outputs === undefined) throw new UserError('missingStep', { step: node.step, node: id });
   }
@@ -84,7 +109,7 @@ async function refuseWhileShifting({ aws, config }: Prepared): Promise<void> {
 }
 
 /** The two files as they should stand in the repository. Without an image trigger taskdef.json names the image itself. */
-function filesFor(prepared: Prepared, lookup: (ref: Ref) => OutputValue | undefined, imageUri: string | undefined) {
+function filesFor(prepared: Prepared, lookup: Lookup, imageUri: string | undefined) {
   const withImage = (ref: Ref): OutputValue | undefined =>
     ref.$ref === 'image' && ref.attr === 'uri' ? (imageUri ?? lookup(ref)) : lookup(ref);
   return committedFiles(prepared.setup).map(file => {
@@ -96,7 +121,7 @@ function filesFor(prepared: Prepared, lookup: (ref: Ref) => OutputValue | undefi
 }
 
 /** The node that a file refers to and that does not exist. */
-function missingNode({ nodes }: Prepared, file: unknown, lookup: (ref: Ref) => OutputValue | undefined): Node | undefined {
+function missingNode({ nodes }: Prepared, file: unknown, lookup: Lookup): Node | undefined {
   const unknown = refsIn(file).find(ref => lookup(ref) === undefined);
   return nodes.find(({ id }) => id === unknown?.$ref);
 }
@@ -119,17 +144,12 @@ function showStart({ output, messages }: Session, event: StartEvent): void {
   }
 }
 
-async function showLive(
-  session: Session,
-  { aws, config, setup }: Prepared,
-  lookup: (ref: Ref) => OutputValue | undefined,
-  executionId: string,
-): Promise<CommandResult> {
-  const { output, messages, colour } = session;
+async function showLive(session: Session, { aws, config, setup }: Prepared, lookup: Lookup, executionId: string): Promise<CommandResult> {
+  const { output, messages, resultColour } = session;
   const { cluster, name } = config.service;
   const [live] = (await readVersions(aws, { cluster, service: name, container: setup.app.container })) ?? [];
   const { url } = await readAddresses(aws, setup, lookup);
-  output.print(colour.green(messages.release.live({ image: live?.image ?? '?', colour: live?.targetGroup ?? '?' })));
+  output.print(resultColour.green(messages.release.live({ image: live?.image ?? '?', colour: live?.targetGroup ?? '?' })));
   output.print(url);
   output.event({ type: 'result', ok: true, executionId, live: live ?? null, url });
   return EXIT.done;

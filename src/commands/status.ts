@@ -6,22 +6,24 @@ import { prepare } from '../prepare.ts';
 import { recentExecutions } from '../release/execution.ts';
 import { readVersions, readWeights } from '../release/live.ts';
 import { runningDeployment } from '../release/running.ts';
-import type { CommandResult, Session } from '../session.ts';
+import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { columns } from '../ui/columns.ts';
 
 /** What exists, which version serves, what runs now, and where it answers. */
 export async function statusCommand(session: Session): Promise<CommandResult> {
   const { output, messages } = session;
-  const prepared = await prepare(session, []);
+  const prepared = await prepare(session, [], { lenient: true });
   const { aws, config, setup } = prepared;
   const entries = await recall(prepared.nodes, prepared.state, aws);
   const lookup = outputsOf({ ...prepared.state, entries });
   const { cluster, name } = config.service;
   const versions =
     entries['service'] === undefined ? undefined : await readVersions(aws, { cluster, service: name, container: setup.app.container });
-  const resources = Object.entries(entries).map(([id, { type, status, outputs }]) => ({ id, kind: type, status, outputs }));
+  const made = Object.entries(entries).filter(([, { shared }]) => shared !== true);
+  const resources = made.map(([id, { type, status, outputs }]) => ({ id, kind: type, status, outputs }));
   if (versions === undefined || entries['production-listener'] === undefined) {
-    output.print(resources.length === 0 ? messages.ui.noSetup : messages.ui.partly({ count: resources.length }));
+    const command = commandFor(session, 'init');
+    output.print(resources.length === 0 ? messages.ui.noSetup({ command }) : messages.ui.partly({ count: resources.length, command }));
     columns(resources.map(({ id, kind, status }) => [id, kind, status])).forEach(row => output.print(`  ${row}`));
     output.event({ type: 'result', ok: true, live: null, resources });
     return EXIT.done;

@@ -14,11 +14,8 @@ export const stepCommand =
   (name: StepName) =>
   async (session: Session): Promise<CommandResult> => {
     const { options, output } = session;
-    const prepared = await prepare(
-      session,
-      QUESTIONS.filter(({ step }) => step === 'init' || step === name),
-      { all: true },
-    );
+    const questions = QUESTIONS.filter(({ step }) => step === 'init' || step === name);
+    const prepared = await prepare(session, questions, { page: name });
     const only = new Set(prepared.nodes.filter(({ step }) => step === name).map(({ id }) => id));
     const plan = await makePlan(prepared.nodes, prepared.state, prepared.aws, { adopt: options.adopt === true, only });
     showPlan(session, plan, prepared.aws.region);

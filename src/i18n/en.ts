@@ -1,3 +1,4 @@
+import { commandLineProblems } from './en/command-line.ts';
 import { imageNotes, imageProblems } from './en/image.ts';
 import { resourceProblems } from './en/resources.ts';
 import * as setup from './en/setup.ts';
@@ -15,41 +16,10 @@ export interface Problem {
 export const en = {
   /** Thrown as `UserError(code, facts)`; see errors.ts. Each returns a message and a remedy. */
   problems: {
+    ...commandLineProblems,
     ...imageProblems,
     ...resourceProblems,
     ...setup.setupProblems,
-    numberOption: (facts: { flag: string; value: string; min: number; max: number }): Problem => ({
-      message: `${facts.flag} ${facts.value} is not possible.`,
-      remedy: `Give a number from ${facts.min} to ${facts.max}.`,
-    }),
-    optionChoice: (facts: { flag: string; value: string; choices: string }): Problem => ({
-      message: `${facts.flag} ${facts.value} is not possible.`,
-      remedy: `Give one of: ${facts.choices}.`,
-    }),
-    configMissing: (facts: { file: string }): Problem => ({
-      message: `There is no file ${facts.file}.`,
-      remedy: 'Check the path after --config, or leave it out: wizard.yaml is used, and written by `wizard init`.',
-    }),
-    severalImages: (facts: { flags: string }): Problem => ({
-      message: `Only one image can be deployed, but several are named: ${facts.flags}.`,
-      remedy: 'Keep one of these options.',
-    }),
-    confirmationMissing: (facts: { command: string }): Problem => ({
-      message: 'Nobody can be asked whether the plan may be carried out.',
-      remedy: `Look at the plan and confirm it: ${facts.command} --yes`,
-    }),
-    noExecution: (facts: { pipeline: string }): Problem => ({
-      message: `The pipeline ${facts.pipeline} exists, but has never run.`,
-      remedy: 'Start it: wizard release',
-    }),
-    filesOnlyWithImage: (_facts: Record<never, never>): Problem => ({
-      message: '--files-only and an image exclude each other.',
-      remedy: 'Leave one of them out.',
-    }),
-    deploymentRunning: (facts: { deployment: string }): Problem => ({
-      message: `Deployment ${facts.deployment} is still moving traffic; CodeDeploy takes one at a time.`,
-      remedy: 'Wait until it is over (`wizard status` shows it), then release again.',
-    }),
     sandboxTrouble: (facts: { code: string; folder?: string; log?: string; tail?: string; file?: string; port?: string; pid?: string }): Problem => ({
       message: {
         alreadyRunning: `A sandbox already runs on ${facts.folder}.`,
@@ -192,8 +162,9 @@ export const en = {
   fileChanges: setup.fileChanges,
   /** Words of the command line itself. */
   ui: {
+    /** Headings of the help. */
+    headings: { Usage: 'Usage:', Options: 'Options:', 'Global Options': 'Global options:', Commands: 'Commands:' },
     description: 'Sets up, rehearses, releases through and removes a blue/green pipeline on Amazon ECS.',
-    helpHint: 'Run with --help to see what can be typed.',
     knownAfterApply: '(known after apply)',
     cancelled: 'Cancelled. Nothing more was done.',
     stopping: 'Stopping: what is in flight is finished, nothing new is begun. Press Ctrl-C again to end at once.',
@@ -213,12 +184,11 @@ export const en = {
     confirmApply: 'Do it?',
     confirmDestroy: 'Remove all of this?',
     declined: 'Nothing was done.',
-    wrote: (facts: { file: string }) => `Wrote ${facts.file}`,
     filesKept: (facts: { files: string }) => `Your own files are used as they are: ${facts.files}`,
     fileChange: (facts: { file: string; path: string; from: string; to: string; why: string }) =>
       `For AWS only, your ${facts.file} stays as it is: ${facts.path}: ${facts.from} -> ${facts.to} (${facts.why})`,
     mfa: (facts: { serial: string }) => `Code of the MFA device ${facts.serial}`,
-    partly: (facts: { count: number }) => `The set-up is not complete: ${facts.count} resources exist. Go on with: wizard init`,
+    partly: (facts: { count: number; command: string }) => `The set-up is not complete: ${facts.count} resources exist. Go on with: ${facts.command}`,
     ready: (facts: { url: string }) => `Live: ${facts.url}`,
     notAnswering: (facts: { url: string }) => `${facts.url} does not answer from this machine (an internal load balancer answers only inside its VPC).`,
     testUrl: (facts: { url: string }) => `Test listener: ${facts.url}`,
@@ -226,11 +196,11 @@ export const en = {
     nextRelease: (facts: { command: string }) => `  ${facts.command}   release another version`,
     nextStatus: (facts: { command: string }) => `  ${facts.command}   see what is live`,
     nextDestroy: (facts: { command: string }) => `  ${facts.command}   remove everything again`,
-    noSetup: 'Nothing is set up here yet. Start with: wizard init --sandbox',
+    noSetup: (facts: { command: string }) => `Nothing is set up here yet. Start with: ${facts.command}`,
     statusRow: { live: 'live', image: 'image', since: 'since', tasks: 'tasks', url: 'URL', pipeline: 'pipeline', execution: 'last execution', running: 'running deployment' },
     destroyed: 'Nothing is left of what the wizard made.',
     leftAlone: (facts: { what: string }) => `Left alone: ${facts.what}`,
-    nothingToDestroy: 'There is nothing to remove.',
+    nothingToDestroy: (facts: { command: string }) => `There is nothing to remove: nothing is set up here. Start with: ${facts.command}`,
   },
   /** One line for each command. */
   commands: {
@@ -248,6 +218,7 @@ export const en = {
     plan: 'Show what init would do; changes nothing',
     destroy: 'Remove everything that the wizard made',
     sandbox: 'The local AWS for rehearsals',
+    help: 'Show the help of a command',
     'sandbox start': 'Start the sandbox',
     'sandbox stop': 'Stop the sandbox; what it holds is kept',
     'sandbox status': 'Show whether it runs and what exists in it',
@@ -301,9 +272,10 @@ export const en = {
     kept: (facts: { minutes: number }) => `  The old version is kept for ${facts.minutes} more minutes, in case you roll back.`,
     live: (facts: { image: string; colour: string }) => `Live: ${facts.image} (${facts.colour})`,
     following: (facts: { id: string }) => `Following execution ${facts.id}`,
-    failed: (facts: { id: string }) => `The new version does not serve: execution ${facts.id} failed. What AWS says:`,
     message: 'Release by wizard',
-    detached: (facts: { id: string }) => `No longer watching; execution ${facts.id} goes on by itself.`,
+    wouldPush: (facts: { source: string; image: string }) => `Would push ${facts.source} as ${facts.image}`,
+    wouldCommit: (facts: { files: string; branch: string }) => `Would commit ${facts.files} to the branch ${facts.branch}`,
+    wouldStart: (facts: { pipeline: string }) => `Would run the pipeline ${facts.pipeline}`,
     status: { Succeeded: 'succeeded', InProgress: 'in progress', Failed: 'failed', Skipped: 'skipped', Abandoned: 'abandoned', Stopped: 'stopped', Created: 'created', Queued: 'queued', Ready: 'ready', Unknown: 'unknown' },
   },
   /** The sandbox's own commands. */

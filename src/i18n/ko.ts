@@ -1,4 +1,5 @@
 import type { Messages } from './index.ts';
+import { commandLineProblems } from './ko/command-line.ts';
 import { imageNotes, imageProblems } from './ko/image.ts';
 import { resourceProblems } from './ko/resources.ts';
 import * as setup from './ko/setup.ts';
@@ -6,41 +7,10 @@ import * as setup from './ko/setup.ts';
 /** 한국어. 조사는 변수에 붙이지 않는다. */
 export const ko: Messages = {
   problems: {
+    ...commandLineProblems,
     ...imageProblems,
     ...resourceProblems,
     ...setup.setupProblems,
-    numberOption: facts => ({
-      message: `쓸 수 없는 값입니다: ${facts.flag} ${facts.value}`,
-      remedy: `${facts.min}부터 ${facts.max}까지의 숫자를 입력하세요.`,
-    }),
-    optionChoice: facts => ({
-      message: `쓸 수 없는 값입니다: ${facts.flag} ${facts.value}`,
-      remedy: `다음 중 하나를 입력하세요: ${facts.choices}`,
-    }),
-    configMissing: facts => ({
-      message: `파일이 없습니다: ${facts.file}`,
-      remedy: '--config 뒤의 경로를 확인하거나 옵션을 빼세요. 그러면 `wizard init`이 쓰는 wizard.yaml을 사용합니다.',
-    }),
-    severalImages: facts => ({
-      message: `이미지는 하나만 배포할 수 있습니다. 지정한 옵션: ${facts.flags}`,
-      remedy: '이 중 하나만 남기세요.',
-    }),
-    confirmationMissing: facts => ({
-      message: '계획을 진행해도 되는지 물어볼 사람이 없습니다.',
-      remedy: `계획을 확인한 다음 동의하세요: ${facts.command} --yes`,
-    }),
-    noExecution: facts => ({
-      message: `한 번도 실행되지 않은 파이프라인입니다: ${facts.pipeline}`,
-      remedy: '다음 명령으로 시작하세요: wizard release',
-    }),
-    filesOnlyWithImage: () => ({
-      message: '--files-only 옵션과 이미지는 함께 쓸 수 없습니다.',
-      remedy: '둘 중 하나를 빼세요.',
-    }),
-    deploymentRunning: facts => ({
-      message: `아직 트래픽을 옮기는 중인 배포가 있습니다: ${facts.deployment}. CodeDeploy는 한 번에 하나만 진행합니다.`,
-      remedy: '끝날 때까지 기다렸다가(`wizard status`로 확인) 다시 배포하세요.',
-    }),
     sandboxTrouble: facts => ({
       message: {
         alreadyRunning: `이 폴더에서 이미 샌드박스가 실행 중입니다: ${facts.folder}`,
@@ -178,8 +148,8 @@ export const ko: Messages = {
   rules: setup.rules,
   fileChanges: setup.fileChanges,
   ui: {
+    headings: { Usage: '사용법:', Options: '옵션:', 'Global Options': '공통 옵션:', Commands: '명령:' },
     description: 'Amazon ECS 블루/그린 파이프라인을 구성하고, 연습하고, 배포하고, 삭제합니다.',
-    helpHint: '입력할 수 있는 내용은 --help 옵션으로 확인하세요.',
     knownAfterApply: '(적용 후에 알 수 있음)',
     cancelled: '취소했습니다. 더 진행한 작업은 없습니다.',
     stopping: '멈추는 중입니다. 진행 중인 작업만 마치고 새 작업은 시작하지 않습니다. 바로 끝내려면 Ctrl-C를 한 번 더 누르세요.',
@@ -197,11 +167,10 @@ export const ko: Messages = {
     confirmApply: '진행할까요?',
     confirmDestroy: '모두 삭제할까요?',
     declined: '아무것도 하지 않았습니다.',
-    wrote: facts => `파일을 썼습니다: ${facts.file}`,
     filesKept: facts => `직접 만든 파일을 그대로 사용합니다: ${facts.files}`,
     fileChange: facts => `AWS에 보낼 때만 바꿉니다(파일은 그대로): ${facts.file} ${facts.path}: ${facts.from} -> ${facts.to} (${facts.why})`,
     mfa: facts => `MFA 디바이스 코드: ${facts.serial}`,
-    partly: facts => `아직 다 구성되지 않았습니다. 있는 리소스: ${facts.count}개. 이어서 하려면: wizard init`,
+    partly: facts => `아직 다 구성되지 않았습니다. 있는 리소스: ${facts.count}개. 이어서 하려면: ${facts.command}`,
     ready: facts => `서비스 중: ${facts.url}`,
     notAnswering: facts => `이 컴퓨터에서는 응답하지 않습니다: ${facts.url} (내부 로드 밸런서는 VPC 안에서만 응답합니다)`,
     testUrl: facts => `테스트 리스너: ${facts.url}`,
@@ -209,11 +178,11 @@ export const ko: Messages = {
     nextRelease: facts => `  ${facts.command}   새 버전 배포`,
     nextStatus: facts => `  ${facts.command}   현재 상태 확인`,
     nextDestroy: facts => `  ${facts.command}   모두 삭제`,
-    noSetup: '아직 구성된 것이 없습니다. 다음 명령으로 시작하세요: wizard init --sandbox',
+    noSetup: facts => `아직 구성된 것이 없습니다. 다음 명령으로 시작하세요: ${facts.command}`,
     statusRow: { live: '서비스 중', image: '이미지', since: '시작', tasks: '태스크', url: 'URL', pipeline: '파이프라인', execution: '최근 실행', running: '진행 중인 배포' },
     destroyed: 'wizard가 만든 것은 하나도 남지 않았습니다.',
     leftAlone: facts => `그대로 둔 것: ${facts.what}`,
-    nothingToDestroy: '삭제할 것이 없습니다.',
+    nothingToDestroy: facts => `삭제할 것이 없습니다. 아직 구성된 것이 없습니다. 구성하려면: ${facts.command}`,
   },
   commands: {
     init: '질문, 계획, 생성, 첫 배포까지 모두 진행',
@@ -230,6 +199,7 @@ export const ko: Messages = {
     plan: 'init이 할 일을 미리 보기(아무것도 바꾸지 않음)',
     destroy: 'wizard가 만든 것을 모두 삭제',
     sandbox: '연습용 로컬 AWS',
+    help: '명령의 도움말 보기',
     'sandbox start': '샌드박스 시작',
     'sandbox stop': '샌드박스 정지(내용은 보관)',
     'sandbox status': '실행 여부와 들어 있는 리소스 보기',
@@ -241,7 +211,7 @@ export const ko: Messages = {
     help: '도움말 출력',
     config: '설정 파일(기본값: wizard.yaml)',
     env: '환경 이름: 설정의 덮어쓰기 항목이자 별도의 구성',
-    profile: 'AWS 프로파일',
+    profile: 'AWS 프로필',
     region: 'AWS 리전',
     endpointUrl: 'AWS 대신 이 주소로 모든 호출 보내기',
     sandbox: '로컬 샌드박스에서 연습(필요하면 시작)',
@@ -281,9 +251,10 @@ export const ko: Messages = {
     kept: facts => `  롤백에 대비해 이전 버전을 ${facts.minutes}분 더 보관합니다.`,
     live: facts => `서비스 중: ${facts.image} (${facts.colour})`,
     following: facts => `따라가는 파이프라인 실행: ${facts.id}`,
-    failed: facts => `새 버전이 서비스되지 않습니다. 실패한 실행: ${facts.id}. AWS의 설명:`,
     message: 'wizard로 배포',
-    detached: facts => `지켜보기를 멈췄습니다. 실행은 계속됩니다: ${facts.id}`,
+    wouldPush: facts => `푸시할 이미지: ${facts.source} -> ${facts.image}`,
+    wouldCommit: facts => `커밋할 파일: ${facts.files} (브랜치 ${facts.branch})`,
+    wouldStart: facts => `실행할 파이프라인: ${facts.pipeline}`,
     status: { Succeeded: '성공', InProgress: '진행 중', Failed: '실패', Skipped: '건너뜀', Abandoned: '중단', Stopped: '정지', Created: '생성됨', Queued: '대기', Ready: '준비', Unknown: '알 수 없음' },
   },
   sandbox: {

@@ -1,4 +1,5 @@
 import type { Aws } from '../aws/aws.ts';
+import type { Stopping } from '../aws/pause.ts';
 import type { ImageSource } from '../image/image-source.ts';
 import { pushImage } from '../image/push-image.ts';
 import { uniqueTag } from '../image/unique-tag.ts';
@@ -6,7 +7,7 @@ import { executionCausedBy, recentExecutions, startExecution } from './execution
 import { changedFiles, commitFiles, type SourceBranch, type SourceFile } from './files.ts';
 import { triggerDigest } from './trigger-digest.ts';
 
-export interface ReleaseInput {
+export interface ReleaseInput extends Stopping {
   readonly pipeline: string;
   readonly source: SourceBranch;
   readonly repository: { readonly name: string; readonly uri: string; readonly tag: string };
@@ -43,7 +44,7 @@ const TRIGGER_SECONDS = 90;
  * (the console's "Release change") or when no event came.
  */
 export async function startRelease(aws: Aws, input: ReleaseInput, report: (event: StartEvent) => void): Promise<StartedRelease> {
-  const { pipeline } = input;
+  const { pipeline, stopped } = input;
   const before = new Set((await recentExecutions(aws, pipeline)).map(execution => execution.pipelineExecutionId ?? ''));
   const pushed = input.image === undefined ? undefined : await pushRelease(aws, input, input.image, report);
   const image = pushed === undefined ? undefined : `${input.repository.uri}@${pushed.digest}`;
@@ -54,7 +55,7 @@ export async function startRelease(aws: Aws, input: ReleaseInput, report: (event
   ];
   if (revisions.length > 0) {
     report({ type: 'waiting-for-trigger' });
-    const executionId = await executionCausedBy(aws, { pipeline, before, revisions, seconds: TRIGGER_SECONDS });
+    const executionId = await executionCausedBy(aws, { pipeline, before, revisions, seconds: TRIGGER_SECONDS, stopped });
     if (executionId !== undefined) {
       report({ type: 'execution-found', executionId, by: 'push' });
       return { executionId, image };

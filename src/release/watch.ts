@@ -5,9 +5,10 @@ import {
   type ActionExecutionDetail,
   type PipelineExecutionStatus,
 } from '@aws-sdk/client-codepipeline';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { nameIs } from '../aws/errors.ts';
+import { isTransient, nameIs } from '../aws/errors.ts';
 import type { Aws } from '../aws/aws.ts';
+import { pause, type Stopping } from '../aws/pause.ts';
+import { Stopped } from '../engine/stopped.ts';
 
 /** What happens while a release is under way; the same records are the `--json` events. */
 export type ReleaseEvent =
@@ -45,29 +46,52 @@ export interface Outcome {
   readonly reasons: readonly string[];
 }
 
-export interface WatchOptions {
+/** Stopping it ends the watch, soon, without harming the deployment. */
+export interface WatchOptions extends Stopping {
   readonly pipeline: string;
   readonly executionId: string;
   /** `traffic`: until the new version serves everything. `complete`: until the old one is gone too. */
   readonly until: 'traffic' | 'complete';
-  /** Asked before each look: true ends the watch without harming the deployment. */
-  readonly stopped?: (() => boolean) | undefined;
 }
 
 /** Seconds between two looks on AWS. */
 const EVERY_SECONDS = 5;
 const ENDED: readonly PipelineExecutionStatus[] = ['Succeeded', 'Failed', 'Stopped', 'Cancelled', 'Superseded'];
 
+/** How many looks in a row may fail for want of a connection before the watch gives up. */
+const FAILED_LOOKS = 24;
+
 /** Follows one pipeline execution and the deployment that it makes, tells each change once, and returns how it ended; undefined when it was told to stop. */
 export async function watchExecution(aws: Aws, options: WatchOptions, report: (event: ReleaseEvent) => void): Promise<Outcome | undefined> {
   const tell = onlyChanges(report);
-  while (options.stopped?.() !== true) {
-    const look = await lookAt(aws, options);
-    tell(look.events);
-    if (look.outcome) return look.outcome;
-    await sleep(EVERY_SECONDS * 1000 * aws.pace);
+  const lookAgain = patiently(() => lookAt(aws, options));
+  try {
+    for (;;) {
+      const look = await lookAgain();
+      tell(look?.events ?? []);
+      if (look?.outcome) return look.outcome;
+      await pause(aws, EVERY_SECONDS, options);
+    }
+  } catch (error) {
+    if (error instanceof Stopped) return undefined;
+    throw error;
   }
-  return undefined;
+}
+
+/** A lost connection or throttling does not end a watch of many minutes: that look is left out. */
+function patiently<T>(look: () => Promise<T>): () => Promise<T | undefined> {
+  let failed = 0;
+  return async () => {
+    try {
+      const seen = await look();
+      failed = 0;
+      return seen;
+    } catch (error) {
+      failed += 1;
+      if (!isTransient(error) || failed > FAILED_LOOKS) throw error;
+      return undefined;
+    }
+  };
 }
 
 interface Look {
@@ -75,13 +99,14 @@ interface Look {
   readonly outcome?: Outcome | undefined;
 }
 
+/** The whole is read before its parts, so that the last change of a part is told before the end of the whole. */
 async function lookAt(aws: Aws, { pipeline, executionId, until }: WatchOptions): Promise<Look> {
-  const [execution, listed] = await Promise.all([
-    aws.codepipeline.send(new GetPipelineExecutionCommand({ pipelineName: pipeline, pipelineExecutionId: executionId })),
-    aws.codepipeline.send(
-      new ListActionExecutionsCommand({ pipelineName: pipeline, filter: { pipelineExecutionId: executionId }, maxResults: 100 }),
-    ),
-  ]);
+  const execution = await aws.codepipeline.send(
+    new GetPipelineExecutionCommand({ pipelineName: pipeline, pipelineExecutionId: executionId }),
+  );
+  const listed = await aws.codepipeline.send(
+    new ListActionExecutionsCommand({ pipelineName: pipeline, filter: { pipelineExecutionId: executionId }, maxResults: 100 }),
+  );
   const status = execution.pipelineExecution?.status ?? 'InProgress';
   const actions = [...(listed.actionExecutionDetails ?? [])].reverse();
   const deploymentId = actions.map(deploymentOf).find(id => id !== undefined);
@@ -122,10 +147,8 @@ interface DeploymentLook {
 }
 
 async function lookAtDeployment(aws: Aws, deploymentId: string): Promise<DeploymentLook> {
-  const [{ deploymentInfo }, target] = await Promise.all([
-    aws.codedeploy.send(new GetDeploymentCommand({ deploymentId })),
-    readTarget(aws, deploymentId),
-  ]);
+  const { deploymentInfo } = await aws.codedeploy.send(new GetDeploymentCommand({ deploymentId }));
+  const target = await readTarget(aws, deploymentId);
   const status = deploymentInfo?.status ?? 'Created';
   const message = deploymentInfo?.errorInformation?.message;
   const kept = deploymentInfo?.blueGreenDeploymentConfiguration?.terminateBlueInstancesOnDeploymentSuccess?.terminationWaitTimeInMinutes;

@@ -1,6 +1,6 @@
 import ora from 'ora';
-import type { Messages } from '../i18n/index.ts';
-import type { Output } from './output.ts';
+import type { Session } from '../session.ts';
+import { fit } from './columns.ts';
 
 /** One line that changes in place, and lasting lines above it. */
 export interface LiveLine {
@@ -11,47 +11,45 @@ export interface LiveLine {
   close(): void;
 }
 
+export type LiveLineSession = Pick<Session, 'output' | 'io' | 'messages' | 'colour'>;
+
 /** Seconds between two signs of life where nothing may be drawn over. */
 const HEARTBEAT_SECONDS = 30;
+
+/** Columns that the spinner itself needs, and one that stays free: a line that fills the last one is broken by some terminals. */
+const SPINNER_COLUMNS = 3;
 
 /**
  * In a terminal a spinner on stderr; elsewhere no cursor control at all: lasting lines only, and a heartbeat line while something takes long.
  * With `--json` the events say everything, so nothing is shown.
  */
-export function createLiveLine({
-  output,
-  stderr,
-  messages,
-}: {
-  readonly output: Output;
-  readonly stderr: NodeJS.WriteStream;
-  readonly messages: Messages;
-}): LiveLine {
+export function createLiveLine(session: LiveLineSession): LiveLine {
+  const { output, io } = session;
   if (output.json) return { show: () => {}, clear: () => {}, print: () => {}, close: () => {} };
-  const still = stderr.isTTY !== true || process.env['TERM'] === 'dumb' || (process.env['CI'] ?? '') !== '';
-  return still ? heartbeat(output, messages) : spinner(output, stderr);
+  const isStill = io.stderr.isTTY !== true || io.env['TERM'] === 'dumb' || (io.env['CI'] ?? '') !== '';
+  return isStill ? heartbeat(session) : spinner(session);
 }
 
-function spinner(output: Output, stderr: NodeJS.WriteStream): LiveLine {
-  // discardStdin would put the terminal into raw mode, and Ctrl-C must stay a signal.
-  const wheel = ora({ stream: stderr, discardStdin: false, hideCursor: true });
+function spinner({ output, io: { stderr }, colour }: LiveLineSession): LiveLine {
+  // discardStdin would put the terminal into raw mode, and Ctrl-C must stay a signal. Colours are decided by our own gate.
+  const wheel = ora({ stream: stderr, isEnabled: true, discardStdin: false, color: colour.level > 0 ? 'cyan' : false });
   return {
     show(text) {
-      wheel.text = text;
+      wheel.text = fit(text.replaceAll(/[\n\t]+/g, ' '), (stderr.columns ?? 80) - SPINNER_COLUMNS);
       if (!wheel.isSpinning) wheel.start();
     },
     clear: () => void wheel.stop(),
     print(line) {
-      const spinning = wheel.isSpinning;
+      const isSpinning = wheel.isSpinning;
       wheel.stop();
       output.note(line);
-      if (spinning) wheel.start();
+      if (isSpinning) wheel.start();
     },
     close: () => void wheel.stop(),
   };
 }
 
-function heartbeat(output: Output, messages: Messages): LiveLine {
+function heartbeat({ output, messages }: LiveLineSession): LiveLine {
   const started = Date.now();
   let text = '';
   const timer = setInterval(() => {

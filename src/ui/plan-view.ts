@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import { hasUnknown, UNKNOWN } from '../engine/refs.ts';
 import type { Action, Change, Plan } from '../engine/types.ts';
 import type { Messages } from '../i18n/index.ts';
-import { columns } from './columns.ts';
+import { columns, fit } from './columns.ts';
 import { safe } from './output.ts';
 
 const MARK: Readonly<Record<Action, string>> = { create: '+', update: '~', replace: '-/+', delete: '-', keep: '=' };
@@ -13,16 +13,14 @@ export const hasChanges = (plan: Plan): boolean => plan.changes.some(isChange);
 /** Whether one line of a plan is something that will be done. What is only looked up never is. */
 export const isChange = (change: Change): boolean => change.action !== 'keep' && change.found !== true;
 
-/** The plan for people: one line a resource, grouped by step, with the old and the new value of what changes. */
-export function planLines(
-  plan: Plan,
-  messages: Messages,
-  colour: ChalkInstance,
-  options: { readonly all?: boolean } = {},
-): readonly string[] {
-  const shown = plan.changes.filter(change => options.all === true || isChange(change) || change.found === true);
+/** The plan for people: one line a resource, in the order of the steps, with the old and the new value of what changes. */
+export function planLines(plan: Plan, messages: Messages, colour: ChalkInstance, width = Number.POSITIVE_INFINITY): readonly string[] {
+  const shown = plan.changes.filter(change => isChange(change) || change.found === true);
   const rows = columns(shown.map(change => [markOf(change), change.type, nameOf(change)]));
-  return shown.flatMap((change, i) => [paint(change.action, colour)(`  ${rows[i] ?? ''}`), ...fieldLines(change, messages)]);
+  return shown.flatMap((change, i) => [
+    paint(change.action, colour)(fit(`  ${rows[i] ?? ''}`, width)),
+    ...fieldLines(change, messages).map(line => fit(line, width)),
+  ]);
 }
 
 const markOf = (change: Change): string => (change.found ? '?' : MARK[change.action]);

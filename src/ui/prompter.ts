@@ -1,3 +1,6 @@
+import { styleText } from 'node:util';
+import type { Session } from '../session.ts';
+
 /** One line of a list to choose from. */
 export interface Choice {
   readonly value: string;
@@ -22,28 +25,57 @@ export interface Prompter {
   }): Promise<string[]>;
 }
 
-interface Streams {
+export interface PrompterOptions {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
+  /** Ends a prompt that is open, as SIGTERM must. */
+  readonly signal?: AbortSignal | undefined;
+  /** What the keys of a list do, by Inquirer's English words for it. */
+  readonly keys?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Prompts of Inquirer, loaded when the first question is asked. stdout is for results, so they belong on stderr. */
-export function createPrompter(streams: Streams): Prompter {
+/** The prompter of a session: it asks on stderr, since stdout is for results. */
+export const prompterOf = ({ io, signal, messages }: Pick<Session, 'io' | 'signal' | 'messages'>): Prompter =>
+  createPrompter({ input: io.stdin, output: io.stderr, signal, keys: messages.asking.keys });
+
+/** Prompts of Inquirer, loaded when the first question is asked. */
+export function createPrompter({ input, output, signal, keys = {} }: PrompterOptions): Prompter {
   const inquirer = () => import('@inquirer/prompts');
   const withDefault = (initial: string | undefined) => (initial === undefined || initial === '' ? {} : { default: initial });
+  const theme = { style: { keysHelpTip: (tips: readonly (readonly [key: string, action: string])[]) => helpLine(tips, keys) } };
+  /** Runs one prompt; when the input ends (a terminal that is closed), it ends too, where Inquirer would wait forever. */
+  const asking = async <T>(prompt: (context: Context) => Promise<T>): Promise<T> => {
+    const ended = new AbortController();
+    const end = (): void => ended.abort();
+    input.once('end', end);
+    try {
+      return await prompt({ input, output, signal: signal ? AbortSignal.any([signal, ended.signal]) : ended.signal });
+    } finally {
+      input.off('end', end);
+    }
+  };
   return {
-    async input({ message, initial, validate }) {
-      return (await inquirer()).input({ message, ...withDefault(initial), validate }, streams);
-    },
-    async select({ message, initial, choices }) {
-      return (await inquirer()).select({ message, ...withDefault(initial), choices: choices.map(plain) }, streams);
-    },
-    async checkbox({ message, choices, validate }) {
-      const check = (picked: readonly { readonly value: string }[]) => validate(picked.map(({ value }) => value));
-      return (await inquirer()).checkbox({ message, choices: choices.map(plain), validate: check }, streams);
-    },
+    input: ({ message, initial, validate }) =>
+      asking(async context => (await inquirer()).input({ message, ...withDefault(initial), validate }, context)),
+    select: ({ message, initial, choices }) =>
+      asking(async context => (await inquirer()).select({ message, ...withDefault(initial), choices: choices.map(plain), theme }, context)),
+    checkbox: ({ message, choices, validate }) =>
+      asking(async context => {
+        const check = (picked: readonly { readonly value: string }[]) => validate(picked.map(({ value }) => value));
+        return (await inquirer()).checkbox({ message, choices: choices.map(plain), validate: check, theme }, context);
+      }),
   };
 }
+
+interface Context {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly signal: AbortSignal;
+}
+
+/** What can be pressed, below a list, in the user's language. */
+const helpLine = (tips: readonly (readonly [key: string, action: string])[], words: Readonly<Record<string, string>>): string =>
+  tips.map(([key, action]) => `${styleText('bold', key)} ${styleText('dim', words[action] ?? action)}`).join(styleText('dim', ' • '));
 
 /** Without the keys that have no value, which Inquirer's types do not take. */
 const plain = ({ value, name, description }: Choice): { value: string; name: string; description?: string } => ({

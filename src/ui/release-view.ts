@@ -4,26 +4,40 @@ import { pad } from './columns.ts';
 import { createLiveLine } from './live-line.ts';
 import { safe } from './output.ts';
 
-/** Shows a release as it goes: a lasting line a change, and the traffic in a line that changes in place. */
-export function createReleaseView({ output, messages, colour, io }: Session): { show(event: ReleaseEvent): void; close(): void } {
-  const live = createLiveLine({ output, stderr: io.stderr, messages });
+/** Shows a release as it goes: a lasting line a change, and in a line that changes in place what is going on and how many tasks run. */
+export function createReleaseView(session: Pick<Session, 'output' | 'io' | 'messages' | 'colour'>): {
+  show(event: ReleaseEvent): void;
+  close(): void;
+} {
+  const { output, messages, colour } = session;
+  const live = createLiveLine(session);
   const words = (status: string): string => (messages.release.status as Readonly<Record<string, string>>)[status] ?? safe(status);
   const mark = (status: string): string => (status === 'Succeeded' ? colour.green('✔') : status === 'Failed' ? colour.red('✖') : '·');
+  const because = (message: string | undefined): string => (message === undefined ? '' : `: ${safe(message)}`);
+  let phase = '';
+  let weights = '';
 
+  /** What lasts, if anything does. */
   const line = (event: ReleaseEvent): string | undefined => {
     switch (event.type) {
       case 'execution':
         return undefined;
-      case 'action':
-        return `${mark(event.status)} ${messages.release.action({ stage: event.stage, action: event.action, status: words(event.status) })}${event.message === undefined ? '' : `: ${safe(event.message)}`}`;
+      case 'action': {
+        const { stage, action, status, message } = event;
+        return `${mark(status)} ${messages.release.action({ stage, action, status: words(status) })}${because(message)}`;
+      }
       case 'deployment':
-        return `${messages.release.deployment({ id: event.deploymentId, status: words(event.status) })}${event.message === undefined ? '' : `: ${safe(event.message)}`}`;
-      case 'lifecycle':
-        return event.status === 'InProgress'
-          ? undefined
-          : `  ${mark(event.status)} ${pad(event.event, 22)} ${words(event.status)}${event.seconds === undefined ? '' : colour.dim(` ${event.seconds}s`)}`;
-      case 'traffic':
-        return `    ${event.taskSets.map(taskSet => traffic(taskSet)).join('   ')}`;
+        return `${messages.release.deployment({ id: event.deploymentId, status: words(event.status) })}${because(event.message)}`;
+      case 'lifecycle': {
+        if (event.status === 'InProgress') return undefined;
+        const seconds = event.seconds === undefined ? '' : colour.dim(` ${event.seconds}s`);
+        return `  ${mark(event.status)} ${pad(event.event, 22)} ${words(event.status)}${seconds}`;
+      }
+      case 'traffic': {
+        const before = weights;
+        weights = event.taskSets.map(({ label, percent }) => `${label} ${percent}`).join();
+        return weights === before ? undefined : `    ${trafficLine(event.taskSets)}`;
+      }
       case 'kept':
         return messages.release.kept({ minutes: event.minutes });
     }
@@ -33,7 +47,9 @@ export function createReleaseView({ output, messages, colour, io }: Session): { 
       output.event(event);
       const text = line(event);
       if (text !== undefined) live.print(text);
-      if (event.type === 'lifecycle' && event.status === 'InProgress') live.show(event.event);
+      if (event.type === 'lifecycle') phase = event.status === 'InProgress' ? event.event : '';
+      if (event.type === 'lifecycle' && phase !== '') live.show(phase);
+      if (event.type === 'traffic') live.show(`${phase} ${trafficLine(event.taskSets)}`.trim());
     },
     close: () => live.close(),
   };
@@ -41,7 +57,9 @@ export function createReleaseView({ output, messages, colour, io }: Session): { 
 
 const BAR_WIDTH = 10;
 
-/** `Green ##########  100%  1/1 running` */
+const trafficLine = (taskSets: readonly TaskSetTraffic[]): string => taskSets.map(traffic).join('   ');
+
+/** `Green ########## 100%  1/1`: the share of the traffic, and how many tasks run of those that should. */
 function traffic({ label, percent, running, desired }: TaskSetTraffic): string {
   const filled = Math.round((percent / 100) * BAR_WIDTH);
   return `${pad(label, 5)} ${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)} ${String(Math.round(percent)).padStart(3)}%  ${running}/${desired}`;

@@ -4,7 +4,7 @@ import { monthlyCost } from '../monthly-cost.ts';
 import { countActions, hasChanges, isChange, nameOf, planLines } from './plan-view.ts';
 
 /** Shows a plan: to people as lines, to programs as one event. */
-export function showPlan({ output, messages, colour }: Session, plan: Plan, region: string): void {
+export function showPlan({ output, messages, colour, io }: Session, plan: Plan, region: string): void {
   const counts = countActions(plan);
   const cost = monthlyCost(plan, region);
   output.event({
@@ -22,7 +22,7 @@ export function showPlan({ output, messages, colour }: Session, plan: Plan, regi
   });
   if (!hasChanges(plan)) return output.note(messages.ui.nothingToDo);
   output.note(`\n${messages.ui.planTitle}`);
-  planLines(plan, messages, colour).forEach(line => output.note(line));
+  planLines(plan, messages, colour, io.stderr.columns).forEach(line => output.note(line));
   output.note(messages.ui.planCounts(counts));
   if (cost) output.note(messages.ui.monthlyCost({ usd: cost.usd.toFixed(2), date: cost.date, without: cost.without.join(', ') }));
 }

@@ -268,6 +268,8 @@ export const asking = {
   yes: 'yes',
   no: 'no',
   list: 'separated by commas',
+  /** What the keys of a list do, by Inquirer's words for it. */
+  keys: { navigate: 'move', select: 'choose', all: 'all', invert: 'invert', submit: 'done' },
   fileHead: 'Settings of the wizard. Lines that begin with # show the defaults; remove the # to change one.',
   environmentsHead: 'Differences for other environments, chosen with --env: the same settings below a name of your choice.',
 };

@@ -1,0 +1,69 @@
+import type { Problem } from '../en.ts';
+
+/** What can be wrong with what was typed. */
+type Fault = 'unknownOption' | 'unknownCommand' | 'valueMissing' | 'tooManyWords' | 'commandMissing';
+
+/** Problems of the command line, of the project's files, and of releases. */
+export const commandLineProblems = {
+  usage: (facts: { fault: Fault; word: string; command: string; suggestion: string | undefined }): Problem => ({
+    message: {
+      unknownOption: `\`${facts.command}\` has no option ${facts.word}.`,
+      unknownCommand: `There is no command ${facts.word}.`,
+      valueMissing: `A value is missing behind ${facts.word}.`,
+      tooManyWords: `\`${facts.command}\` takes options only; not understood: ${facts.word}.`,
+      commandMissing: `\`${facts.command}\` must be told what to do.`,
+    }[facts.fault],
+    remedy:
+      facts.suggestion === undefined
+        ? `See what can be typed: ${facts.command} --help`
+        : `Did you mean ${facts.suggestion}? See what can be typed: ${facts.command} --help`,
+  }),
+  numberOption: (facts: { flag: string; value: string; min: number; max: number }): Problem => ({
+    message: `${facts.flag} ${facts.value} is not possible.`,
+    remedy: `Give a number from ${facts.min} to ${facts.max}.`,
+  }),
+  optionChoice: (facts: { flag: string; value: string; choices: string }): Problem => ({
+    message: `${facts.flag} ${facts.value} is not possible.`,
+    remedy: `Give one of: ${facts.choices}.`,
+  }),
+  configMissing: (facts: { file: string }): Problem => ({
+    message: `There is no file ${facts.file}.`,
+    remedy: 'Check the path after --config, or leave it out: wizard.yaml is used, and written by `wizard init`.',
+  }),
+  fileTrouble: (facts: { file: string; error: string }): Problem => ({
+    message: `The file ${facts.file} cannot be read or written (${facts.error}).`,
+    remedy: 'Check its permissions and the free space of the disk, then run the same command again.',
+  }),
+  severalImages: (facts: { flags: string }): Problem => ({
+    message: `Only one image can be deployed, but several are named: ${facts.flags}.`,
+    remedy: 'Keep one of these options.',
+  }),
+  confirmationMissing: (facts: { command: string }): Problem => ({
+    message: 'Nobody can be asked whether the plan may be carried out.',
+    remedy: `Look at the plan and confirm it: ${facts.command} --yes`,
+  }),
+  filesOnlyWithImage: (_facts: object): Problem => ({
+    message: '--files-only and an image exclude each other.',
+    remedy: 'Leave one of them out.',
+  }),
+  nothingSetUp: (facts: { command: string }): Problem => ({
+    message: 'Nothing is set up here yet.',
+    remedy: `Set it up first: ${facts.command}`,
+  }),
+  noExecution: (facts: { pipeline: string }): Problem => ({
+    message: `The pipeline ${facts.pipeline} exists, but has never run.`,
+    remedy: 'Start it: wizard release',
+  }),
+  deploymentRunning: (facts: { deployment: string }): Problem => ({
+    message: `Deployment ${facts.deployment} is still moving traffic; CodeDeploy takes one at a time.`,
+    remedy: 'Wait until it is over (`wizard status` shows it), then release again.',
+  }),
+  deploymentFailed: (facts: { execution: string; deployment: string | undefined; reasons: readonly string[] }): Problem => ({
+    message: [`The new version does not serve: execution ${facts.execution} failed. What AWS says:`, ...facts.reasons].join('\n  '),
+    remedy: 'Mend what AWS names, then release again. `wizard doctor` says more.',
+  }),
+  watchStopped: (facts: { execution: string; command: string }): Problem => ({
+    message: `No longer watching; execution ${facts.execution} goes on by itself.`,
+    remedy: `See how it goes: ${facts.command}`,
+  }),
+};

@@ -1,0 +1,66 @@
+import type { commandLineProblems as en } from '../en/command-line.ts';
+import type { Messages } from '../index.ts';
+
+export const commandLineProblems: Pick<Messages['problems'], keyof typeof en> = {
+  usage: facts => ({
+    message: {
+      unknownOption: `\`${facts.command}\` 명령에 없는 옵션입니다: ${facts.word}`,
+      unknownCommand: `없는 명령입니다: ${facts.word}`,
+      valueMissing: `값이 빠졌습니다: ${facts.word}`,
+      tooManyWords: `\`${facts.command}\` 명령에는 옵션만 쓸 수 있습니다. 알 수 없는 입력: ${facts.word}`,
+      commandMissing: `\`${facts.command}\` 뒤에 할 일을 입력해야 합니다.`,
+    }[facts.fault],
+    remedy:
+      facts.suggestion === undefined
+        ? `쓸 수 있는 입력을 확인하세요: ${facts.command} --help`
+        : `혹시 이것인가요? ${facts.suggestion} 쓸 수 있는 입력을 확인하세요: ${facts.command} --help`,
+  }),
+  numberOption: facts => ({
+    message: `쓸 수 없는 값입니다: ${facts.flag} ${facts.value}`,
+    remedy: `${facts.min}부터 ${facts.max}까지의 숫자를 입력하세요.`,
+  }),
+  optionChoice: facts => ({
+    message: `쓸 수 없는 값입니다: ${facts.flag} ${facts.value}`,
+    remedy: `다음 중 하나를 입력하세요: ${facts.choices}`,
+  }),
+  configMissing: facts => ({
+    message: `파일이 없습니다: ${facts.file}`,
+    remedy: '--config 뒤의 경로를 확인하거나 옵션을 빼세요. 그러면 `wizard init`이 쓰는 wizard.yaml을 사용합니다.',
+  }),
+  fileTrouble: facts => ({
+    message: `파일을 읽거나 쓸 수 없습니다: ${facts.file} (${facts.error})`,
+    remedy: '권한과 디스크의 남은 공간을 확인한 다음 같은 명령을 다시 실행하세요.',
+  }),
+  severalImages: facts => ({
+    message: `이미지는 하나만 배포할 수 있습니다. 지정한 옵션: ${facts.flags}`,
+    remedy: '이 중 하나만 남기세요.',
+  }),
+  confirmationMissing: facts => ({
+    message: '계획을 진행해도 되는지 물어볼 사람이 없습니다.',
+    remedy: `계획을 확인한 다음 동의하세요: ${facts.command} --yes`,
+  }),
+  filesOnlyWithImage: () => ({
+    message: '--files-only 옵션과 이미지는 함께 쓸 수 없습니다.',
+    remedy: '둘 중 하나를 빼세요.',
+  }),
+  nothingSetUp: facts => ({
+    message: '아직 구성된 것이 없습니다.',
+    remedy: `먼저 구성하세요: ${facts.command}`,
+  }),
+  noExecution: facts => ({
+    message: `한 번도 실행되지 않은 파이프라인입니다: ${facts.pipeline}`,
+    remedy: '다음 명령으로 시작하세요: wizard release',
+  }),
+  deploymentRunning: facts => ({
+    message: `아직 트래픽을 옮기는 중인 배포가 있습니다: ${facts.deployment}. CodeDeploy는 한 번에 하나만 진행합니다.`,
+    remedy: '끝날 때까지 기다렸다가(`wizard status`로 확인) 다시 배포하세요.',
+  }),
+  deploymentFailed: facts => ({
+    message: [`새 버전이 서비스되지 않습니다. 실패한 실행: ${facts.execution}. AWS의 설명:`, ...facts.reasons].join('\n  '),
+    remedy: 'AWS가 알려 준 내용을 고친 다음 다시 배포하세요. 자세한 원인은 `wizard doctor` 명령으로 볼 수 있습니다.',
+  }),
+  watchStopped: facts => ({
+    message: `지켜보기를 멈췄습니다. 실행은 계속됩니다: ${facts.execution}`,
+    remedy: `진행 상황을 확인하세요: ${facts.command}`,
+  }),
+};
