@@ -53,7 +53,7 @@ export async function prepare(session: Session, questions: readonly Question[], 
   const asked = await answer(session, said, context, questions, options);
   refuse(problemsOf(asked.answers, said, context));
   const { config } = resolveConfig(asked.answers, context);
-  const way = await wayIn(session);
+  const way = await wayIn(session, config.region);
 
   const aws = await connectFor(session, config, way);
   showPlace(session, aws);
@@ -87,6 +87,12 @@ interface Said {
   readonly answers: Answers;
   readonly spots: Spots;
   readonly problems: readonly UserError[];
+}
+
+/** The region of a rehearsal: what was said by flag, in the file or to the AWS CLI, else the tutorial's. */
+export async function rehearsalRegion(session: Session): Promise<string> {
+  const said = await readConfig(session);
+  return resolveConfig(said.answers, { ...(await contextOf(session, said)), sandbox: true }).config.region;
 }
 
 /** All that is wrong, at once. */

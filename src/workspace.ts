@@ -31,10 +31,10 @@ export async function hasState(session: Here): Promise<boolean> {
 export const sandboxFolder = ({ io }: Session): string => resolve(io.cwd, io.env['WIZARD_SANDBOX_FOLDER'] ?? join(FOLDER, 'sandbox'));
 
 /** Where the sandbox of this project answers, started if it does not run; what else `connect` must know to go there. */
-export async function wayIn(session: Session): Promise<Pick<ConnectOptions, 'endpoint' | 'sandbox'>> {
+export async function wayIn(session: Session, region: string): Promise<Pick<ConnectOptions, 'endpoint' | 'sandbox'>> {
   if (session.options.sandbox !== true) return { endpoint: session.options.endpointUrl };
   const { ensureSandbox } = await import('./sandbox-daemon.ts');
-  const { endpoint } = await ensureSandbox(session);
+  const { endpoint } = await ensureSandbox(session, { region });
   return { endpoint, sandbox: true };
 }
 

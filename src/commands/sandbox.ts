@@ -19,7 +19,7 @@ export async function sandboxStart(session: Session): Promise<CommandResult> {
   const settings = {
     port: numberOption(session, 'port', 1, 65_535),
     speed: numberOption(session, 'speed', 1, 100_000),
-    region: options.region,
+    region: await regionOf(session),
   };
   const running = await findDaemon(folder);
   if (options['foreground'] === true && running === undefined) {
@@ -33,6 +33,9 @@ export async function sandboxStart(session: Session): Promise<CommandResult> {
   output.event({ type: 'result', ok: true, endpoint, region, speed, account, started: running === undefined });
   return undefined;
 }
+
+/** Imported when needed: the daemon itself starts faster without it. */
+const regionOf = async (session: Session): Promise<string> => (await import('../prepare.ts')).rehearsalRegion(session);
 
 /** The process goes on until it is told to stop; the sandbox ends it itself. */
 async function runForever(started: Promise<void>): Promise<never> {
@@ -105,7 +108,9 @@ const HINTS: Readonly<Record<Exclude<Format, 'json'>, string>> = {
 /** The environment with which the AWS CLI, the SDKs and Terraform talk to the sandbox. */
 export async function sandboxEnv(session: Session): Promise<CommandResult> {
   const { output, messages } = session;
-  const variables = sandboxEnvironment(await ensureSandbox(session));
+  const region = await regionOf(session);
+  const { endpoint } = await ensureSandbox(session, { region });
+  const variables = sandboxEnvironment({ endpoint, region });
   const format = textOption(session, 'format') ?? 'sh';
   if (format === 'json' || output.json) {
     output.print(JSON.stringify(variables, undefined, 2));
