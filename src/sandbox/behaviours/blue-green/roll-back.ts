@@ -27,6 +27,7 @@ export function rollBack(world: World, deployment: DeploymentRecord): void {
 
 /** The rollback is over when the replacement task set has drained. */
 export function awaitGreenGone(world: World, deployment: DeploymentRecord): void {
+  refreshTaskSets(world, deployment);
   if (deployment.green !== undefined && !taskSetIsGone(world, deployment, deployment.green)) {
     schedule(world, deployment, 'green-gone-poll', POLL_SECONDS);
     return;
