@@ -32,7 +32,7 @@ export interface IamRoleSpec {
   /** ARNs of managed policies. */
   readonly managedPolicies: readonly string[];
   /** One inline policy, named after the role. */
-  readonly policy?: object;
+  readonly policy?: object | undefined;
 }
 
 export type IamRoleOutputs = { readonly name: string; readonly arn: string };
@@ -71,7 +71,8 @@ export const iamRole: Kind<IamRoleSpec, IamRoleOutputs, Aws> = {
         description: role.Description ?? '',
         trust: asWantedJson(spec.trust, parseDocument(role.AssumeRolePolicyDocument) ?? {}),
         managedPolicies: asWantedSet(spec.managedPolicies, attached),
-        ...(policy !== undefined && { policy }),
+        // Also when there is none, so that one which somebody took away is put back.
+        policy,
       },
       owner: ownerOf(role.Tags),
     };
