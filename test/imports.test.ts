@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   image: ['engine', 'aws', 'errors', 'i18n'],
   resources: ['engine', 'aws', 'image', 'errors', 'i18n', 'render', 'prices'],
   release: ['engine', 'aws', 'image', 'errors', 'i18n', 'render'],
-  sources: ['engine', 'aws', 'resources', 'errors', 'i18n', 'config', 'iam', 'setup', 'image'],
+  sources: ['engine', 'aws', 'resources', 'errors', 'i18n', 'config', 'iam', 'render', 'setup', 'image'],
   i18n: [],
 };
 
