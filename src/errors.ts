@@ -72,6 +72,7 @@ export const EXIT_OF = {
   throttled: EXIT.resumable,
   unreachable: EXIT.resumable,
   notImplemented: EXIT.refused,
+  answerUnreadable: EXIT.refused,
   quotaReached: EXIT.refused,
   endpointNotLocal: EXIT.config,
   sandboxSilent: EXIT.config,

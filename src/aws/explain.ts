@@ -54,14 +54,24 @@ const denial: Explanation = (error, { message, status }, { action, principal }) 
 const throttling: Explanation = (error, _parts, { action }) =>
   isThrottled(error) ? new UserError('throttled', { action }, { cause: error }) : undefined;
 
+/** What the SDK adds to its own failure to read an answer. */
+const DESERIALIZATION = /deserialization error/i;
+
 /** Other emulators answer what they do not know with 501, 405, a page of HTML, or a code of their own. */
 const missingOperation: Explanation = (error, { status, message }, { action, endpoint }) => {
   const isUnknown =
     status === 501 ||
     status === 405 ||
     nameIs(error, 'NotImplemented', 'UnknownOperation', 'InvalidAction') ||
-    /not (yet )?(been )?implemented|deserialization error/i.test(message);
+    DESERIALIZATION.test(message) ||
+    /not (yet )?(been )?implemented/i.test(message);
   return isUnknown && endpoint !== undefined ? new UserError('notImplemented', { action, endpoint }, { cause: error }) : undefined;
+};
+
+/** The call arrived and was taken, but what came back is not what AWS sends: another emulator's dates, a proxy's page. */
+const unreadable: Explanation = (error, { status = 0, message }, { action, endpoint = 'AWS' }) => {
+  const isUnreadable = status >= 200 && status < 300 && DESERIALIZATION.test(message);
+  return isUnreadable ? new UserError('answerUnreadable', { action, endpoint }, { cause: error }) : undefined;
 };
 
 const QUOTA = /(LimitExceeded|QuotaExceeded|LimitExceededFault|^TooMany(?!Requests)\w+)(Exception)?$/;
@@ -79,7 +89,7 @@ const network: Explanation = (error, { name, code, status }, { endpoint }) => {
   return new UserError('unreachable', { host: hostname ?? endpoint ?? address ?? 'AWS', error: code ?? name }, { cause: error });
 };
 
-const EXPLANATIONS: readonly Explanation[] = [clockSkew, credentials, denial, throttling, missingOperation, quota, network];
+const EXPLANATIONS: readonly Explanation[] = [clockSkew, credentials, denial, throttling, unreadable, missingOperation, quota, network];
 
 /** How far our clock is from that of the server which refused, as its answer's date shows; zero where it shows none. */
 function secondsOff(error: unknown): number {

@@ -114,6 +114,10 @@ export const en = {
       message: `The server at ${facts.endpoint} does not know ${facts.action}.`,
       remedy: 'Use AWS itself, or the sandbox of this tool (--sandbox), which knows every call that the wizard makes.',
     }),
+    answerUnreadable: (facts: { action: string; endpoint: string }): Problem => ({
+      message: `${facts.endpoint} answered ${facts.action} in a form that the AWS SDK cannot read.`,
+      remedy: 'Look for a proxy in between, or use AWS itself or the sandbox of this tool (--sandbox).',
+    }),
     quotaReached: (facts: { action: string; error: string; message: string }): Problem => ({
       message: `A quota of your AWS account is used up: ${facts.action}: ${facts.error}: ${facts.message}`,
       remedy: 'Remove what is no longer needed or ask for more in the Service Quotas console, then run the same command again.',

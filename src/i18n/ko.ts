@@ -105,6 +105,10 @@ export const ko: Messages = {
       message: `이 서버가 모르는 호출입니다. 서버: ${facts.endpoint}, 호출: ${facts.action}`,
       remedy: 'AWS를 쓰거나, 이 도구의 모든 호출을 아는 샌드박스(--sandbox)를 쓰세요.',
     }),
+    answerUnreadable: facts => ({
+      message: `AWS SDK가 읽을 수 없는 형식의 응답입니다. 서버: ${facts.endpoint}, 호출: ${facts.action}`,
+      remedy: '중간에 프록시가 있는지 확인하거나, AWS 또는 이 도구의 샌드박스(--sandbox)를 쓰세요.',
+    }),
     quotaReached: facts => ({
       message: `AWS 계정의 할당량을 다 썼습니다. 호출: ${facts.action}, 오류: ${facts.error}: ${facts.message}`,
       remedy: '쓰지 않는 것을 지우거나 Service Quotas 콘솔에서 할당량을 늘린 다음 같은 명령을 다시 실행하세요.',

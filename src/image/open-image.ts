@@ -59,8 +59,15 @@ export function resolveReference(aws: Pick<ImageAws, 'sandbox' | 'endpoint'>, te
 /** The repository that an image is pushed to: `HOST/NAME` as ECR tells it. */
 export function targetRepository(aws: ImageAws, repositoryUri: string): RegistryClient {
   const { registry, repository } = parseReference(repositoryUri);
+  // Emulators without a registry of their own name AWS's; nothing of theirs has a place there.
+  if (aws.endpoint !== undefined && !isOfAws(new URL(aws.endpoint).hostname) && isOfAws(registry)) {
+    throw new UserError('notImplemented', { action: 'ecr:UploadLayerPart', endpoint: aws.endpoint });
+  }
   return registryClient({ registry, repository, scope: 'pull,push', login: ecrLogin(aws) });
 }
+
+/** Whether a host is one of AWS's. */
+const isOfAws = (host: string): boolean => /\.(?:amazonaws\.com(?:\.cn)?|api\.aws)$/.test(host);
 
 /** Registries for which ECR's token of this region is good. */
 function isOwnRegistry(aws: ImageAws, registry: string): boolean {

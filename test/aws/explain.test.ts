@@ -113,6 +113,11 @@ describe('explain', () => {
     });
   });
 
+  it('a server that takes the call and answers what no SDK can read', async () => {
+    const page = await explained(200, '<!doctype html><title>Sign in</title>', { 'content-type': 'text/html' });
+    expect(page).toMatchObject({ code: 'answerUnreadable', facts: { action: 'ecs:CreateCluster' } });
+  });
+
   it('a wrong clock, with how much it is off', async () => {
     const date = new Date(Date.now() + 3_600_000).toUTCString();
     const body = {
