@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readDaemonRecord, writeDaemonRecord } from './daemon-file.ts';
 import { canonicalFolder } from './canonical-folder.ts';
 import { lockFolder } from './daemon-lock.ts';
@@ -13,6 +14,16 @@ const choosePort = async ({ folder, port }: DaemonSettings): Promise<number> => 
   if (remembered !== undefined && isUsablePort(remembered) && (await isFreePort(remembered))) return remembered;
   return freePort();
 };
+
+const FOLDER_CHECK_MILLISECONDS = 5000;
+
+/** Nobody can find, stop or use a daemon whose folder was deleted: it ends by itself. */
+function endWithFolder(folder: string): void {
+  const timer = setInterval(() => {
+    if (!existsSync(folder)) process.exit(0);
+  }, FOLDER_CHECK_MILLISECONDS);
+  timer.unref();
+}
 
 /** Runs a sandbox as this process, until it is told to stop. Resolves once it answers; throws where the folder has a daemon already. */
 export const serveDaemon = async (settings: DaemonSettings): Promise<Sandbox> => {
@@ -32,6 +43,7 @@ export const serveDaemon = async (settings: DaemonSettings): Promise<Sandbox> =>
       speed: sandbox.clock.speed,
       version,
     });
+    endWithFolder(folder);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => {
         void sandbox.close().finally(exit);

@@ -49,7 +49,6 @@ export const stateFile = (folder: string, current: () => SandboxState, log: (err
     const saved: Saved = { version: VERSION, state: current() };
     const text = encodeState(saved);
     if (text === written) return;
-    await mkdir(folder, { recursive: true });
     const temporary = `${file}.${process.pid}.tmp`;
     await writeFile(temporary, text);
     await rename(temporary, file);
@@ -65,6 +64,8 @@ export const stateFile = (folder: string, current: () => SandboxState, log: (err
 
   return {
     load: async () => {
+      // Only here: a folder that is deleted while the sandbox runs must not come back.
+      await mkdir(folder, { recursive: true });
       try {
         written = await readFile(file, 'utf8');
       } catch (error) {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { CloudWatchLogsClient, CreateLogGroupCommand, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { findDaemon, startDaemon, stopDaemon, type Daemon } from '../../src/sandbox/daemon.ts';
 import { bundleProgram } from '../helpers/bundle.ts';
 import { clientConfig, temporaryFolder } from '../helpers/sandbox.ts';
@@ -139,4 +140,12 @@ test('a second daemon on a folder ends by itself', async () => {
   const [code] = await once(second, 'exit');
   expect(code).toBe(75);
   expect(await findDaemon(folder)).toEqual(daemon);
+});
+
+test('a daemon whose folder was deleted ends by itself and does not make the folder again', async () => {
+  const folder = await temporaryFolder();
+  const { pid } = await start(folder);
+  await rm(folder, { recursive: true });
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 15_000, interval: 100 });
+  expect(existsSync(folder)).toBe(false);
 });
