@@ -23,7 +23,9 @@ test('a folder without a state file has no state', async () => {
 test('what was saved is loaded, and nothing else is left in the folder', async () => {
   const folder = join(await temporaryFolder(), 'not', 'yet', 'there');
   const state = someState();
-  await stateFile(folder, () => state, never).flush();
+  const file = stateFile(folder, () => state, never);
+  expect(await file.load()).toBeUndefined();
+  await file.flush();
   expect(await stateFile(folder, someState, never).load()).toEqual(state);
   expect(await readdir(folder)).toEqual(['state.json']);
 });
