@@ -3,13 +3,12 @@ import type { Aws } from '../../src/aws/aws.ts';
 import { applyPlan } from '../../src/engine/apply.ts';
 import { makePlan } from '../../src/engine/plan.ts';
 import { resolve } from '../../src/engine/refs.ts';
-import type { AnyKind, Intent, Node, Outputs, Reporter, State, Store } from '../../src/engine/types.ts';
+import type { AnyKind, Intent, Node, Outputs, State, Store } from '../../src/engine/types.ts';
 import { KINDS } from '../../src/resources/index.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { startTestSandbox } from '../helpers/sandbox.ts';
+import { QUIET } from '../helpers/set-up.ts';
 import type { Sample } from './samples.ts';
-
-export const QUIET: Reporter = { starting() {}, note() {}, made() {}, done() {}, failed() {}, skipped() {} };
 
 export const QUIET_INTENT: Intent = { token: 'token', note() {} };
 
