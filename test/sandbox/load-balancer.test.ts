@@ -1,11 +1,12 @@
 import { AuthorizeSecurityGroupIngressCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 import { CreateServiceCommand } from '@aws-sdk/client-ecs';
 import { CreateRuleCommand, ModifyListenerCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { expect, test } from 'vitest';
 import { findService } from '../../src/sandbox/services/ecs/find.ts';
 import { createTaskSet, deleteTaskSet, setPrimaryTaskSet } from '../../src/sandbox/services/ecs/task-sets.ts';
 import { forwardListener } from '../../src/sandbox/services/elbv2/forward-listener.ts';
+import { ask, hammer as hammerWith } from '../helpers/hammer.ts';
 import {
   addressOf,
   createFront,
@@ -19,46 +20,15 @@ import {
   type Stage,
 } from '../helpers/stage.ts';
 
-interface Answer {
-  readonly status: number | string;
-  readonly colour: string | undefined;
-}
-
-/** One request over a kept connection; `status` is an error code where the connection broke. */
-function ask(address: string, agent: Agent, method: 'GET' | 'POST'): Promise<Answer> {
-  return new Promise(resolve => {
-    const sent = request(address, { agent, method }, response => {
-      response.resume();
-      response.on('error', (error: NodeJS.ErrnoException) => resolve({ status: error.code ?? 'broken', colour: undefined }));
-      response.on('end', () => {
-        const colour = response.headers['x-sandbox-colour'];
-        resolve({ status: response.statusCode ?? 0, colour: typeof colour === 'string' ? colour : undefined });
-      });
-    });
-    sent.on('error', (error: NodeJS.ErrnoException) => resolve({ status: error.code ?? 'broken', colour: undefined }));
-    sent.end(method === 'POST' ? 'body '.repeat(1000) : undefined);
-  });
-}
-
-/** Sends requests from several clients without a pause until told to stop; tells how often each answer came. */
-function hammer(address: string, clients: number): () => Promise<Map<string, number>> {
+/** As many clients as told, over kept connections; every fourth of them posts. */
+function hammer(address: string, clients: number): () => Promise<ReadonlyMap<string, number>> {
   const agent = new Agent({ keepAlive: true });
-  const counts = new Map<string, number>();
-  const stopping = new AbortController();
-  const runs = Array.from({ length: clients }, async (_, index) => {
-    const method = index % 4 === 0 ? 'POST' : 'GET';
-    while (!stopping.signal.aborted) {
-      const { status, colour } = await ask(address, agent, method);
-      const key = `${method} ${status} ${colour}`;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
+  return hammerWith({
+    address,
+    agents: Array.from({ length: clients }, () => agent),
+    method: client => (client % 4 === 0 ? 'POST' : 'GET'),
+    describe: ({ status, colour }, method) => `${method} ${status} ${colour}`,
   });
-  return async () => {
-    stopping.abort();
-    await Promise.all(runs);
-    agent.destroy();
-    return counts;
-  };
 }
 
 /** Answers that a user would call a failure. A file server refuses POST with 405, which is an answer. */
