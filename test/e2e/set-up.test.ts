@@ -13,7 +13,8 @@ interface Inventory {
 
 async function inventory(folder: string): Promise<Inventory> {
   const { result } = await runWizard(folder, ['sandbox', 'status', '--json']);
-  return (result?.['regions'] as Readonly<Record<string, Inventory>>)['ap-northeast-2'] ?? {};
+  const regions = (result?.['regions'] ?? {}) as Readonly<Record<string, Inventory>>;
+  return regions['ap-northeast-2'] ?? {};
 }
 
 /** What there must be one of, and how many of it there are. */
@@ -21,7 +22,12 @@ async function counts(folder: string) {
   const { ecs, elbv2, iam, codepipeline, codedeploy, codecommit, ecr, s3 } = await inventory(folder);
   const names = (...groups: (Readonly<Record<string, { readonly names: readonly string[] }>> | undefined)[]) =>
     groups.flatMap(group => Object.entries(group ?? {}).map(([sort, { names: all }]) => `${sort} ${[...all].sort().join(' ')}`));
-  return { elbv2: names(elbv2).length, services: ecs?.['services']?.count, roles: iam?.['roles']?.count, rest: names(codepipeline, codedeploy, codecommit, ecr, s3).length };
+  return {
+    elbv2: names(elbv2).length,
+    services: ecs?.['services']?.count,
+    roles: iam?.['roles']?.count,
+    rest: names(codepipeline, codedeploy, codecommit, ecr, s3).length,
+  };
 }
 
 describe('init in the sandbox', () => {
@@ -107,6 +113,8 @@ describe('init in the sandbox', () => {
     const { result, events } = await runWizard(folder, INIT);
     expect(result).toMatchObject({ ok: true, answers: true });
     expect(await readFile(join(folder, 'taskdef.json'), 'utf8')).toBe(text);
-    expect(events.filter(event => event.type === 'file-change').map(event => event['path'])).toEqual(expect.arrayContaining(['revision', 'status', 'containerDefinitions.0.image']));
+    expect(events.filter(event => event.type === 'file-change').map(event => event['path'])).toEqual(
+      expect.arrayContaining(['revision', 'status', 'containerDefinitions.0.image']),
+    );
   });
 });
