@@ -13,7 +13,10 @@ import { version } from './version.ts';
 export type Setting = Omit<Session, 'options' | 'interactive' | 'commandLine'>;
 
 /** The program, ready to parse one command line; `parse` runs the command and returns its exit code. Nothing else knows commander. */
-export function createProgram(setting: Setting): { parse(argv: readonly string[]): Promise<number> } {
+export function createProgram(
+  setting: Setting,
+  commands: readonly Command[] = COMMANDS,
+): { parse(argv: readonly string[]): Promise<number> } {
   const { messages } = setting;
   const program = branch(new Program('wizard'), setting)
     .description(messages.ui.description)
@@ -31,10 +34,10 @@ export function createProgram(setting: Setting): { parse(argv: readonly string[]
     const { interactive, options } = sessionOf(setting, program.opts(), typed);
     if (!interactive && options.json === true) throw usage('commandMissing', '', program);
     if (!interactive) return program.outputHelp();
-    const command = await usualCommand(setting, options);
+    const command = await usualCommand(commands, setting, options);
     await start(command, program, [command.name, ...typed]);
   });
-  for (const command of COMMANDS) {
+  for (const command of commands) {
     const leaf = placeOf(program, command.name, setting);
     optionsOf(command, messages).forEach(option => leaf.addOption(option));
     leaf.action(async () => {
@@ -67,6 +70,7 @@ function plain(command: Program, { messages, io }: Setting): Program {
     .allowExcessArguments()
     .configureHelp({
       showGlobalOptions: true,
+      minWidthToWrap: 20,
       displayWidth: text => stringWidth(text),
       styleTitle: title => words[title.replace(':', '')] ?? title,
     })
@@ -101,10 +105,10 @@ function placeOf(program: Program, name: string, setting: Setting): Program {
 const wordsFor = (words: Readonly<Record<string, string>>, name: string): string => words[name] ?? name;
 
 /** What `wizard` alone means: to look at the set-up that is here, or to make one. */
-async function usualCommand({ io }: Setting, options: Session['options']): Promise<Command> {
+async function usualCommand(commands: readonly Command[], { io }: Setting, options: Session['options']): Promise<Command> {
   const { hasState } = await import('./workspace.ts');
   const name = (await hasState({ io, options })) ? 'status' : 'init';
-  const command = COMMANDS.find(one => one.name === name);
+  const command = commands.find(one => one.name === name);
   if (command === undefined) throw new Error(`There is no command ${name}.`);
   return command;
 }

@@ -2,8 +2,7 @@ import { DeleteServiceCommand } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/aws/connect.ts';
 import { readVersions, readWeights, weightsOf } from '../../src/release/live.ts';
-import { runningDeployment } from '../../src/release/running.ts';
-import { createGroup, deploy, hasShifted, isOver, startRelease, until } from '../helpers/release.ts';
+import { createGroup, deploy, hasShifted, startRelease, until } from '../helpers/release.ts';
 import { IMAGE, register } from '../helpers/stage.ts';
 
 const address = { cluster: 'demo', service: 'web', container: 'web' };
@@ -89,22 +88,5 @@ describe('readWeights', () => {
     },
   ])('reads $what', ({ actions, expected }) => {
     expect(weightsOf(actions)).toEqual(expected);
-  });
-});
-
-describe('runningDeployment', () => {
-  it('is undefined while nothing runs, before and after a deployment', async () => {
-    const { release, aws } = await start();
-    expect(await runningDeployment(aws, 'web', 'web')).toBeUndefined();
-    await until(release, await deploy(release, await register(release)), isOver);
-    expect(await runningDeployment(aws, 'web', 'web')).toBeUndefined();
-  });
-
-  it('tells whether the new version serves already', async () => {
-    const { release, aws } = await start();
-    const deploymentId = await deploy(release, await register(release));
-    expect(await runningDeployment(aws, 'web', 'web')).toEqual({ deploymentId, shifted: false });
-    await until(release, deploymentId, hasShifted);
-    expect(await runningDeployment(aws, 'web', 'web')).toEqual({ deploymentId, shifted: true });
   });
 });
