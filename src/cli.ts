@@ -1,5 +1,4 @@
 import { Command as Program, CommanderError, Option } from 'commander';
-import stringWidth from 'string-width';
 import { COMMANDS, type Command } from './commands/index.ts';
 import { EXIT, UserError } from './errors.ts';
 import { LANGUAGES, type Messages } from './i18n/index.ts';
@@ -7,6 +6,7 @@ import { nearest } from './nearest.ts';
 import { QUESTIONS } from './questions.ts';
 import type { Question } from './questions/question.ts';
 import { quoted, type GlobalOptions, type Session } from './session.ts';
+import { displayWidth } from './ui/columns.ts';
 import { version } from './version.ts';
 
 /** What is there before the command line is parsed. */
@@ -71,7 +71,7 @@ function plain(command: Program, { messages, io }: Setting): Program {
     .configureHelp({
       showGlobalOptions: true,
       minWidthToWrap: 20,
-      displayWidth: text => stringWidth(text),
+      displayWidth,
       styleTitle: title => words[title.replace(':', '')] ?? title,
     })
     .configureOutput({
