@@ -37,7 +37,7 @@ const colourOf = (argv: readonly string[], { env, isTTY }: { readonly env: NodeJ
 /** Runs one command line; the only place that catches everything and prints it. Returns the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const { env, stdout, stderr } = io;
-  const language = chooseLanguage(optionValue(argv, '--lang'), env, Intl.DateTimeFormat().resolvedOptions().locale);
+  const language = chooseLanguage(optionValue(argv, '--lang'), env, () => Intl.DateTimeFormat().resolvedOptions().locale);
   const messages = LANGUAGES[language];
   const output = createOutput(io, argv.includes('--json'));
   const colour = colourOf(argv, { env, isTTY: stderr.isTTY });

@@ -138,13 +138,15 @@ async function answer(session: Session, said: Said, context: ConfigContext, ques
     explain: (text: string) => output.note(colour.dim(text)),
     save: (answers: Answers) => save(session, said, answers, context),
   };
-  const first = questions.filter(({ step }) => step === 'init');
-  const later = questions.filter(({ step }) => step !== 'init');
+  // Where nobody is asked, all that is missing is told at once.
+  const isFirst = ({ step }: Question): boolean => step === 'init' || prompter === undefined;
+  const first = questions.filter(isFirst);
+  const later = questions.filter(question => !isFirst(question));
   const answers = await ask(first, { ...shared, answers: said.answers, context });
   return {
     answers,
     rest: async (aws: Connection): Promise<Answers> => {
-      if (prompter === undefined || later.length === 0) return ask(later, { ...shared, answers, context });
+      if (later.length === 0) return answers;
       if (page !== undefined) output.note(`\n${colour.bold(messages.steps[page].title)}\n${messages.steps[page].why}`);
       const network = await networkChoices(aws);
       const known = { ...context, defaultVpc: network.defaultVpc };

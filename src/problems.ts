@@ -8,11 +8,15 @@ export function asProblem(error: unknown): UserError | undefined {
   return fileTrouble(error) ?? explain(error);
 }
 
-/** A file that may not be read or written, a full disk: what the system says of the path. */
+/** Of these the system does not always say in which file. */
+const DISK_TROUBLE = ['ENOSPC', 'EDQUOT', 'EROFS'];
+
+/** A file that may not be read or written, a full disk. */
 function fileTrouble(error: unknown): UserError | undefined {
-  if (!(error instanceof Error) || !('syscall' in error) || !('path' in error)) return undefined;
-  const { code, path } = error as NodeJS.ErrnoException;
-  return new UserError('fileTrouble', { file: path ?? '', error: code ?? error.name }, { cause: error });
+  if (!(error instanceof Error) || !('syscall' in error)) return undefined;
+  const { code = error.name, path } = error as NodeJS.ErrnoException;
+  if (path === undefined && !DISK_TROUBLE.includes(code)) return undefined;
+  return new UserError('fileTrouble', { file: path ?? process.cwd(), error: code }, { cause: error });
 }
 
 /** The problems in an error: itself, or all of the errors that it gathers, each put into terms of the catalogue where that is possible. */

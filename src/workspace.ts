@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { ConnectOptions, Connection } from './aws/connect.ts';
 import { CONFIG_FILE } from './config-file.ts';
 import type { State } from './engine/types.ts';
+import { UserError } from './errors.ts';
 import { DEFAULT_ENV } from './naming.ts';
 import type { Session } from './session.ts';
 import { noteWords } from './ui/note-words.ts';
@@ -62,8 +63,10 @@ export async function textOf(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (code === undefined) throw error;
+    if (code === 'ENOENT') return undefined;
+    throw new UserError('fileTrouble', { file: path, error: code }, { cause: error });
   }
 }
 

@@ -47,7 +47,8 @@ function numberOption(session: Session, name: string, min: number, max: number):
   const value = textOption(session, name);
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (!Number.isFinite(number) || number < min || number > max) throw new UserError('numberOption', { flag: `--${name}`, value, min, max });
+  if (!Number.isInteger(number) || number < min || number > max)
+    throw new UserError('numberOption', { flag: `--${name}`, value, min, max });
   return number;
 }
 
