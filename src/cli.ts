@@ -37,17 +37,20 @@ export function createProgram(
     const command = await usualCommand(commands, setting, options);
     await start(command, program, [command.name, ...typed]);
   });
-  for (const command of commands) {
+  const leaves = commands.map(command => {
     const leaf = placeOf(program, command.name, setting);
-    optionsOf(command, messages).forEach(option => leaf.addOption(option));
     leaf.action(async () => {
       refuseWords(leaf);
       await start(command, leaf, typed);
     });
-  }
+    return { command, leaf };
+  });
   return {
     async parse(argv) {
       typed = argv;
+      // The options of the other commands are made for nothing: there are many, and help is to start at once.
+      for (const { command, leaf } of leaves)
+        if (argv.includes(leaf.name())) optionsOf(command, messages).forEach(option => leaf.addOption(option));
       try {
         await program.parseAsync([...argv], { from: 'user' });
         return exitCode;
