@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { emptyProject, runWizard, type Run } from '../helpers/cli.ts';
 import { ask, hammer, type Answer } from '../helpers/hammer.ts';
-import { clientConfig } from '../helpers/sandbox.ts';
+import { clientConfig } from '../helpers/client-config.ts';
 
 const UNATTENDED = ['--sandbox', '--yes', '--non-interactive', '--json'];
 

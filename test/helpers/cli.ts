@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { afterRun } from './after-run.ts';
 
 export const WIZARD = fileURLToPath(new URL('../../bin/wizard.js', import.meta.url));
 
@@ -31,7 +31,11 @@ export const cleanEnvironment = (home: string): NodeJS.ProcessEnv => ({
 
 /** The built program, started in a folder; its stdin is closed. */
 export function startWizard(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(process.execPath, [WIZARD, ...args], { cwd: folder, env: { ...cleanEnvironment(folder), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [WIZARD, ...args], {
+    cwd: folder,
+    env: { ...cleanEnvironment(folder), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 /** Runs the built program to its end. */
@@ -61,10 +65,10 @@ async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
   return text;
 }
 
-/** An empty project folder; at the end of the test its sandbox is stopped and it is removed. */
+/** An empty project folder; at the end of the test, or of the file where it was made outside of one, its sandbox is stopped and it is removed. */
 export async function emptyProject(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'wizard-e2e-'));
-  onTestFinished(async () => {
+  afterRun(async () => {
     await runWizard(folder, ['sandbox', 'stop']);
     await rm(folder, { recursive: true, force: true });
   });

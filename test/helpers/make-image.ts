@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { temporaryFolder } from './sandbox.ts';
+import { temporaryFolder } from './after-run.ts';
 
 const run = promisify(execFile);
 

@@ -1,0 +1,28 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, onTestFinished } from 'vitest';
+
+type Cleaner = () => Promise<void>;
+
+const atEndOfFile: Cleaner[] = [];
+
+afterAll(async () => {
+  for (const clean of atEndOfFile.splice(0).reverse()) await clean();
+});
+
+/** Cleans up after the running test, or after the file where no test is running yet. */
+export const afterRun = (clean: Cleaner): void => {
+  try {
+    onTestFinished(clean);
+  } catch {
+    atEndOfFile.push(clean);
+  }
+};
+
+/** A new temporary folder, removed after the running test, or after the file where no test is running yet. */
+export const temporaryFolder = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'wizard-test-'));
+  afterRun(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+};
