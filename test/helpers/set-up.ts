@@ -20,9 +20,9 @@ export interface SetUp {
   lose(...ids: readonly string[]): void;
 }
 
-export function setUp(aws: Aws): SetUp {
+export function setUp(aws: Aws, noted?: State): SetUp {
   const blank: State = { schema: 1, owner: aws.owner, account: aws.account, region: aws.region, serial: 0, entries: {} };
-  let state = blank;
+  let state = noted ?? blank;
   const store: Store = {
     load: async () => state,
     save: async saved => {

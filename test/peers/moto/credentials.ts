@@ -1,0 +1,17 @@
+import { vi } from 'vitest';
+
+/** What moto takes anything for; never the user's own. */
+export const DUMMY = { accessKeyId: 'testing', secretAccessKey: 'testing', region: 'us-east-1' };
+
+/** The same as variables of the environment. */
+export const DUMMY_ENVIRONMENT = {
+  AWS_ACCESS_KEY_ID: DUMMY.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: DUMMY.secretAccessKey,
+  AWS_REGION: DUMMY.region,
+};
+
+/** Lets this process work with them, whatever the machine is set to. `vi.unstubAllEnvs` ends that. */
+export function stubCredentials(): void {
+  const others = { AWS_PROFILE: '', AWS_SESSION_TOKEN: '', AWS_ENDPOINT_URL: '' };
+  for (const [name, value] of Object.entries({ ...DUMMY_ENVIRONMENT, ...others })) vi.stubEnv(name, value);
+}
