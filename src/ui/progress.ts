@@ -1,4 +1,5 @@
 import type { Change, Outputs, Reporter } from '../engine/types.ts';
+import { fit } from './columns.ts';
 import { createLiveLine, type LiveLineSession } from './live-line.ts';
 import { noteWords } from './note-words.ts';
 import { isChange, nameOf } from './plan-view.ts';
@@ -8,7 +9,9 @@ import { isChange, nameOf } from './plan-view.ts';
  * number of changes. `close` ends the live line.
  */
 export function createProgress(session: LiveLineSession, total: number): Reporter & { close(): void } {
-  const { output, messages, colour } = session;
+  const { output, messages, colour, io } = session;
+  /** What stays beside the mark. */
+  const width = (io.stderr.columns ?? Number.POSITIVE_INFINITY) - 2;
   const live = createLiveLine(session);
   const working = new Map<string, string>();
   let done = 0;
@@ -44,14 +47,15 @@ export function createProgress(session: LiveLineSession, total: number): Reporte
     done(change, seconds) {
       finish(change);
       tell(change, 'done', { seconds });
-      const time = seconds >= 1 ? colour.dim(` ${Math.round(seconds)}s`) : '';
-      if (isChange(change)) live.print(`${colour.green('✔')} ${messages.ui.did[change.action]} ${change.type} ${nameOf(change)}${time}`);
+      const time = seconds >= 1 ? ` ${Math.round(seconds)}s` : '';
+      const what = fit(`${messages.ui.did[change.action]} ${change.type} ${nameOf(change)}`, width - time.length);
+      if (isChange(change)) live.print(`${colour.green('✔')} ${what}${colour.dim(time)}`);
       refresh();
     },
     failed(change) {
       finish(change);
       tell(change, 'failed');
-      live.print(`${colour.red('✖')} ${change.type} ${nameOf(change)}`);
+      live.print(`${colour.red('✖')} ${fit(`${change.type} ${nameOf(change)}`, width)}`);
       refresh();
     },
     skipped(change) {
