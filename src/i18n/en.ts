@@ -271,7 +271,6 @@ export const en = {
     waitingForTrigger: 'Waiting for the pipeline to start by itself',
     overtaken: (facts: { id: string }) => `Another execution overtook it; following ${facts.id}`,
     action: (facts: { stage: string; action: string; status: string }) => `${facts.stage} / ${facts.action}: ${facts.status}`,
-    lifecycle: (facts: { event: string; status: string }) => `  ${facts.event}: ${facts.status}`,
     deployment: (facts: { id: string; status: string }) => `  Deployment ${facts.id}: ${facts.status}`,
     kept: (facts: { minutes: number }) => `  The old version is kept for ${facts.minutes} more minutes, in case you roll back.`,
     live: (facts: { image: string; colour: string }) => `Live: ${facts.image} (${facts.colour})`,

@@ -250,7 +250,6 @@ export const ko: Messages = {
     waitingForTrigger: '파이프라인이 스스로 시작하기를 기다리는 중',
     overtaken: facts => `더 새로운 실행이 앞질렀습니다. 따라가는 실행: ${facts.id}`,
     action: facts => `${facts.stage} / ${facts.action}: ${facts.status}`,
-    lifecycle: facts => `  ${facts.event}: ${facts.status}`,
     deployment: facts => `  배포 ${facts.id}: ${facts.status}`,
     kept: facts => `  롤백에 대비해 이전 버전을 ${facts.minutes}분 더 보관합니다.`,
     live: facts => `서비스 중: ${facts.image} (${facts.colour})`,
