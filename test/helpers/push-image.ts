@@ -23,6 +23,29 @@ export interface WantedImage {
 export async function pushImage(sandbox: Sandbox, repositoryName: string, wanted: WantedImage): Promise<string> {
   const ecr = new ECRClient(clientConfig(sandbox));
   const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName }));
+  await putImage(ecr, repositoryName, wanted, 'v1');
+  return `${repository?.repositoryUri}:v1`;
+}
+
+/** Makes a repository with one image of several architectures, and tells its reference. */
+export async function pushIndex(sandbox: Sandbox, repositoryName: string, wanted: readonly WantedImage[]): Promise<string> {
+  const ecr = new ECRClient(clientConfig(sandbox));
+  const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName }));
+  const manifests = [];
+  for (const image of wanted) {
+    const manifest = await putImage(ecr, repositoryName, image);
+    const platform = { os: 'linux', architecture: image.architecture ?? 'amd64' };
+    manifests.push({ mediaType: MANIFEST, digest: sha256(manifest), size: Buffer.byteLength(manifest), platform });
+  }
+  const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests });
+  await ecr.send(new PutImageCommand({ repositoryName, imageTag: 'v1', imageManifest }));
+  return `${repository?.repositoryUri}:v1`;
+}
+
+const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+
+/** Puts layer, config and manifest into a repository; returns the manifest. */
+async function putImage(ecr: ECRClient, repositoryName: string, wanted: WantedImage, imageTag?: string): Promise<string> {
   const tar = writeTar(new Map([['usr/share/nginx/html/index.html', Buffer.from(wanted.page ?? 'hello')]]));
   const layer = gzipSync(tar);
   const config = Buffer.from(
@@ -42,10 +65,10 @@ export async function pushImage(sandbox: Sandbox, repositoryName: string, wanted
   }
   const imageManifest = JSON.stringify({
     schemaVersion: 2,
-    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    mediaType: MANIFEST,
     config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: sha256(config), size: config.length },
     layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest: sha256(layer), size: layer.length }],
   });
-  await ecr.send(new PutImageCommand({ repositoryName, imageTag: 'v1', imageManifest }));
-  return `${repository?.repositoryUri}:v1`;
+  await ecr.send(new PutImageCommand({ repositoryName, imageTag, imageManifest }));
+  return imageManifest;
 }

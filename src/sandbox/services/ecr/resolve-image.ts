@@ -10,6 +10,8 @@ export interface SandboxImage {
   readonly reference: string;
   /** Of the manifest or index that the reference names. */
   readonly digest: string;
+  /** A list of images for several architectures, of which a task gets its own or none. */
+  readonly isIndex: boolean;
   /** `amd64`, `arm64`. */
   readonly architectures: readonly string[];
   readonly exposedPorts: readonly number[];
@@ -28,22 +30,25 @@ interface Config {
   };
 }
 
-/** The image that a container definition names, when the sandbox has it: in the account's repositories, built in, or stood in for. */
-export async function resolveImage(world: World, reference: string): Promise<SandboxImage | undefined> {
+/**
+ * The image that a container definition names, when the sandbox has it: in the account's repositories, built in, or stood in for.
+ * Of an index the image for an architecture; where there is none, another.
+ */
+export async function resolveImage(world: World, reference: string, architecture = 'amd64'): Promise<SandboxImage | undefined> {
   const place = placeOf(world, reference);
   const reader = place && imageReader(world, place.repositoryName);
   const top = place && (await reader?.manifest(place.tagOrDigest));
   if (!reader || !top) return undefined;
   const images = await imagesOf(reader, top);
-  // Both sides of an index hold the same site; a task does not run its processes, so that any will do.
-  const [image] = images;
+  const image = images.find(one => one.architecture === architecture) ?? images[0];
   if (!image) return undefined;
   const layers = (image.manifest.layers ?? []).flatMap(({ digest }) => reader.blob(digest) ?? []);
   const { config } = image.config;
   return {
     reference,
     digest: top.digest,
-    architectures: [...new Set(images.flatMap(({ config: { architecture } }) => architecture ?? []))],
+    isIndex: parseManifest(top.bytes)?.manifests !== undefined,
+    architectures: [...new Set(images.flatMap(one => one.architecture ?? []))],
     exposedPorts: Object.keys(config?.ExposedPorts ?? {}).map(port => Number.parseInt(port, 10)),
     files: await readWebRoot(layers, WEB_ROOT),
     labels: config?.Labels ?? {},
@@ -71,6 +76,7 @@ function placeOf(world: World, reference: string): Place | undefined {
 interface Image {
   readonly manifest: Manifest;
   readonly config: Config;
+  readonly architecture: string | undefined;
 }
 
 async function imagesOf(reader: ImageReader, top: StoredManifest): Promise<readonly Image[]> {
@@ -90,8 +96,9 @@ const isRunnable = (child: Descriptor): boolean => child.platform?.architecture 
 
 async function imageOf(reader: ImageReader, manifest: Manifest): Promise<Image> {
   const blob = manifest.config && reader.blob(manifest.config.digest);
-  if (!blob) return { manifest, config: {} };
+  if (!blob) return { manifest, config: {}, architecture: undefined };
   const chunks: Buffer[] = [];
   for await (const chunk of blob.open() as AsyncIterable<Buffer>) chunks.push(chunk);
-  return { manifest, config: JSON.parse(Buffer.concat(chunks).toString()) as Config };
+  const config = JSON.parse(Buffer.concat(chunks).toString()) as Config;
+  return { manifest, config, architecture: config.architecture };
 }

@@ -6,6 +6,7 @@ import { ecrRepositoryOf } from './ecr-image.ts';
 import { findTaskDefinition } from './find.ts';
 import { hasWayOut } from './network.ts';
 import type { TaskDefinitionRecord, TaskRecord } from './state.ts';
+import { architectureOf } from './task-architecture.ts';
 import { logStreamOf } from './task-log.ts';
 
 /** A task whose images are there; `crash` where one of its containers cannot go on running. */
@@ -26,14 +27,20 @@ export async function preparation(world: World, task: TaskRecord): Promise<Prepa
   if (!definition) return { failure: 'TaskDefinition not found.' };
   const roleFailure = checkRoles(world, task, definition);
   if (roleFailure) return { failure: roleFailure };
+  const architecture = architectureOf(definition);
   const images = new Map<string, SandboxImage>();
   for (const { name = '', image: reference = '' } of definition.containerDefinitions) {
     const refusal = pullRefusal(world, task, definition, reference);
     if (refusal) return { failure: refusal, container: name };
-    const image = await resolveImage(world, reference);
+    const image = await resolveImage(world, reference, architecture);
     if (!image)
       return {
         failure: `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ${fullReference(reference)}: ${fullReference(reference)}: not found`,
+        container: name,
+      };
+    if (image.isIndex && !image.architectures.includes(architecture))
+      return {
+        failure: `CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform 'linux/${architecture}'`,
         container: name,
       };
     images.set(name, image);
@@ -42,7 +49,7 @@ export async function preparation(world: World, task: TaskRecord): Promise<Prepa
     const refusal = logRefusal(world, task, definition, name);
     if (refusal) return { failure: refusal, container: name };
   }
-  return { images, crash: crashOf(definition, images) };
+  return { images, crash: crashOf(architecture, images) };
 }
 
 function checkRoles(world: World, task: TaskRecord, { executionRoleArn, taskRoleArn }: TaskDefinitionRecord): string | undefined {
@@ -120,15 +127,12 @@ function addLogGroup(world: World, name: string): void {
   };
 }
 
-const ARCHITECTURES: Readonly<Record<string, string>> = { X86_64: 'amd64', ARM64: 'arm64' };
-
 /** Label of an image whose container is to end with this exit code: for rehearsing a release that crashes. */
 const EXIT_CODE_LABEL = 'sandbox.exit-code';
 
-function crashOf(definition: TaskDefinitionRecord, images: ReadonlyMap<string, SandboxImage>): Prepared['crash'] {
-  const wanted = ARCHITECTURES[definition.runtimePlatform?.cpuArchitecture ?? 'X86_64'] ?? 'amd64';
+function crashOf(architecture: string, images: ReadonlyMap<string, SandboxImage>): Prepared['crash'] {
   for (const [container, image] of images) {
-    if (image.architectures.length > 0 && !image.architectures.includes(wanted)) {
+    if (image.architectures.length > 0 && !image.architectures.includes(architecture)) {
       return { container, exitCode: 1, line: 'exec /docker-entrypoint.sh: exec format error' };
     }
     const exitCode = Number(image.labels[EXIT_CODE_LABEL] ?? Number.NaN);

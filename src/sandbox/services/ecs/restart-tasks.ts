@@ -2,7 +2,9 @@ import { startTaskServers } from '../../task-runtime.ts';
 import type { World } from '../../world.ts';
 import { resolveImage, type SandboxImage } from '../ecr/resolve-image.ts';
 import { ecrRepositoryOf } from './ecr-image.ts';
+import { findTaskDefinition } from './find.ts';
 import type { ContainerRecord, TaskRecord } from './state.ts';
+import { architectureOf } from './task-architecture.ts';
 
 /** Brings back the local servers of the tasks that run, after the daemon started again. */
 export async function restartTasks(world: World): Promise<void> {
@@ -11,9 +13,10 @@ export async function restartTasks(world: World): Promise<void> {
 }
 
 async function restartTask(world: World, task: TaskRecord): Promise<void> {
+  const architecture = architectureOf(findTaskDefinition(world, task.taskDefinitionArn));
   const images = new Map<string, SandboxImage>();
   for (const container of task.containers) {
-    const image = await resolveImage(world, pinned(world, container));
+    const image = await resolveImage(world, pinned(world, container), architecture);
     if (image) images.set(container.name, image);
   }
   world.runtime.tasks.set(task.arn, await startTaskServers(world, task, images));

@@ -8,6 +8,7 @@ import { readWebRoot } from '../../../../src/sandbox/services/ecr/web-root.ts';
 import { startSandbox } from '../../../../src/sandbox/sandbox.ts';
 import { pushImage } from '../../../../src/image/push-image.ts';
 import { imageSandbox } from '../../../helpers/image-aws.ts';
+import { pushIndex } from '../../../helpers/push-image.ts';
 import { tarOf } from '../../../helpers/make-image.ts';
 import { startTestSandbox, temporaryFolder } from '../../../helpers/sandbox.ts';
 
@@ -28,7 +29,11 @@ describe('an image that a task names', () => {
     const sandbox = await startTestSandbox();
     const image = await resolveImage(sandbox.world(), reference);
     expect(text(image?.files.get('/index.html'))).toContain(expected);
-    expect(image).toMatchObject({ reference, architectures: ['amd64', 'arm64'], exposedPorts: reference.startsWith('sandbox/sample') ? [] : [80] });
+    expect(image).toMatchObject({
+      reference,
+      architectures: ['amd64', 'arm64'],
+      exposedPorts: reference.startsWith('sandbox/sample') ? [] : [80],
+    });
     expect(image?.environment['PATH']).toContain('/bin');
   });
 
@@ -54,6 +59,20 @@ describe('an image that a task names', () => {
     expect(findImage(world, 'app', 'latest')).toMatchObject({ digest, tags: ['latest'] });
     expect(findImage(world, 'app', 'v9')).toBeUndefined();
     expect(findImage(world, 'other', 'latest')).toBeUndefined();
+  });
+
+  it('is the one for the architecture that is asked for', async () => {
+    const sandbox = await startTestSandbox();
+    const pages = [
+      { architecture: 'arm64', page: 'for arm64' },
+      { architecture: 'amd64', page: 'for amd64' },
+    ];
+    const reference = await pushIndex(sandbox, 'web', pages);
+    for (const { architecture, page } of pages) {
+      const image = await resolveImage(sandbox.world(), reference, architecture);
+      expect(image).toMatchObject({ isIndex: true, architectures: ['arm64', 'amd64'] });
+      expect(text(image?.files.get('/index.html'))).toBe(page);
+    }
   });
 
   it('is still there when the sandbox is started again', async () => {

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { DetachRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { expect, test } from 'vitest';
-import { pushImage } from '../../../helpers/push-image.ts';
+import { pushImage, pushIndex } from '../../../helpers/push-image.ts';
 import { createFront, describe, register, startStage, webService, webTask, type Stage } from '../../../helpers/stage.ts';
 
 /** Lets a service start and tells how its first task ended. */
@@ -108,6 +108,16 @@ test('an image for another architecture exits at once with an exec format error'
   });
   const { events } = await stage.logs.send(new FilterLogEventsCommand({ logGroupName: '/ecs/web' }));
   expect(events?.[0]?.message).toBe('exec /docker-entrypoint.sh: exec format error');
+});
+
+test('an image of several architectures without that of the task cannot be pulled', async () => {
+  const stage = await startStage();
+  const task = await firstStopped(stage, withImage(stage, await pushIndex(stage.sandbox, 'web', [{ architecture: 'arm64' }])));
+  expect(task).toMatchObject({
+    stopCode: 'TaskFailedToStart',
+    stoppedReason:
+      "CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform 'linux/amd64'",
+  });
 });
 
 test('an image whose container ends by itself is started again, later and later', async () => {
