@@ -22,8 +22,8 @@ export interface MadeImage {
   readonly manifest: Buffer;
 }
 
-/** An image with one page, whose layer the machine's own tar has packed. */
-export async function makeImage(architecture: string, page: string): Promise<MadeImage> {
+/** An image with one page, whose layer the machine's own tar has packed and whose server listens on a port. */
+export async function makeImage(architecture: string, page: string, port = 8080): Promise<MadeImage> {
   const root = await temporaryFolder();
   const webRoot = join(root, 'files/usr/share/nginx/html');
   await mkdir(webRoot, { recursive: true });
@@ -33,7 +33,7 @@ export async function makeImage(architecture: string, page: string): Promise<Mad
     JSON.stringify({
       architecture,
       os: 'linux',
-      config: { ExposedPorts: { '8080/tcp': {} }, User: 'web' },
+      config: { ExposedPorts: { [`${port}/tcp`]: {} }, User: 'web' },
       rootfs: { type: 'layers', diff_ids: [sha256(layer)] },
     }),
   );
@@ -70,8 +70,20 @@ export async function makeLayout(images: Readonly<Record<string, MadeImage>>): P
     });
   }
   await put(folder, 'oci-layout', '{"imageLayoutVersion":"1.0.0"}');
-  await put(folder, 'index.json', JSON.stringify({ schemaVersion: 2, manifests }));
+  await put(folder, 'index.json', JSON.stringify({ schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests }));
   return folder;
+}
+
+/** An OCI layout with one image of several architectures: its index is a blob as well. Returns the folder and the digest of the index. */
+export async function makeMultiArchitectureLayout(
+  images: Readonly<Record<string, MadeImage>>,
+): Promise<{ readonly folder: string; readonly digest: string }> {
+  const folder = await makeLayout(images);
+  const index = await readFile(join(folder, 'index.json'));
+  const entry = { mediaType: 'application/vnd.oci.image.index.v1+json', digest: sha256(index), size: index.length };
+  await put(folder, blobName(index), index);
+  await put(folder, 'index.json', JSON.stringify({ schemaVersion: 2, manifests: [entry] }));
+  return { folder, digest: entry.digest };
 }
 
 /** What `docker save` of before version 25 wrote: plain layers, a layer that is a link to another one, and `manifest.json`. */
