@@ -6,6 +6,7 @@ import { EXIT, UserError } from '../errors.ts';
 import { followRelease } from '../follow-release.ts';
 import { imageAnswers } from '../image-answers.ts';
 import { imageSource } from '../sources/ecr.ts';
+import { isMade } from '../made.ts';
 import { outputsOf } from '../outputs-of.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { readVersions } from '../release/live.ts';
@@ -93,8 +94,7 @@ const NEEDED = ['source-repository', 'image-repository', 'service', 'deployment-
 /** What exists, from the state or, where that is lost, from AWS; what a release needs must be there. */
 async function existing(session: Session, { nodes, state, aws }: Prepared): Promise<Lookup> {
   const entries = await recall(nodes, state, aws);
-  const made = Object.values(entries).some(({ shared }) => shared !== true);
-  if (!made) throw new UserError('nothingSetUp', { command: commandFor(session, 'init') });
+  if (!Object.values(entries).some(isMade)) throw new UserError('nothingSetUp', { command: commandFor(session, 'init') });
   for (const id of NEEDED) {
     const node = nodes.find(one => one.id === id);
     if (node !== undefined && entries[id]?.outputs === undefined) throw new UserError('missingStep', { step: node.step, node: id });

@@ -1,6 +1,7 @@
 import { readAddresses } from '../addresses.ts';
 import { recall } from '../engine/plan.ts';
 import { EXIT } from '../errors.ts';
+import { isMade } from '../made.ts';
 import { outputsOf } from '../outputs-of.ts';
 import { prepare } from '../prepare.ts';
 import { recentExecutions } from '../release/execution.ts';
@@ -19,7 +20,7 @@ export async function statusCommand(session: Session): Promise<CommandResult> {
   const { cluster, name } = config.service;
   const versions =
     entries['service'] === undefined ? undefined : await readVersions(aws, { cluster, service: name, container: setup.app.container });
-  const made = Object.entries(entries).filter(([, { shared }]) => shared !== true);
+  const made = Object.entries(entries).filter(([, entry]) => isMade(entry));
   const resources = made.map(([id, { type, status, outputs }]) => ({ id, kind: type, status, outputs }));
   if (versions === undefined || entries['production-listener'] === undefined) {
     const command = commandFor(session, 'init');
