@@ -127,7 +127,11 @@ describe('before any set-up', () => {
     { argv: ['status'], exit: EXIT.done, said: 'Nothing is set up here yet. Start with: wizard init --sandbox --env prod' },
     { argv: ['destroy'], exit: EXIT.done, said: 'nothing is set up here. Start with: wizard init --sandbox --env prod' },
     { argv: ['release'], exit: EXIT.config, said: 'Set it up first: wizard init --sandbox --env prod' },
-    { argv: ['pipeline', '--yes'], exit: EXIT.config, said: 'Run `wizard source` first.' },
+    {
+      argv: ['pipeline', '--yes'],
+      exit: EXIT.config,
+      said: 'wizard source, wizard ecr, wizard taskdef, wizard alb, wizard service, wizard codedeploy',
+    },
   ])('$argv says which command comes first', async ({ argv, exit, said }) => {
     const { code, stdout, stderr } = await runWizard(await emptyProject(), [...argv, '--sandbox', '--env', 'prod']);
     expect(stdout + stderr).toContain(said);

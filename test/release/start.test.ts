@@ -118,7 +118,7 @@ describe('startRelease', () => {
   it('starts the pipeline by hand when nothing changed', async () => {
     const pipeline = await startPipeline();
     const { executionId, events } = await start(pipeline, {});
-    expect(events).toEqual([{ type: 'execution-found', executionId, by: 'start' }]);
+    expect(events).toEqual([{ type: 'unchanged' }, { type: 'execution-found', executionId, by: 'start' }]);
     expect((await executions(pipeline))[0]).toMatchObject({
       pipelineExecutionId: executionId,
       trigger: { triggerType: 'StartPipelineExecution' },
@@ -132,7 +132,7 @@ describe('startRelease', () => {
     await pipeline.time.advance(1800);
     const { events, types } = await start(pipeline, { image });
     expect(events[0]).toMatchObject({ type: 'pushed', changed: false });
-    expect(types).toEqual(['pushed', 'execution-found']);
+    expect(types).toEqual(['pushed', 'unchanged', 'execution-found']);
     expect(events.at(-1)).toMatchObject({ by: 'start' });
   });
 

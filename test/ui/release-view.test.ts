@@ -36,9 +36,9 @@ describe('the view of a release', () => {
     expect(show(EVENTS).stderr.text.split('\n')).toEqual([
       '✔ Source / Image: succeeded',
       '  Deployment d-1: in progress',
-      '    Blue  ########## 100%  2/2   Green ----------   0%  0/2',
+      '    shop-blue ########## 100%  2/2   shop-green ----------   0%  0/2',
       '  ✔ Install                succeeded 61.5s',
-      '    Blue  #########-  90%  2/2   Green #---------  10%  2/2',
+      '    shop-blue #########-  90%  2/2   shop-green #---------  10%  2/2',
       '  The old version is kept for 5 more minutes, in case you roll back.',
       '',
     ]);
