@@ -20,9 +20,15 @@ const notices = (): Plugin => ({
         .filter(file => /^(licen[sc]e|notice)/i.test(file))
         .sort()
         .map(file => readFileSync(join(folder, file), 'utf8').trim());
-      return [`${name} ${version} - ${license}`, ...(texts.length > 0 ? texts : [`(no licence file in the package; the terms are those of ${license})`])].join('\n\n');
+      return [
+        `${name} ${version} - ${license}`,
+        ...(texts.length > 0 ? texts : [`(no licence file in the package; the terms are those of ${license})`]),
+      ].join('\n\n');
     };
-    const source = [...folders].sort().map(notice).join(`\n\n${'-'.repeat(78)}\n\n`);
+    const source = [...folders]
+      .sort()
+      .map(notice)
+      .join(`\n\n${'-'.repeat(78)}\n\n`);
     this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES.txt', source: `${source}\n` });
   },
 });

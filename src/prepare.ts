@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { CallListener } from './aws/calls.ts';
 import { connect, type Connection } from './aws/connect.ts';
 import { chooseRegion } from './aws/region.ts';
-import { answersFor, parseConfig } from './config-file.ts';
+import { answersFor, CONFIG_FILE, parseConfig } from './config-file.ts';
 import type { Answers, Config, ConfigContext } from './config.ts';
 import { recall } from './engine/plan.ts';
 import { hasUnknown, resolve as refResolve } from './engine/refs.ts';
@@ -10,6 +10,7 @@ import { stateFile } from './engine/state-file.ts';
 import type { Node, State, Store } from './engine/types.ts';
 import { UserError } from './errors.ts';
 import { imageAnswers } from './image-answers.ts';
+import { DEFAULT_ENV } from './naming.ts';
 import { outputsOf } from './outputs-of.ts';
 import { readOwnFiles, type OwnFilesReading } from './own-files.ts';
 import { updateConfigText } from './print-config.ts';
@@ -56,7 +57,7 @@ export async function prepare(session: Session, questions: readonly Question[], 
   const way = await wayIn(session, config.region);
 
   const aws = await connectFor(session, config, way);
-  showPlace(session, aws);
+  showPlace(session, aws, await regionSourceOf(session, said, aws));
   const rest = await asked.rest(aws);
   const { config: whole } = resolveConfig(rest, context);
   const store = stateFile(statePath(session), aws);
@@ -103,6 +104,13 @@ function refuse(problems: readonly UserError[]): void {
 const problemsOf = (answers: Answers, { spots }: Said, context: ConfigContext): readonly UserError[] =>
   checkConfig(resolveConfig(answers, context).config, answers, spots);
 
+/** Where the region was said; `connect` knows only that it was. */
+async function regionSourceOf({ options }: Session, said: Said, aws: Connection): Promise<string> {
+  if (options.region === undefined && said.before.region !== undefined) return options.config ?? CONFIG_FILE;
+  const choice = await chooseRegion({ region: options.region, profile: options.profile ?? said.answers.profile });
+  return choice?.source ?? aws.regionSource;
+}
+
 async function contextOf(session: Session, said: Said): Promise<ConfigContext> {
   const { options } = session;
   const choice = await chooseRegion({ region: options.region, profile: options.profile ?? said.answers.profile });
@@ -116,7 +124,11 @@ async function readConfig(session: Session): Promise<Said> {
   const file = parseConfig(text ?? '', session.options.config);
   const flags = answersInFlags(session.options);
   const image = imageAnswers(session.options);
-  const { answers, spots } = answersFor(file, envOf(session));
+  const env = envOf(session);
+  if (text !== undefined && env !== DEFAULT_ENV && !file.environments.has(env)) {
+    session.output.note(session.messages.ui.unknownEnv({ env, file: session.options.config ?? CONFIG_FILE }));
+  }
+  const { answers, spots } = answersFor(file, env);
   const given = { ...flags.answers, ...image.answers };
   const unsaid = new Map([...spots].filter(([key]) => given[key] === undefined));
   return {
@@ -188,9 +200,10 @@ function showOwnFiles({ output, messages }: Session, config: Config, reading: Ow
   );
   if (own.length > 0) output.note(messages.ui.filesKept({ files: own.join(', ') }));
   for (const [file, changes] of reading.changes) {
+    if (changes.length > 0) output.note(messages.ui.fileChanges({ file }));
     for (const { path, from, to, why } of changes) {
       output.event({ type: 'file-change', file, path, from, to, why });
-      output.note(messages.ui.fileChange({ file, path, from: shown(from), to: shown(to), why: messages.fileChanges[why] }));
+      output.note(messages.ui.fileChange({ path, from: shown(from), to: shown(to), why: messages.fileChanges[why] }));
     }
   }
 }

@@ -40,8 +40,8 @@ export async function wayIn(session: Session, region: string): Promise<Pick<Conn
 }
 
 /** Tells, before anything is made, who works where. */
-export function showPlace({ output, messages }: Session, aws: Connection): void {
-  const { account, region, principal, regionSource } = aws;
+export function showPlace({ output, messages }: Session, aws: Connection, regionSource: string): void {
+  const { account, region, principal } = aws;
   output.event({
     type: 'place',
     account,

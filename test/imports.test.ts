@@ -24,7 +24,10 @@ it.each(Object.entries(MAY_IMPORT))('%s imports nothing from above it', (area, a
   const strays = files
     .filter(file => areaOf(file) === area)
     .flatMap(file =>
-      [...readFileSync(join(src, file), 'utf8').matchAll(/^(?:import|export)[^;]*?from '(\.[^']+)'/gm)].map(match => ({ file, target: relative(src, resolve(src, dirname(file), match[1] ?? '')) })),
+      [...readFileSync(join(src, file), 'utf8').matchAll(/^(?:import|export)[^;]*?from '(\.[^']+)'/gm)].map(match => ({
+        file,
+        target: relative(src, resolve(src, dirname(file), match[1] ?? '')),
+      })),
     )
     .filter(({ target }) => areaOf(target) !== area && !allowed.includes(areaOf(target)));
   expect(strays).toEqual([]);

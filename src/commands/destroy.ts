@@ -16,7 +16,7 @@ export async function destroyCommand(session: Session): Promise<CommandResult> {
     output.event({ type: 'result', ok: true, changed: false });
     return EXIT.done;
   }
-  showPlan(session, plan, prepared.aws.region);
+  showPlan(session, plan);
   if (options.dryRun === true) {
     output.event({ type: 'result', ok: true, changed: false });
     return EXIT.done;

@@ -12,6 +12,8 @@ import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { confirmPlan } from '../ui/confirm.ts';
 import { hasChanges } from '../ui/plan-view.ts';
 import { showPlan } from '../ui/show-plan.ts';
+import { preflight } from '../preflight.ts';
+import { pendingFiles } from '../pending-files.ts';
 import { planCommand } from './plan.ts';
 
 /** The whole set-up: questions, plan, creation, the first release, and where it answers. */
@@ -21,6 +23,7 @@ export async function initCommand(session: Session): Promise<CommandResult> {
   const prepared = await prepare(session, QUESTIONS);
   const plan = await makePlan(prepared.nodes, prepared.state, prepared.aws, { adopt: options.adopt === true });
   showPlan(session, plan, prepared.aws.region);
+  await preflight(prepared, plan);
   if (hasChanges(plan) && !(await confirmPlan(session))) return EXIT.done;
   await prepared.saveConfig();
   const state = await applyInSession(session, prepared, plan, prepared.nodes);
@@ -34,7 +37,8 @@ async function showLive(session: Session, prepared: Prepared, state: State, chan
   const pipeline = config.pipeline.name;
   const newest = await newestExecution(aws, pipeline, session);
   if (newest?.pipelineExecutionId === undefined) throw new UserError('noExecution', { pipeline });
-  const isLive = newest.status === 'Succeeded';
+  // An execution that ended long ago without success is not this run's failure: the version before it serves.
+  const isLive = newest.status === 'Succeeded' || (!changed && newest.status !== 'InProgress');
   const executionId = isLive ? newest.pipelineExecutionId : await followRelease(session, prepared, newest.pipelineExecutionId, 'traffic');
   const { url, testUrl } = await readAddresses(aws, prepared.setup, outputsOf(state));
   const answers = await waitForAnswer(aws, url, session);
@@ -42,9 +46,17 @@ async function showLive(session: Session, prepared: Prepared, state: State, chan
   output.print(resultColour.green(messages.ui.ready({ url })));
   output.note(messages.ui.testUrl({ url: testUrl }));
   if (!answers) output.note(messages.ui.notAnswering({ url }));
+  await showPending(session, prepared, state);
   showNext(session);
   output.event({ type: 'result', ok: true, changed, url, testUrl, answers, pipeline, executionId });
   return EXIT.done;
+}
+
+/** What the user has changed in the files goes live through a release, never by a set-up. */
+async function showPending(session: Session, prepared: Prepared, state: State): Promise<void> {
+  const { output, messages } = session;
+  const files = await pendingFiles(prepared, outputsOf(state));
+  if (files.length > 0) output.note(messages.ui.unreleased({ files: files.join(', '), command: commandFor(session, 'release') }));
 }
 
 function showNext(session: Session): void {
@@ -54,4 +66,5 @@ function showNext(session: Session): void {
   output.note(messages.ui.nextRelease({ command: commandFor(session, `release --image ${image}`) }));
   output.note(messages.ui.nextStatus({ command: commandFor(session, 'status') }));
   output.note(messages.ui.nextDestroy({ command: commandFor(session, 'destroy') }));
+  if (options.sandbox === true) output.note(messages.ui.nextStop({ command: 'wizard sandbox stop' }));
 }

@@ -1,22 +1,20 @@
 import { readAddresses } from '../addresses.ts';
 import { recall } from '../engine/plan.ts';
-import { hasUnknown, refsIn, resolve } from '../engine/refs.ts';
-import type { Node, OutputValue, Ref } from '../engine/types.ts';
+import type { OutputValue, Ref } from '../engine/types.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { followRelease } from '../follow-release.ts';
 import { imageAnswers } from '../image-answers.ts';
 import { imageSource } from '../sources/ecr.ts';
 import { isMade } from '../made.ts';
-import { outputsOf } from '../outputs-of.ts';
+import { outputsOf, withoutNotes } from '../outputs-of.ts';
+import { filesFor } from '../pending-files.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { readVersions } from '../release/live.ts';
 import { changedFiles } from '../release/files.ts';
 import { runningDeployment } from '../release/running.ts';
 import { startRelease, type ReleaseInput, type StartEvent } from '../release/start.ts';
-import { renderFile, type FileSpec } from '../render.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { hasImageTrigger } from '../setup.ts';
-import { committedFiles } from '../steps/appspec.ts';
 
 type Wait = 'traffic' | 'complete' | 'none';
 
@@ -24,7 +22,9 @@ type Wait = 'traffic' | 'complete' | 'none';
 export async function releaseCommand(session: Session): Promise<CommandResult> {
   const { output, options } = session;
   const wait = waitOption(textOption(session, 'wait') ?? 'traffic');
-  const { 'image.type': type, 'image.from': from } = imageAnswers(options).answers;
+  const { answers, problems } = imageAnswers(options);
+  if (problems.length > 0) throw new AggregateError(problems);
+  const { 'image.type': type, 'image.from': from } = answers;
   // The image of a release is not what `init` puts into an empty repository.
   const { image: _image, static: _static, archive: _archive, build: _build, ...others } = options;
   const prepared = await prepare({ ...session, options: others }, []);
@@ -93,7 +93,7 @@ const NEEDED = ['source-repository', 'image-repository', 'service', 'deployment-
 
 /** What exists, from the state or, where that is lost, from AWS; what a release needs must be there. */
 async function existing(session: Session, { nodes, state, aws }: Prepared): Promise<Lookup> {
-  const entries = await recall(nodes, state, aws);
+  const entries = await recall(nodes, withoutNotes(state), aws);
   if (!Object.values(entries).some(isMade)) throw new UserError('nothingSetUp', { command: commandFor(session, 'init') });
   for (const id of NEEDED) {
     const node = nodes.find(one => one.id === id);
@@ -108,24 +108,6 @@ async function refuseWhileShifting({ aws, config }: Prepared): Promise<void> {
   if (running !== undefined && !running.shifted) throw new UserError('deploymentRunning', { deployment: running.deploymentId });
 }
 
-/** The two files as they should stand in the repository. Without an image trigger taskdef.json names the image itself. */
-function filesFor(prepared: Prepared, lookup: Lookup, imageUri: string | undefined) {
-  const withImage = (ref: Ref): OutputValue | undefined =>
-    ref.$ref === 'image' && ref.attr === 'uri' ? (imageUri ?? lookup(ref)) : lookup(ref);
-  return committedFiles(prepared.setup).map(file => {
-    const known = resolve(file, withImage) as FileSpec;
-    const unknown = hasUnknown(known) ? missingNode(prepared, file, withImage) : undefined;
-    if (unknown !== undefined) throw new UserError('missingStep', { step: unknown.step, node: unknown.id });
-    return { path: known.path, content: renderFile(known) };
-  });
-}
-
-/** The node that a file refers to and that does not exist. */
-function missingNode({ nodes }: Prepared, file: unknown, lookup: Lookup): Node | undefined {
-  const unknown = refsIn(file).find(ref => lookup(ref) === undefined);
-  return nodes.find(({ id }) => id === unknown?.$ref);
-}
-
 function showStart({ output, messages }: Session, event: StartEvent): void {
   output.event(event);
   switch (event.type) {
@@ -135,6 +117,8 @@ function showStart({ output, messages }: Session, event: StartEvent): void {
       );
     case 'committed':
       return output.note(messages.release.committed({ files: event.files.join(', '), commit: event.commit.slice(0, 8) }));
+    case 'unchanged':
+      return output.note(messages.release.unchanged);
     case 'waiting-for-trigger':
       return output.note(messages.release.waitingForTrigger);
     case 'execution-found':

@@ -72,7 +72,7 @@ export async function sandboxStatus(session: Session): Promise<CommandResult> {
   const answer = await fetch(`${daemon.endpoint}/_sandbox/status`);
   const { regions } = (await answer.json()) as { readonly regions: Readonly<Record<string, Inventory>> };
   const { endpoint, region, account, speed, since, pid } = daemon;
-  output.print(messages.sandbox.already({ endpoint }));
+  output.print(messages.sandbox.running({ endpoint, speed, region }));
   const rows = Object.entries(regions).flatMap(([name, services]) =>
     Object.entries(services).flatMap(([service, sorts]) =>
       Object.entries(sorts).map(([sort, { count, names }]) => [name, service, sort, String(count), names.slice(0, 4).join(', ')]),

@@ -2,7 +2,7 @@ import { readAddresses } from '../addresses.ts';
 import { recall } from '../engine/plan.ts';
 import { EXIT } from '../errors.ts';
 import { isMade } from '../made.ts';
-import { outputsOf } from '../outputs-of.ts';
+import { withoutNotes, outputsOf } from '../outputs-of.ts';
 import { prepare } from '../prepare.ts';
 import { recentExecutions } from '../release/execution.ts';
 import { readVersions, readWeights } from '../release/live.ts';
@@ -15,7 +15,7 @@ export async function statusCommand(session: Session): Promise<CommandResult> {
   const { output, messages } = session;
   const prepared = await prepare(session, [], { lenient: true });
   const { aws, config, setup } = prepared;
-  const entries = await recall(prepared.nodes, prepared.state, aws);
+  const entries = await recall(prepared.nodes, withoutNotes(prepared.state), aws);
   const lookup = outputsOf({ ...prepared.state, entries });
   const { cluster, name } = config.service;
   const versions =

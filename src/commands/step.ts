@@ -1,9 +1,12 @@
-import { makePlan } from '../engine/plan.ts';
-import { EXIT } from '../errors.ts';
+import { makePlan, type PlanOptions } from '../engine/plan.ts';
+import type { Plan } from '../engine/types.ts';
+import { EXIT, isProblem, UserError } from '../errors.ts';
 import { applyInSession } from '../apply-session.ts';
-import { prepare } from '../prepare.ts';
+import { preflight } from '../preflight.ts';
+import { prepare, type Prepared } from '../prepare.ts';
 import { QUESTIONS } from '../questions.ts';
 import type { StepName } from '../questions/question.ts';
+import { STEPS } from '../steps/index.ts';
 import type { CommandResult, Session } from '../session.ts';
 import { confirmPlan } from '../ui/confirm.ts';
 import { hasChanges } from '../ui/plan-view.ts';
@@ -17,9 +20,10 @@ export const stepCommand =
     const questions = QUESTIONS.filter(({ step }) => step === 'init' || step === name);
     const prepared = await prepare(session, questions, { page: name });
     const only = new Set(prepared.nodes.filter(({ step }) => step === name).map(({ id }) => id));
-    const plan = await makePlan(prepared.nodes, prepared.state, prepared.aws, { adopt: options.adopt === true, only });
-    showPlan(session, plan, prepared.aws.region);
+    const plan = await planStep(prepared, { adopt: options.adopt === true, only });
+    showPlan(session, plan);
     const changed = hasChanges(plan);
+    await preflight(prepared, plan);
     const made = changed && options.dryRun !== true;
     if (made && !(await confirmPlan(session))) return EXIT.done;
     if (options.dryRun !== true) await prepared.saveConfig();
@@ -28,3 +32,20 @@ export const stepCommand =
     output.event({ type: 'result', ok: true, step: name, changed: made, outputs });
     return EXIT.done;
   };
+
+/** The plan of one page; the earlier pages that have made nothing yet are named together, in their order. */
+async function planStep({ nodes, state, aws }: Prepared, options: PlanOptions): Promise<Plan> {
+  try {
+    return await makePlan(nodes, state, aws, options);
+  } catch (error) {
+    const problems = error instanceof AggregateError ? error.errors : [];
+    const missing = problems.filter((problem): problem is UserError<'missingStep'> => isProblem(problem, 'missingStep'));
+    if (missing.length < 2 || missing.length < problems.length) throw error;
+    const steps = STEPS.filter(({ name }) => missing.some(({ facts }) => facts.step === name)).map(({ name }) => `wizard ${name}`);
+    throw new UserError(
+      'missingSteps',
+      { steps: steps.join(', '), nodes: missing.map(({ facts }) => facts.node).join(', ') },
+      { cause: error },
+    );
+  }
+}

@@ -4,6 +4,7 @@ import { applyNode, intentOf, settleNode, type Run } from './apply-node.ts';
 import { Failures, failuresOf } from './failures.ts';
 import { walk, type WalkOptions, type WalkResult } from './graph.ts';
 import { openJournal } from './journal.ts';
+import { isKept } from './kept.ts';
 import { refsIn } from './refs.ts';
 import { baseOf, inOrderOfRemoval, removalJobs } from './retired.ts';
 import { Stopped } from './stopped.ts';
@@ -43,7 +44,7 @@ export async function applyPlan(
     ? await walk(removalJobs(removals).map(removalJob(run, kinds)), ({ run: begin }) => begin(), walkOptions)
     : { failures: [], skipped: [] };
 
-  await forgetShared(run);
+  await forgetKept(run, kinds);
 
   const failures = [...failuresOf(made), ...failuresOf(removed)];
   const failed = new Set(failures.map(({ id }) => id));
@@ -54,10 +55,11 @@ export async function applyPlan(
   return run.journal.state();
 }
 
-/** What is not ours alone is noted for the sake of what we made with it; when nothing of that is left, it is forgotten. */
-async function forgetShared({ journal }: Run): Promise<void> {
+/** What is not ours to remove is noted for the sake of what we made with it; when nothing of that is left, it is forgotten. */
+async function forgetKept({ journal }: Run, kinds: ReadonlyMap<string, AnyKind>): Promise<void> {
   const entries = Object.entries(journal.state().entries);
-  if (entries.length === 0 || entries.some(([, { shared }]) => shared !== true)) return;
+  const kept = await Promise.all(entries.map(([, entry]) => isKept(entry, kinds.get(entry.type))));
+  if (entries.length === 0 || kept.includes(false)) return;
   await journal.record(Object.fromEntries(entries.map(([id]) => [id, undefined])));
 }
 

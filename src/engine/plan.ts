@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { isShared } from './apply-node.ts';
+import { isKept } from './kept.ts';
 import { decide, mayTouch, nameOf, type AnyLive, type Resolved } from './decide.ts';
 import { Failures, failuresOf, type Failure } from './failures.ts';
 import { find, isFindable } from './find.ts';
@@ -75,7 +76,9 @@ export interface DestroyOptions extends Pick<WalkOptions, 'concurrency'> {
  */
 export async function planDestroy(nodes: readonly Node[], state: State, context: Context, options: DestroyOptions = {}): Promise<Plan> {
   const known = await recall(nodes, state, context, options);
-  const doomed = Object.entries(known).filter(([, entry]) => entry.shared !== true && (options.adopted === true || entry.adopted !== true));
+  const kinds = new Map(nodes.map(({ kind }) => [kind.type, kind]));
+  const ours = await Promise.all(Object.entries(known).map(async pair => ((await isKept(pair[1], kinds.get(pair[1].type))) ? [] : [pair])));
+  const doomed = ours.flat().filter(([, entry]) => options.adopted === true || entry.adopted !== true);
   return { changes: inOrderOfRemoval(doomed.map(([id, entry]) => deletion(id, entry))) };
 }
 

@@ -11,7 +11,14 @@ export type Binding = Pick<State, 'owner' | 'account' | 'region'>;
 
 const SCHEMA = 1;
 
-export const emptyState = (binding: Binding): State => ({ schema: SCHEMA, ...binding, serial: 0, entries: {} });
+export const emptyState = ({ owner, account, region }: Binding): State => ({
+  schema: SCHEMA,
+  owner,
+  account,
+  region,
+  serial: 0,
+  entries: {},
+});
 
 /**
  * A state in a JSON file. Each save writes the whole under a temporary name, flushes it to the disk and renames it, so that a
@@ -49,6 +56,8 @@ function parseState(file: string, text: string, binding: Binding): State {
   if (checksum !== checksumOf(state) || state.schema !== SCHEMA) throw new UserError('stateBroken', { file, reason: 'checksum' });
   // What has the checksum was written by `save`.
   const loaded = state as unknown as State;
+  // Nothing was made, so nothing binds.
+  if (Object.keys(loaded.entries).length === 0) return { ...emptyState(binding), serial: loaded.serial };
   const found = describe(loaded);
   const expected = describe(binding);
   if (found !== expected) throw new UserError('stateOfAnother', { file, found, expected });

@@ -88,6 +88,8 @@ export interface Kind<Spec extends object, Out extends Outputs, C extends Contex
   ensure(context: C, spec: Spec, live: Live<Spec, Out> | undefined, intent: Intent): Promise<Out>;
   /** Wait until it can be used; returns all outputs, also the late ones. May be called on a thing that is long settled. */
   settle?(context: C, spec: Spec, out: Out, intent: Intent): Promise<Out>;
+  /** Whether what is noted is ours to take away: not a file that the user has made his own. None: it always is. */
+  isOurs?(known: Out): Promise<boolean>;
   /** Take it away, and wait until it is gone where dependents need that. Succeeds when it is gone already. */
   remove(context: C, known: Out, intent: Intent): Promise<void>;
 }

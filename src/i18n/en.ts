@@ -20,23 +20,33 @@ export const en = {
     ...imageProblems,
     ...resourceProblems,
     ...setup.setupProblems,
-    sandboxTrouble: (facts: { code: string; folder?: string; log?: string; tail?: string; file?: string; port?: string; pid?: string }): Problem => ({
-      message: {
-        alreadyRunning: `A sandbox already runs on ${facts.folder}.`,
-        brokenState: `What the sandbox kept cannot be read: ${facts.file ?? facts.folder}.`,
-        newerState: `What the sandbox kept was written by a newer version: ${facts.file ?? facts.folder}.`,
-        notStarted: `The sandbox did not start. ${facts.tail ?? ''}`,
-        notStopped: `The sandbox (process ${facts.pid}) does not stop.`,
-        portTaken: `Port ${facts.port} is taken by another program.`,
-      }[facts.code] ?? facts.code,
-      remedy: {
-        alreadyRunning: 'Use it as it is, or end it first: wizard sandbox stop',
-        brokenState: `Remove the folder to begin with an empty sandbox: ${facts.folder}`,
-        newerState: 'Use the newer version of wizard, or remove the folder of the sandbox.',
-        notStarted: `See its log: ${facts.log}`,
-        notStopped: `End the process yourself: kill ${facts.pid}`,
-        portTaken: 'Choose another one: wizard sandbox start --port NUMBER',
-      }[facts.code] ?? '',
+    sandboxTrouble: (facts: {
+      code: string;
+      folder?: string;
+      log?: string;
+      tail?: string;
+      file?: string;
+      port?: string;
+      pid?: string;
+    }): Problem => ({
+      message:
+        {
+          alreadyRunning: `A sandbox already runs on ${facts.folder}.`,
+          brokenState: `What the sandbox kept cannot be read: ${facts.file ?? facts.folder}.`,
+          newerState: `What the sandbox kept was written by a newer version: ${facts.file ?? facts.folder}.`,
+          notStarted: `The sandbox did not start. ${facts.tail ?? ''}`,
+          notStopped: `The sandbox (process ${facts.pid}) does not stop.`,
+          portTaken: `Port ${facts.port} is taken by another program.`,
+        }[facts.code] ?? facts.code,
+      remedy:
+        {
+          alreadyRunning: 'Use it as it is, or end it first: wizard sandbox stop',
+          brokenState: `Remove the folder to begin with an empty sandbox: ${facts.folder}`,
+          newerState: 'Use the newer version of wizard, or remove the folder of the sandbox.',
+          notStarted: `See its log: ${facts.log}`,
+          notStopped: `End the process yourself: kill ${facts.pid}`,
+          portTaken: 'Choose another one: wizard sandbox start --port NUMBER',
+        }[facts.code] ?? '',
     }),
     accessDenied: (facts: { action: string; resource: string; principal: string }): Problem => ({
       message: `AWS did not let ${facts.principal} call ${facts.action} on ${facts.resource}.`,
@@ -51,8 +61,12 @@ export const en = {
       remedy: `Choose another name, or take it over with --adopt.`,
     }),
     irreplaceable: (facts: { node: string; type: string; fields: string }): Problem => ({
-      message: `${facts.type} cannot be changed in place (${facts.fields}), and replacing it would stop traffic or lose data.`,
-      remedy: 'Set the value back in wizard.yaml, or destroy the set-up and make it anew.',
+      message: `${facts.node} (${facts.type}) cannot be changed in place (${facts.fields}), and replacing it would stop traffic or lose data.`,
+      remedy: 'Set the value back (in wizard.yaml or the flag), or destroy the set-up and make it anew.',
+    }),
+    missingSteps: (facts: { steps: string; nodes: string }): Problem => ({
+      message: `This needs what earlier steps make, and it does not exist yet: ${facts.nodes}.`,
+      remedy: `Run first: ${facts.steps}. Or everything at once: wizard init`,
     }),
     missingStep: (facts: { step: string; node: string }): Problem => ({
       message: `${facts.node} does not exist yet.`,
@@ -68,11 +82,13 @@ export const en = {
     }),
     explicitDeny: (facts: { action: string; resource: string; principal: string; policy: string }): Problem => ({
       message: `A policy forbids ${facts.principal} to call ${facts.action} on ${facts.resource} (${facts.policy}).`,
-      remedy: 'More permissions do not help against a denial: ask your administrator to lift it for this call, then run the same command again.',
+      remedy:
+        'More permissions do not help against a denial: ask your administrator to lift it for this call, then run the same command again.',
     }),
     credentialsMissing: (facts: { profiles: string }): Problem => ({
       message: `No AWS credentials were found. Profiles on this machine: ${facts.profiles || 'none'}.`,
-      remedy: 'Name a profile with --profile, or sign in with `aws login` or `aws configure`. To rehearse without an account, use --sandbox.',
+      remedy:
+        'Name a profile with --profile, or sign in with `aws login` or `aws configure`. To rehearse without an account, use --sandbox.',
     }),
     credentialsExpired: (facts: { error: string }): Problem => ({
       message: `The AWS credentials have expired (${facts.error}).`,
@@ -148,7 +164,7 @@ export const en = {
     }),
     stateOfAnother: (facts: { file: string; found: string; expected: string }): Problem => ({
       message: `The state file ${facts.file} belongs to ${facts.found}, but this run is for ${facts.expected}.`,
-      remedy: 'Use the profile and region with which it was made, or another --env.',
+      remedy: 'Put the app back into wizard.yaml (app: NAME), use the profile and region with which it was made, or another --env.',
     }),
     stopped: (facts: { left: number }): Problem => ({
       message: `Stopped. Not begun or not finished: ${facts.left}.`,
@@ -173,15 +189,22 @@ export const en = {
     cancelled: 'Cancelled. Nothing more was done.',
     stopping: 'Stopping: what is in flight is finished, nothing new is begun. Press Ctrl-C again to end at once.',
     resume: (facts: { command: string }) => `To go on where it stopped: ${facts.command}`,
-    bug: (facts: { version: string; node: string }) => `This is a fault of wizard ${facts.version} (Node ${facts.node}). Please report it with the lines below.`,
+    bug: (facts: { version: string; node: string }) =>
+      `This is a fault of wizard ${facts.version} (Node ${facts.node}). Please report it with the lines below.`,
     stillWorking: (facts: { seconds: number }) => `working for ${facts.seconds} s:`,
     did: { create: 'created', update: 'updated', replace: 'replaced', delete: 'deleted', keep: 'kept' },
     place: (facts: { account: string; region: string; regionSource: string; principal: string }) =>
       `Account ${facts.account}, region ${facts.region} (${facts.regionSource}), as ${facts.principal}`,
-    sandboxPlace: (facts: { endpoint: string; region: string }) => `Sandbox at ${facts.endpoint}, region ${facts.region}: nothing leaves this machine, nothing costs money.`,
+    sandboxPlace: (facts: { endpoint: string; region: string }) =>
+      `Sandbox at ${facts.endpoint}, region ${facts.region}: nothing leaves this machine, nothing costs money.`,
     planTitle: 'What will be done:',
     planCounts: (facts: { create: number; update: number; replace: number; delete: number; keep: number }) =>
       `${facts.create} to create, ${facts.update} to change, ${facts.replace} to replace, ${facts.delete} to delete, ${facts.keep} already as wanted`,
+    unreleased: (facts: { files: string; command: string }) =>
+      `Not live yet: ${facts.files} differs from what the pipeline has. Bring it live: ${facts.command}`,
+    unknownEnv: (facts: { env: string; file: string }) =>
+      `${facts.file} says nothing of an environment ${facts.env}: this is another set-up, with all the defaults.`,
+    nextStop: (facts: { command: string }) => `  ${facts.command}   stop the sandbox, which goes on in the background`,
     nothingToDo: 'Everything is as wanted; nothing to do.',
     monthlyCost: (facts: { usd: string; date: string; without: string }) =>
       `About ${facts.usd} USD a month while nothing much happens (prices of ${facts.date}${facts.without === '' ? '' : `, without ${facts.without}`}).`,
@@ -189,19 +212,31 @@ export const en = {
     confirmDestroy: 'Remove all of this?',
     declined: 'Nothing was done.',
     filesKept: (facts: { files: string }) => `Your own files are used as they are: ${facts.files}`,
-    fileChange: (facts: { file: string; path: string; from: string; to: string; why: string }) =>
-      `For AWS only, your ${facts.file} stays as it is: ${facts.path}: ${facts.from} -> ${facts.to} (${facts.why})`,
+    fileChanges: (facts: { file: string }) => `Changed for AWS only; your ${facts.file} stays as it is:`,
+    fileChange: (facts: { path: string; from: string; to: string; why: string }) =>
+      `  ${facts.path}: ${facts.from} -> ${facts.to} (${facts.why})`,
     mfa: (facts: { serial: string }) => `Code of the MFA device ${facts.serial}`,
-    partly: (facts: { count: number; command: string }) => `The set-up is not complete: ${facts.count} resources exist. Go on with: ${facts.command}`,
+    partly: (facts: { count: number; command: string }) =>
+      `The set-up is not complete: ${facts.count} resources exist. Go on with: ${facts.command}`,
     ready: (facts: { url: string }) => `Live: ${facts.url}`,
-    notAnswering: (facts: { url: string }) => `${facts.url} does not answer from this machine (an internal load balancer answers only inside its VPC).`,
+    notAnswering: (facts: { url: string }) =>
+      `${facts.url} does not answer from this machine (an internal load balancer answers only inside its VPC).`,
     testUrl: (facts: { url: string }) => `Test listener: ${facts.url}`,
     next: 'Next:',
     nextRelease: (facts: { command: string }) => `  ${facts.command}   release another version`,
     nextStatus: (facts: { command: string }) => `  ${facts.command}   see what is live`,
     nextDestroy: (facts: { command: string }) => `  ${facts.command}   remove everything again`,
     noSetup: (facts: { command: string }) => `Nothing is set up here yet. Start with: ${facts.command}`,
-    statusRow: { live: 'live', image: 'image', since: 'since', tasks: 'tasks', url: 'URL', pipeline: 'pipeline', execution: 'last execution', running: 'running deployment' },
+    statusRow: {
+      live: 'live',
+      image: 'image',
+      since: 'since',
+      tasks: 'tasks',
+      url: 'URL',
+      pipeline: 'pipeline',
+      execution: 'last execution',
+      running: 'running deployment',
+    },
     destroyed: 'Nothing is left of what the wizard made.',
     leftAlone: (facts: { what: string }) => `Left alone: ${facts.what}`,
     nothingToDestroy: (facts: { command: string }) => `There is nothing to remove: nothing is set up here. Start with: ${facts.command}`,
@@ -268,6 +303,7 @@ export const en = {
     committed: (facts: { files: string; commit: string }) => `Committed ${facts.files} (${facts.commit})`,
     started: (facts: { id: string }) => `Started execution ${facts.id}`,
     triggered: (facts: { id: string }) => `The push started execution ${facts.id}`,
+    unchanged: 'Nothing has changed; the same version is released again.',
     waitingForTrigger: 'Waiting for the pipeline to start by itself',
     overtaken: (facts: { id: string }) => `Another execution overtook it; following ${facts.id}`,
     action: (facts: { stage: string; action: string; status: string }) => `${facts.stage} / ${facts.action}: ${facts.status}`,
@@ -279,11 +315,24 @@ export const en = {
     wouldPush: (facts: { source: string; image: string }) => `Would push ${facts.source} as ${facts.image}`,
     wouldCommit: (facts: { files: string; branch: string }) => `Would commit ${facts.files} to the branch ${facts.branch}`,
     wouldStart: (facts: { pipeline: string }) => `Would run the pipeline ${facts.pipeline}`,
-    status: { Succeeded: 'succeeded', InProgress: 'in progress', Failed: 'failed', Skipped: 'skipped', Abandoned: 'abandoned', Stopped: 'stopped', Created: 'created', Queued: 'queued', Ready: 'ready', Unknown: 'unknown' },
+    status: {
+      Succeeded: 'succeeded',
+      InProgress: 'in progress',
+      Failed: 'failed',
+      Skipped: 'skipped',
+      Abandoned: 'abandoned',
+      Stopped: 'stopped',
+      Created: 'created',
+      Queued: 'queued',
+      Ready: 'ready',
+      Unknown: 'unknown',
+    },
   },
   /** The sandbox's own commands. */
   sandbox: {
     started: (facts: { endpoint: string }) => `The sandbox answers at ${facts.endpoint}`,
+    running: (facts: { endpoint: string; speed: number; region: string }) =>
+      `The sandbox runs at ${facts.endpoint}, ${facts.speed} times faster than AWS, region ${facts.region}`,
     already: (facts: { endpoint: string }) => `The sandbox already runs at ${facts.endpoint}`,
     stopped: 'The sandbox is stopped. What it holds is kept.',
     notRunning: 'The sandbox does not run.',

@@ -12,22 +12,24 @@ export const ko: Messages = {
     ...resourceProblems,
     ...setup.setupProblems,
     sandboxTrouble: facts => ({
-      message: {
-        alreadyRunning: `이 폴더에서 이미 샌드박스가 실행 중입니다: ${facts.folder}`,
-        brokenState: `샌드박스가 보관한 내용을 읽을 수 없습니다: ${facts.file ?? facts.folder}`,
-        newerState: `샌드박스가 보관한 내용을 더 새로운 버전이 썼습니다: ${facts.file ?? facts.folder}`,
-        notStarted: `샌드박스가 시작되지 않았습니다. ${facts.tail ?? ''}`,
-        notStopped: `샌드박스가 멈추지 않습니다. 프로세스: ${facts.pid}`,
-        portTaken: `다른 프로그램이 쓰고 있는 포트입니다: ${facts.port}`,
-      }[facts.code] ?? facts.code,
-      remedy: {
-        alreadyRunning: '그대로 사용하거나 먼저 멈추세요: wizard sandbox stop',
-        brokenState: `빈 샌드박스로 시작하려면 폴더를 지우세요: ${facts.folder}`,
-        newerState: '더 새로운 wizard를 사용하거나 샌드박스 폴더를 지우세요.',
-        notStarted: `로그를 확인하세요: ${facts.log}`,
-        notStopped: `프로세스를 직접 끝내세요: kill ${facts.pid}`,
-        portTaken: '다른 포트를 고르세요: wizard sandbox start --port 번호',
-      }[facts.code] ?? '',
+      message:
+        {
+          alreadyRunning: `이 폴더에서 이미 샌드박스가 실행 중입니다: ${facts.folder}`,
+          brokenState: `샌드박스가 보관한 내용을 읽을 수 없습니다: ${facts.file ?? facts.folder}`,
+          newerState: `샌드박스가 보관한 내용을 더 새로운 버전이 썼습니다: ${facts.file ?? facts.folder}`,
+          notStarted: `샌드박스가 시작되지 않았습니다. ${facts.tail ?? ''}`,
+          notStopped: `샌드박스가 멈추지 않습니다. 프로세스: ${facts.pid}`,
+          portTaken: `다른 프로그램이 쓰고 있는 포트입니다: ${facts.port}`,
+        }[facts.code] ?? facts.code,
+      remedy:
+        {
+          alreadyRunning: '그대로 사용하거나 먼저 멈추세요: wizard sandbox stop',
+          brokenState: `빈 샌드박스로 시작하려면 폴더를 지우세요: ${facts.folder}`,
+          newerState: '더 새로운 wizard를 사용하거나 샌드박스 폴더를 지우세요.',
+          notStarted: `로그를 확인하세요: ${facts.log}`,
+          notStopped: `프로세스를 직접 끝내세요: kill ${facts.pid}`,
+          portTaken: '다른 포트를 고르세요: wizard sandbox start --port 번호',
+        }[facts.code] ?? '',
     }),
     accessDenied: facts => ({
       message: `AWS가 호출을 허용하지 않았습니다. 호출: ${facts.action}, 리소스: ${facts.resource}, 주체: ${facts.principal}`,
@@ -42,8 +44,12 @@ export const ko: Messages = {
       remedy: '다른 이름을 쓰거나 --adopt 옵션으로 넘겨받으세요.',
     }),
     irreplaceable: facts => ({
-      message: `그대로는 바꿀 수 없는 값입니다: ${facts.type} (${facts.fields}). 새로 만들면 트래픽이 끊기거나 데이터가 사라집니다.`,
-      remedy: 'wizard.yaml의 값을 되돌리거나, 전체를 삭제한 다음 새로 만드세요.',
+      message: `그대로는 바꿀 수 없는 값입니다: ${facts.node}, ${facts.type} (${facts.fields}). 새로 만들면 트래픽이 끊기거나 데이터가 사라집니다.`,
+      remedy: '값(wizard.yaml 또는 옵션)을 되돌리거나, 전체를 삭제한 다음 새로 만드세요.',
+    }),
+    missingSteps: facts => ({
+      message: `앞 단계에서 만드는 것이 아직 없습니다: ${facts.nodes}`,
+      remedy: `먼저 실행하세요: ${facts.steps}. 한꺼번에 하려면: wizard init`,
     }),
     missingStep: facts => ({
       message: `아직 없습니다: ${facts.node}`,
@@ -62,8 +68,9 @@ export const ko: Messages = {
       remedy: '거부 정책은 권한을 더해도 풀리지 않습니다. 관리자에게 이 호출의 거부를 풀어 달라고 요청한 다음 같은 명령을 다시 실행하세요.',
     }),
     credentialsMissing: facts => ({
-      message: `AWS 자격 증명을 찾지 못했습니다. 이 컴퓨터의 프로필: ${facts.profiles || '없음'}`,
-      remedy: '--profile 옵션으로 프로필을 지정하거나 `aws login` 또는 `aws configure` 명령으로 로그인하세요. 계정 없이 연습하려면 --sandbox 옵션을 쓰세요.',
+      message: `AWS 자격 증명을 찾지 못했습니다. 이 컴퓨터의 프로파일: ${facts.profiles || '없음'}`,
+      remedy:
+        '--profile 옵션으로 프로파일을 지정하거나 `aws login` 또는 `aws configure` 명령으로 로그인하세요. 계정 없이 연습하려면 --sandbox 옵션을 쓰세요.',
     }),
     credentialsExpired: facts => ({
       message: `AWS 자격 증명이 만료되었습니다. (${facts.error})`,
@@ -71,23 +78,23 @@ export const ko: Messages = {
     }),
     credentialsRefused: facts => ({
       message: `AWS가 자격 증명을 받아들이지 않았습니다. 오류: ${facts.error}: ${facts.message}`,
-      remedy: '액세스 키와 비밀 키, 세션 토큰(AWS_ACCESS_KEY_ID 등의 환경 변수 또는 프로필)을 확인한 다음 다시 시도하세요.',
+      remedy: '액세스 키와 비밀 키, 세션 토큰(AWS_ACCESS_KEY_ID 등의 환경 변수 또는 프로파일)을 확인한 다음 다시 시도하세요.',
     }),
     credentialsFailed: facts => ({
-      message: `프로필에서 자격 증명을 얻지 못했습니다. 프로필: ${facts.profile}, 오류: ${facts.message}`,
-      remedy: '~/.aws/config 또는 ~/.aws/credentials 파일의 프로필을 고치거나 --profile 옵션으로 다른 프로필을 지정하세요.',
+      message: `프로파일에서 자격 증명을 얻지 못했습니다. 프로파일: ${facts.profile}, 오류: ${facts.message}`,
+      remedy: '~/.aws/config 또는 ~/.aws/credentials 파일의 프로파일을 고치거나 --profile 옵션으로 다른 프로파일을 지정하세요.',
     }),
     signInAgain: facts => ({
-      message: `프로필의 로그인이 만료되었습니다: ${facts.profile}`,
+      message: `프로파일의 로그인이 만료되었습니다: ${facts.profile}`,
       remedy: `\`${facts.command}\` 명령을 실행한 다음 같은 명령을 다시 실행하세요.`,
     }),
     profileUnknown: facts => ({
-      message: `없는 AWS 프로필입니다: ${facts.profile}. 이 컴퓨터의 프로필: ${facts.profiles || '없음'}`,
-      remedy: '--profile 옵션으로 있는 프로필을 지정하거나 `aws configure --profile` 명령으로 새로 만드세요.',
+      message: `없는 AWS 프로파일입니다: ${facts.profile}. 이 컴퓨터의 프로파일: ${facts.profiles || '없음'}`,
+      remedy: '--profile 옵션으로 있는 프로파일을 지정하거나 `aws configure --profile` 명령으로 새로 만드세요.',
     }),
     regionMissing: () => ({
       message: 'AWS 리전이 정해지지 않았습니다.',
-      remedy: '--region 옵션이나 AWS_REGION 환경 변수, 또는 AWS 프로필에 리전을 지정하세요.',
+      remedy: '--region 옵션이나 AWS_REGION 환경 변수, 또는 AWS 프로파일에 리전을 지정하세요.',
     }),
     clockSkew: facts => ({
       message: `이 컴퓨터의 시계가 맞지 않아 AWS가 서명 시각을 거부했습니다. (차이: ${facts.seconds}초)`,
@@ -139,7 +146,7 @@ export const ko: Messages = {
     }),
     stateOfAnother: facts => ({
       message: `다른 설정의 상태 파일입니다: ${facts.file}. 파일: ${facts.found}, 이번 실행: ${facts.expected}`,
-      remedy: '처음 만들 때의 프로필과 리전을 쓰거나, 다른 --env 값을 쓰세요.',
+      remedy: 'wizard.yaml의 app 값을 되돌리거나, 처음 만들 때의 프로파일과 리전을 쓰거나, 다른 --env 값을 쓰세요.',
     }),
     stopped: facts => ({
       message: `중단했습니다. 시작하지 않았거나 끝나지 않은 것: ${facts.left}개`,
@@ -164,7 +171,11 @@ export const ko: Messages = {
     place: facts => `계정 ${facts.account}, 리전 ${facts.region} (${facts.regionSource}), 주체 ${facts.principal}`,
     sandboxPlace: facts => `샌드박스 ${facts.endpoint}, 리전 ${facts.region}: 이 컴퓨터 밖으로 나가는 것도, 드는 비용도 없습니다.`,
     planTitle: '할 일:',
-    planCounts: facts => `생성 ${facts.create}, 변경 ${facts.update}, 교체 ${facts.replace}, 삭제 ${facts.delete}, 이미 원하는 상태 ${facts.keep}`,
+    planCounts: facts =>
+      `생성 ${facts.create}, 변경 ${facts.update}, 교체 ${facts.replace}, 삭제 ${facts.delete}, 이미 원하는 상태 ${facts.keep}`,
+    unreleased: facts => `아직 서비스되지 않은 변경이 있습니다: ${facts.files}. 배포하려면: ${facts.command}`,
+    unknownEnv: facts => `설정 파일에 없는 환경입니다: ${facts.env} (${facts.file}). 모두 기본값을 쓰는 별도의 구성이 됩니다.`,
+    nextStop: facts => `  ${facts.command}   백그라운드에서 계속 실행 중인 샌드박스 정지`,
     nothingToDo: '모두 원하는 상태입니다. 할 일이 없습니다.',
     monthlyCost: facts =>
       `별다른 사용이 없을 때 한 달에 약 ${facts.usd} USD입니다(${facts.date} 기준 요금${facts.without === '' ? '' : `, 제외: ${facts.without}`}).`,
@@ -172,7 +183,8 @@ export const ko: Messages = {
     confirmDestroy: '모두 삭제할까요?',
     declined: '아무것도 하지 않았습니다.',
     filesKept: facts => `직접 만든 파일을 그대로 사용합니다: ${facts.files}`,
-    fileChange: facts => `AWS에 보낼 때만 바꿉니다(파일은 그대로): ${facts.file} ${facts.path}: ${facts.from} -> ${facts.to} (${facts.why})`,
+    fileChanges: facts => `AWS에 보낼 때만 바꿉니다. 파일은 그대로 둡니다: ${facts.file}`,
+    fileChange: facts => `  ${facts.path}: ${facts.from} -> ${facts.to} (${facts.why})`,
     mfa: facts => `MFA 디바이스 코드: ${facts.serial}`,
     partly: facts => `아직 다 구성되지 않았습니다. 있는 리소스: ${facts.count}개. 이어서 하려면: ${facts.command}`,
     ready: facts => `서비스 중: ${facts.url}`,
@@ -183,7 +195,16 @@ export const ko: Messages = {
     nextStatus: facts => `  ${facts.command}   현재 상태 확인`,
     nextDestroy: facts => `  ${facts.command}   모두 삭제`,
     noSetup: facts => `아직 구성된 것이 없습니다. 다음 명령으로 시작하세요: ${facts.command}`,
-    statusRow: { live: '서비스 중', image: '이미지', since: '시작', tasks: '태스크', url: 'URL', pipeline: '파이프라인', execution: '최근 실행', running: '진행 중인 배포' },
+    statusRow: {
+      live: '서비스 중',
+      image: '이미지',
+      since: '서비스 시작',
+      tasks: '태스크',
+      url: 'URL',
+      pipeline: '파이프라인',
+      execution: '최근 실행',
+      running: '진행 중인 배포',
+    },
     destroyed: 'wizard가 만든 것은 하나도 남지 않았습니다.',
     leftAlone: facts => `그대로 둔 것: ${facts.what}`,
     nothingToDestroy: facts => `삭제할 것이 없습니다. 아직 구성된 것이 없습니다. 구성하려면: ${facts.command}`,
@@ -215,7 +236,7 @@ export const ko: Messages = {
     help: '도움말 출력',
     config: '설정 파일(기본값: wizard.yaml)',
     env: '환경 이름: 설정의 덮어쓰기 항목이자 별도의 구성',
-    profile: 'AWS 프로필',
+    profile: 'AWS 프로파일',
     region: 'AWS 리전',
     endpointUrl: 'AWS 대신 이 주소로 모든 호출 보내기',
     sandbox: '로컬 샌드박스에서 연습(필요하면 시작)',
@@ -247,6 +268,7 @@ export const ko: Messages = {
     committed: facts => `커밋 완료: ${facts.files} (${facts.commit})`,
     started: facts => `파이프라인 실행 시작: ${facts.id}`,
     triggered: facts => `푸시로 시작된 파이프라인 실행: ${facts.id}`,
+    unchanged: '바뀐 것이 없습니다. 같은 버전을 다시 배포합니다.',
     waitingForTrigger: '파이프라인이 스스로 시작하기를 기다리는 중',
     overtaken: facts => `더 새로운 실행이 앞질렀습니다. 따라가는 실행: ${facts.id}`,
     action: facts => `${facts.stage} / ${facts.action}: ${facts.status}`,
@@ -258,10 +280,22 @@ export const ko: Messages = {
     wouldPush: facts => `푸시할 이미지: ${facts.source} -> ${facts.image}`,
     wouldCommit: facts => `커밋할 파일: ${facts.files} (브랜치 ${facts.branch})`,
     wouldStart: facts => `실행할 파이프라인: ${facts.pipeline}`,
-    status: { Succeeded: '성공', InProgress: '진행 중', Failed: '실패', Skipped: '건너뜀', Abandoned: '중단', Stopped: '정지', Created: '생성됨', Queued: '대기', Ready: '준비', Unknown: '알 수 없음' },
+    status: {
+      Succeeded: '성공',
+      InProgress: '진행 중',
+      Failed: '실패',
+      Skipped: '건너뜀',
+      Abandoned: '중단',
+      Stopped: '정지',
+      Created: '생성됨',
+      Queued: '대기',
+      Ready: '준비',
+      Unknown: '알 수 없음',
+    },
   },
   sandbox: {
     started: facts => `샌드박스 주소: ${facts.endpoint}`,
+    running: facts => `실행 중인 샌드박스: ${facts.endpoint}, AWS보다 ${facts.speed}배 빠름, 리전 ${facts.region}`,
     already: facts => `샌드박스가 이미 실행 중입니다: ${facts.endpoint}`,
     stopped: '샌드박스를 정지했습니다. 내용은 보관됩니다.',
     notRunning: '샌드박스가 실행 중이 아닙니다.',
@@ -274,6 +308,7 @@ export const ko: Messages = {
     rolePropagation: facts => `새 역할이 AWS 전체에 퍼지기를 기다리는 중 (${facts.seconds}초)`,
     stillInUse: facts => `더 이상 쓰이지 않을 때까지 기다리는 중 (${facts.seconds}초)`,
     tryingAgain: facts => `분명한 응답이 없어(${facts.error}) 확인한 다음 다시 시도하는 중`,
-    profileOverKeys: facts => `AWS_PROFILE과 액세스 키가 둘 다 설정되어 있습니다. 프로필을 씁니다: ${facts.profile}. AWS CLI라면 액세스 키를 씁니다.`,
+    profileOverKeys: facts =>
+      `AWS_PROFILE과 액세스 키가 둘 다 설정되어 있습니다. 프로파일을 씁니다: ${facts.profile}. AWS CLI라면 액세스 키를 씁니다.`,
   },
 };

@@ -27,6 +27,7 @@ export interface ReleaseInput extends Stopping {
 export type StartEvent =
   | { readonly type: 'pushed'; readonly image: string; readonly digest: string; readonly changed: boolean }
   | { readonly type: 'committed'; readonly files: readonly string[]; readonly commit: string }
+  | { readonly type: 'unchanged' }
   | { readonly type: 'waiting-for-trigger' }
   | { readonly type: 'execution-found'; readonly executionId: string; readonly by: 'push' | 'start' };
 
@@ -61,6 +62,7 @@ export async function startRelease(aws: Aws, input: ReleaseInput, report: (event
       return { executionId, image };
     }
   }
+  if (commit === undefined && pushed?.changed !== true) report({ type: 'unchanged' });
   const executionId = await startExecution(aws, pipeline);
   report({ type: 'execution-found', executionId, by: 'start' });
   return { executionId, image };

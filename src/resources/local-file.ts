@@ -54,6 +54,11 @@ export const localFile: Kind<LocalFileSpec, LocalFileOutputs, Context> = {
     return { path, hash: hashOf(wanted) };
   },
 
+  async isOurs({ path, hash }) {
+    const content = await contentOf(path);
+    return content === undefined || hashOf(content) === hash;
+  },
+
   async remove(_context, known) {
     const content = await contentOf(known.path);
     if (content !== undefined && hashOf(content) === known.hash) await rm(known.path, { force: true });

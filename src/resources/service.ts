@@ -150,6 +150,9 @@ async function createWhenFree(aws: Aws, spec: ServiceSpec, intent: Intent): Prom
     return await create(aws, spec, intent);
   } catch (error) {
     if (!isNameHeld(error)) throw error;
+    const there = await find(aws, spec.cluster, spec.name);
+    // Somebody else who works on the same set-up was faster.
+    if (there && ownerOf(there.tags) === aws.owner) return there;
     await waitUntilDrained(aws, spec.cluster, spec.name, intent);
     return create(aws, spec, intent);
   }

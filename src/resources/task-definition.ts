@@ -21,14 +21,15 @@ export interface TaskDefinitionSpec {
 export type TaskDefinitionOutputs = { readonly arn: string; readonly family: string };
 
 /**
- * The revision that the service is made from; later ones come from the pipeline. AWS makes a new revision at each call, so a tag
+ * The revision that the service is made from; later ones come from the pipeline, which registers what the repository holds. So a
+ * definition that was changed since is the next release's business, not ours. AWS makes a new revision at each call, so a tag
  * with the hash of the request tells whether the wanted one is there.
  */
 export const taskDefinition: Kind<TaskDefinitionSpec, TaskDefinitionOutputs, Aws> = {
   type: 'ecs.task-definition',
   outputs: ['arn', 'family'],
   identity: ['family'],
-  createOnly: ['image'],
+  createOnly: ['definition', 'image'],
   permissions: {
     read: ['ecs:DescribeTaskDefinition', 'ecs:ListTaskDefinitions'],
     write: ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole', 'ecs:DeregisterTaskDefinition', 'ecs:DeleteTaskDefinitions'],

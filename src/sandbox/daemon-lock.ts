@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { readDaemonRecord } from './daemon-file.ts';
 import { askHealth } from './health.ts';
 import { isAlive } from './process-alive.ts';
+import { processMark } from './process-mark.ts';
 
 /** Keeps a second daemon off a folder. */
 export interface DaemonLock {
@@ -19,8 +20,11 @@ const lockFile = (folder: string): string => join(folder, 'daemon.lock');
 
 /** Whether the process that a lock names is a daemon of this folder, or about to be one. Its id may have gone to another process since. */
 const isHeld = async (folder: string, text: string): Promise<boolean> => {
-  const [pid = 0, since = 0] = text.split(' ').map(Number);
+  const [first = '', second = '', mark = ''] = text.split(' ');
+  const [pid, since] = [Number(first), Number(second)];
   if (!pid || !isAlive(pid)) return false;
+  // A daemon that is busy or stopped holds its folder although it does not answer.
+  if (mark !== '') return processMark(pid) === mark;
   if (Date.now() - since < STARTING_MILLISECONDS) return true;
   const port = (await readDaemonRecord(folder))?.port;
   const health = port === undefined ? undefined : await askHealth(port);
@@ -51,7 +55,7 @@ const tryCreate = async (file: string, text: string): Promise<boolean> => {
 export const lockFolder = async (folder: string): Promise<DaemonLock | undefined> => {
   await mkdir(folder, { recursive: true });
   const file = lockFile(folder);
-  const text = `${process.pid} ${Date.now()}`;
+  const text = `${process.pid} ${Date.now()} ${processMark(process.pid)}`;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (await tryCreate(file, text)) {
       return {

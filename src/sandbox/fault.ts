@@ -10,7 +10,11 @@ export class Fault extends Error {
   /** Further members of the error shape. */
   readonly members: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, message: string, options: { status?: number; wireCode?: string; members?: Readonly<Record<string, unknown>> } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    options: { status?: number; wireCode?: string; members?: Readonly<Record<string, unknown>> } = {},
+  ) {
     super(message);
     this.code = code;
     this.status = options.status ?? 400;

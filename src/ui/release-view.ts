@@ -35,7 +35,7 @@ export function createReleaseView(session: Pick<Session, 'output' | 'io' | 'mess
       }
       case 'traffic': {
         const before = weights;
-        weights = event.taskSets.map(({ label, percent }) => `${label} ${percent}`).join();
+        weights = event.taskSets.map(({ targetGroup, percent }) => `${targetGroup} ${percent}`).join();
         return weights === before ? undefined : `    ${trafficLine(event.taskSets)}`;
       }
       case 'kept':
@@ -59,8 +59,11 @@ const BAR_WIDTH = 10;
 
 const trafficLine = (taskSets: readonly TaskSetTraffic[]): string => taskSets.map(traffic).join('   ');
 
-/** `Green ########## 100%  1/1`: the share of the traffic, and how many tasks run of those that should. */
-function traffic({ label, percent, running, desired }: TaskSetTraffic): string {
+/**
+ * `shop-green ########## 100%  1/1`: the share of the traffic, and how many tasks run of those that should. Named by target group: CodeDeploy calls
+ * whatever serves now Blue, also when its group is called green.
+ */
+function traffic({ targetGroup, percent, running, desired }: TaskSetTraffic): string {
   const filled = Math.round((percent / 100) * BAR_WIDTH);
-  return `${pad(label, 5)} ${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)} ${String(Math.round(percent)).padStart(3)}%  ${running}/${desired}`;
+  return `${safe(targetGroup)} ${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)} ${String(Math.round(percent)).padStart(3)}%  ${running}/${desired}`;
 }

@@ -3,10 +3,10 @@ import type { Session } from '../session.ts';
 import { monthlyCost } from '../monthly-cost.ts';
 import { countActions, hasChanges, isChange, nameOf, planLines } from './plan-view.ts';
 
-/** Shows a plan: to people as lines, to programs as one event. */
-export function showPlan({ output, messages, colour, io }: Session, plan: Plan, region: string): void {
+/** Shows a plan: to people as lines, to programs as one event. With a region also what a whole set-up costs there. */
+export function showPlan({ output, messages, colour, io }: Session, plan: Plan, region?: string): void {
   const counts = countActions(plan);
-  const cost = monthlyCost(plan, region);
+  const cost = region === undefined ? undefined : monthlyCost(plan, region);
   output.event({
     type: 'plan',
     counts,

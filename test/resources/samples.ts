@@ -23,21 +23,7 @@ import { serviceLinkedRole } from '../../src/resources/service-linked-role.ts';
 import { service } from '../../src/resources/service.ts';
 import { targetGroup } from '../../src/resources/target-group.ts';
 import { taskDefinition } from '../../src/resources/task-definition.ts';
-import {
-  allow,
-  container,
-  deploying,
-  files,
-  loadBalancing,
-  releasing,
-  repository,
-  role,
-  running,
-  source,
-  taskRequest,
-  theNetwork,
-  trust,
-} from './graph.ts';
+import { allow, deploying, files, loadBalancing, releasing, repository, role, running, source, theNetwork, trust } from './graph.ts';
 import { keepStopping } from './keep-stopping.ts';
 import { startDeployment } from './start-deployment.ts';
 
@@ -205,7 +191,6 @@ export const SAMPLES: readonly Sample[] = [
     kind: taskDefinition,
     needs: [tasks.execution],
     spec: tasks.seed.spec,
-    change: { definition: { ...taskRequest, cpu: '512', memory: '1024', containerDefinitions: [{ ...container, command: ['nginx'] }] } },
     rename: { family: 'other' },
   },
   {

@@ -60,7 +60,7 @@ export const commandLineProblems = {
   }),
   deploymentFailed: (facts: { execution: string; deployment: string | undefined; reasons: readonly string[] }): Problem => ({
     message: [`The new version does not serve: execution ${facts.execution} failed. What AWS says:`, ...facts.reasons].join('\n  '),
-    remedy: 'Mend what AWS names, then release again. `wizard doctor` says more.',
+    remedy: 'Mend what AWS names, then release again. Stopped tasks: `aws ecs list-tasks --desired-status STOPPED`.',
   }),
   watchStopped: (facts: { execution: string; command: string }): Problem => ({
     message: `No longer watching; execution ${facts.execution} goes on by itself.`,

@@ -28,7 +28,7 @@ export const imageProblems = {
   }),
   imageOnlyInSandbox: (facts: { image: string; instead: string }): Problem => ({
     message: `${facts.image} exists only in the sandbox.`,
-    remedy: `Use a public image, such as --image-from ${facts.instead}, or add --sandbox to rehearse.`,
+    remedy: `Use a public image, such as --image ${facts.instead}, or add --sandbox to rehearse.`,
   }),
   imageTagImmutable: (facts: { repository: string; tag: string }): Problem => ({
     message: `The tag ${facts.tag} of the repository ${facts.repository} belongs to another image, and may not be moved.`,
@@ -37,16 +37,15 @@ export const imageProblems = {
   registryUnreachable: (facts: { registry: string; reason: string }): Problem => ({
     message: `The registry ${facts.registry} does not answer (${facts.reason}).`,
     remedy:
-      'Check the network and try again. Without one, use an archive (`docker save -o image.tar NAME`, then --image-type archive --image-from image.tar), or with --sandbox the image sandbox/sample:v1.',
+      'Check the network and try again. Without one, use an archive (`docker save -o image.tar NAME`, then --archive image.tar), or with --sandbox the image sandbox/sample:v1.',
   }),
   registryUnauthorized: (facts: { registry: string; repository: string }): Problem => ({
     message: `${facts.registry} does not let us at ${facts.repository}: it is private, or there is no such image.`,
-    remedy:
-      'Check the name. For a private image: `docker pull NAME`, `docker save -o image.tar NAME`, then use --image-type archive --image-from image.tar.',
+    remedy: 'Check the name. For a private image: `docker pull NAME`, `docker save -o image.tar NAME`, then use --archive image.tar.',
   }),
   registryRateLimited: (facts: { registry: string; image: string; instead: string }): Problem => ({
     message: `${facts.registry} hands out no more images for now: its limit for pulls without a login is reached (${facts.image}).`,
-    remedy: `Use Amazon's public registry: --image-from ${facts.instead}. Or wait an hour.`,
+    remedy: `Use Amazon's public registry: --image ${facts.instead}. Or wait an hour.`,
   }),
   registryRefused: (facts: { registry: string; image: string; status: number; message: string }): Problem => ({
     message: `${facts.registry} refused ${facts.image} with HTTP ${facts.status}${facts.message ? `: ${facts.message}` : ''}.`,
@@ -54,7 +53,7 @@ export const imageProblems = {
   }),
   imageFolderMissing: (facts: { folder: string }): Problem => ({
     message: `There is no folder ${facts.folder}.`,
-    remedy: 'Name the folder that holds your index.html with --image-from.',
+    remedy: 'Name the folder that holds your index.html: --static DIR.',
   }),
   imageFolderEmpty: (facts: { folder: string }): Problem => ({
     message: `The folder ${facts.folder} holds no file that could be served.`,
@@ -62,7 +61,7 @@ export const imageProblems = {
   }),
   imageArchiveMissing: (facts: { path: string }): Problem => ({
     message: `There is no archive ${facts.path}.`,
-    remedy: 'Make it with `docker save -o image.tar NAME`, then name it with --image-from.',
+    remedy: 'Make it with `docker save -o image.tar NAME`, then name it: --archive image.tar.',
   }),
   imageArchiveInvalid: (facts: { path: string; missing: string }): Problem => ({
     message: `${facts.path} is no image archive${facts.missing ? `: ${facts.missing} is missing` : ''}.`,
@@ -74,11 +73,11 @@ export const imageProblems = {
   }),
   dockerfileMissing: (facts: { folder: string }): Problem => ({
     message: `The folder ${facts.folder} has no Dockerfile.`,
-    remedy: 'Name the folder that has one with --image-from, or serve the files as they are with --image-type static.',
+    remedy: 'Name the folder that has one: --build DIR. Or serve the files as they are with --static DIR.',
   }),
   builderMissing: (facts: { tools: string; platform: string }): Problem => ({
     message: `None of ${facts.tools} is installed, so that a Dockerfile cannot be built here.`,
-    remedy: `Install one of them; or build elsewhere for ${facts.platform} and use --image-type archive; or serve a folder of files with --image-type static, which needs no such program.`,
+    remedy: `Install one of them; or build elsewhere for ${facts.platform} and use --archive FILE; or serve a folder of files with --static DIR, which needs no such program.`,
   }),
   builderNotReady: (facts: { tools: string }): Problem => ({
     message: `Installed, but not running: ${facts.tools}.`,

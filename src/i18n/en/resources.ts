@@ -54,6 +54,6 @@ export const resourceProblems = {
   }),
   tasksKeepStopping: (facts: { service: string; count: number; reason: string }): Problem => ({
     message: `The tasks of ${facts.service} do not stay up (${facts.count} have stopped). The last one: ${facts.reason}`,
-    remedy: 'Run `wizard doctor` to see their log lines. Mend the image or the task definition, then `wizard destroy` and set up again.',
+    remedy: 'Their log lines: `aws logs tail LOG_GROUP`. Mend the image or the task definition, then `wizard destroy` and set up again.',
   }),
 };

@@ -52,11 +52,14 @@ export const setupProblems = {
   }),
   configNotAMap: (facts: Spot & { key: string }): Problem => ({
     message: `${whereOf(facts)}: ${facts.key === '' ? 'the file' : facts.key} must hold lines of the form \`key: value\`.`,
-    remedy: '`wizard help config` shows what may stand there.',
+    remedy: 'The comments in the wizard.yaml that `wizard init` writes show what may stand there.',
   }),
   configUnknownKey: (facts: Spot & { key: string; suggestion: string | undefined }): Problem => ({
     message: `${whereOf(facts)}: there is no setting ${facts.key}.`,
-    remedy: facts.suggestion === undefined ? '`wizard help config` lists all settings.' : `Did you mean ${facts.suggestion}?`,
+    remedy:
+      facts.suggestion === undefined
+        ? 'The wizard.yaml that `wizard init` writes lists all settings.'
+        : `Did you mean ${facts.suggestion}?`,
   }),
   configValue: (facts: Spot & Limits & { key: string; value: string; rule: keyof typeof rules }): Problem => ({
     message: badValue(facts),

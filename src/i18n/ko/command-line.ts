@@ -57,7 +57,8 @@ export const commandLineProblems: Pick<Messages['problems'], keyof typeof en> = 
   }),
   deploymentFailed: facts => ({
     message: [`새 버전이 서비스되지 않습니다. 실패한 실행: ${facts.execution}. AWS의 설명:`, ...facts.reasons].join('\n  '),
-    remedy: 'AWS가 알려 준 내용을 고친 다음 다시 배포하세요. 자세한 원인은 `wizard doctor` 명령으로 볼 수 있습니다.',
+    remedy:
+      'AWS가 알려 준 내용을 고친 다음 다시 배포하세요. 중지된 태스크는 `aws ecs list-tasks --desired-status STOPPED` 명령으로 볼 수 있습니다.',
   }),
   watchStopped: facts => ({
     message: `지켜보기를 멈췄습니다. 실행은 계속됩니다: ${facts.execution}`,

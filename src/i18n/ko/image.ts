@@ -28,7 +28,7 @@ export const imageProblems: Pick<Messages['problems'], keyof typeof problems> = 
   }),
   imageOnlyInSandbox: facts => ({
     message: `샌드박스에만 있는 이미지입니다: ${facts.image}`,
-    remedy: `공개 이미지를 쓰거나 (예: --image-from ${facts.instead}), 연습하려면 --sandbox 옵션을 붙이세요.`,
+    remedy: `공개 이미지를 쓰거나 (예: --image ${facts.instead}), 연습하려면 --sandbox 옵션을 붙이세요.`,
   }),
   imageTagImmutable: facts => ({
     message: `다른 이미지가 쓰고 있어 옮길 수 없는 태그입니다. 리포지토리: ${facts.repository}, 태그: ${facts.tag}`,
@@ -37,16 +37,16 @@ export const imageProblems: Pick<Messages['problems'], keyof typeof problems> = 
   registryUnreachable: facts => ({
     message: `레지스트리가 응답하지 않습니다: ${facts.registry} (${facts.reason})`,
     remedy:
-      '네트워크를 확인하고 다시 시도하세요. 네트워크가 없으면 아카이브를 쓰거나 (`docker save -o image.tar NAME` 다음에 --image-type archive --image-from image.tar), --sandbox 옵션과 함께 sandbox/sample:v1 이미지를 쓰세요.',
+      '네트워크를 확인하고 다시 시도하세요. 네트워크가 없으면 아카이브를 쓰거나 (`docker save -o image.tar NAME` 다음에 --archive image.tar), --sandbox 옵션과 함께 sandbox/sample:v1 이미지를 쓰세요.',
   }),
   registryUnauthorized: facts => ({
     message: `레지스트리가 접근을 허용하지 않습니다. 비공개이거나 없는 이미지입니다. 레지스트리: ${facts.registry}, 리포지토리: ${facts.repository}`,
     remedy:
-      '이름을 확인하세요. 비공개 이미지라면 `docker pull NAME`, `docker save -o image.tar NAME` 명령을 실행한 다음 --image-type archive --image-from image.tar 옵션을 쓰세요.',
+      '이름을 확인하세요. 비공개 이미지라면 `docker pull NAME`, `docker save -o image.tar NAME` 명령을 실행한 다음 --archive image.tar 옵션을 쓰세요.',
   }),
   registryRateLimited: facts => ({
     message: `로그인 없이 내려받을 수 있는 한도에 이르렀습니다. 레지스트리: ${facts.registry}, 이미지: ${facts.image}`,
-    remedy: `Amazon의 공개 레지스트리를 쓰세요: --image-from ${facts.instead}. 또는 한 시간쯤 기다리세요.`,
+    remedy: `Amazon의 공개 레지스트리를 쓰세요: --image ${facts.instead}. 또는 한 시간쯤 기다리세요.`,
   }),
   registryRefused: facts => ({
     message: `레지스트리가 요청을 거부했습니다. 레지스트리: ${facts.registry}, 이미지: ${facts.image}, HTTP ${facts.status}${facts.message ? `: ${facts.message}` : ''}`,
@@ -54,7 +54,7 @@ export const imageProblems: Pick<Messages['problems'], keyof typeof problems> = 
   }),
   imageFolderMissing: facts => ({
     message: `폴더가 없습니다: ${facts.folder}`,
-    remedy: 'index.html 파일이 있는 폴더를 --image-from 옵션으로 지정하세요.',
+    remedy: 'index.html 파일이 있는 폴더를 지정하세요: --static DIR',
   }),
   imageFolderEmpty: facts => ({
     message: `폴더에 보여 줄 파일이 없습니다: ${facts.folder}`,
@@ -62,7 +62,7 @@ export const imageProblems: Pick<Messages['problems'], keyof typeof problems> = 
   }),
   imageArchiveMissing: facts => ({
     message: `아카이브가 없습니다: ${facts.path}`,
-    remedy: '`docker save -o image.tar NAME` 명령으로 만든 다음 --image-from 옵션으로 지정하세요.',
+    remedy: '`docker save -o image.tar NAME` 명령으로 만든 다음 지정하세요: --archive image.tar',
   }),
   imageArchiveInvalid: facts => ({
     message: `이미지 아카이브가 아닙니다: ${facts.path}${facts.missing ? ` (없는 파일: ${facts.missing})` : ''}`,
@@ -74,11 +74,11 @@ export const imageProblems: Pick<Messages['problems'], keyof typeof problems> = 
   }),
   dockerfileMissing: facts => ({
     message: `폴더에 Dockerfile이 없습니다: ${facts.folder}`,
-    remedy: 'Dockerfile이 있는 폴더를 --image-from 옵션으로 지정하거나, --image-type static 옵션으로 파일을 그대로 서비스하세요.',
+    remedy: 'Dockerfile이 있는 폴더를 지정하거나(--build DIR), --static DIR 옵션으로 파일을 그대로 서비스하세요.',
   }),
   builderMissing: facts => ({
     message: `Dockerfile을 빌드할 프로그램이 설치되어 있지 않습니다. 찾아본 것: ${facts.tools}`,
-    remedy: `그중 하나를 설치하거나, 다른 곳에서 ${facts.platform} 플랫폼용으로 빌드하여 --image-type archive 옵션을 쓰거나, 이런 프로그램이 필요 없는 --image-type static 옵션으로 파일 폴더를 서비스하세요.`,
+    remedy: `그중 하나를 설치하거나, 다른 곳에서 ${facts.platform} 플랫폼용으로 빌드하여 --archive FILE 옵션을 쓰거나, 이런 프로그램이 필요 없는 --static DIR 옵션으로 파일 폴더를 서비스하세요.`,
   }),
   builderNotReady: facts => ({
     message: `설치되어 있지만 실행 중이 아닙니다: ${facts.tools}`,

@@ -52,6 +52,6 @@ export const resourceProblems: Pick<Messages['problems'], keyof typeof en> = {
   tasksKeepStopping: facts => ({
     message: `태스크가 계속 멈춥니다. 서비스: ${facts.service}, 멈춘 태스크: ${facts.count}개. 마지막 이유: ${facts.reason}`,
     remedy:
-      '`wizard doctor` 명령으로 로그를 확인하세요. 이미지나 태스크 정의를 고친 다음 `wizard destroy` 명령으로 삭제하고 다시 만드세요.',
+      '`aws logs tail 로그그룹` 명령으로 로그를 확인하세요. 이미지나 태스크 정의를 고친 다음 `wizard destroy` 명령으로 삭제하고 다시 만드세요.',
   }),
 };

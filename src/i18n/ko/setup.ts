@@ -30,7 +30,7 @@ export const rules: Rules = {
   file: limits => `프로젝트 폴더 안의 경로여야 하고 확장자는 다음 중 하나여야 합니다: ${limits.choices}`,
   cidr: () => '0.0.0.0/0 또는 203.0.113.7/32 같은 IPv4 범위여야 합니다.',
   subnets: () => '가용 영역이 서로 다른 서브넷 ID(subnet-…)가 둘 이상 있어야 합니다. 로드 밸런서에 필요합니다.',
-  samePort: () => '운영 포트와 달라야 합니다.',
+  samePort: () => '프로덕션 포트와 달라야 합니다.',
   memory: limits => `이 CPU 단위에서 Fargate에 쓸 수 있는 메모리(MiB): ${limits.choices}`,
 };
 
@@ -67,13 +67,13 @@ export const setupProblems: SetupProblems = {
   }),
   configNotAMap: facts => ({
     message: `${whereOf(facts)}: \`키: 값\` 형식이어야 합니다.${facts.key === '' ? '' : ` 위치: ${facts.key}`}`,
-    remedy: '쓸 수 있는 설정은 `wizard help config` 명령으로 볼 수 있습니다.',
+    remedy: '쓸 수 있는 설정은 `wizard init`이 쓰는 wizard.yaml의 주석에 있습니다.',
   }),
   configUnknownKey: facts => ({
     message: `${whereOf(facts)}: 없는 설정입니다. ${facts.key}`,
     remedy:
       facts.suggestion === undefined
-        ? '모든 설정은 `wizard help config` 명령으로 볼 수 있습니다.'
+        ? '모든 설정은 `wizard init`이 쓰는 wizard.yaml에 있습니다.'
         : `혹시 이 설정인가요? ${facts.suggestion}`,
   }),
   configValue: facts => ({ message: badValue(facts), remedy: rules[facts.rule](facts) }),
@@ -165,7 +165,7 @@ export const fileChanges: FileChanges = {
   taskDefinition: '파이프라인이 이 자리에 새 태스크 정의를 넣습니다',
   container: '트래픽을 받는 컨테이너여야 합니다',
   port: '트래픽을 받는 포트여야 합니다',
-  standIn: '예행연습에서는 다른 이미지가 대신합니다',
+  standIn: '연습에서는 다른 이미지가 대신합니다',
   hooks: '샌드박스에 없는 함수입니다',
   network: '이 네트워크의 ID가 아니므로 서비스의 네트워크를 씁니다',
 };
@@ -177,15 +177,15 @@ export const steps: Messages['steps'] = {
   },
   source: {
     title: '소스',
-    why: 'CodeCommit 저장소에 파일 두 개를 둡니다. taskdef.json은 컨테이너를 어떻게 실행할지, appspec.yaml은 배포할 때 무엇을 어떻게 바꿀지 정합니다. 브랜치에 푸시하면 파이프라인이 시작됩니다.',
+    why: 'CodeCommit 리포지토리에 파일 두 개를 둡니다. taskdef.json은 컨테이너를 어떻게 실행할지, appspec.yaml은 배포할 때 무엇을 어떻게 바꿀지 정합니다. 브랜치에 푸시하면 파이프라인이 시작됩니다.',
   },
   ecr: {
-    title: '이미지 저장소',
+    title: '이미지 리포지토리',
     why: '컨테이너 이미지는 Amazon ECR에 보관합니다. 파이프라인은 태그 하나를 지켜보며, 그 태그로 새 이미지를 푸시하면 배포합니다. 실제로 실행되는 것은 태그가 아니라 정확한 다이제스트입니다.',
   },
   taskdef: {
     title: '태스크 정의',
-    why: 'ECS는 이 정의를 읽어 어떤 컨테이너를 어떤 크기와 역할로 실행할지 압니다. 저장소의 파일에는 이미지 대신 <IMAGE1_NAME>이라고 적혀 있습니다. 파이프라인이 배포할 때마다 그 자리에 새 이미지를 넣고 새 개정을 등록합니다.',
+    why: 'ECS는 이 정의를 읽어 어떤 컨테이너를 어떤 크기와 역할로 실행할지 압니다. 리포지토리의 파일에는 이미지 대신 <IMAGE1_NAME>이라고 적혀 있습니다. 파이프라인이 배포할 때마다 그 자리에 새 이미지를 넣고 새 개정을 등록합니다.',
   },
   alb: {
     title: '로드 밸런서',
@@ -212,11 +212,11 @@ export const steps: Messages['steps'] = {
 export const ask: Messages['ask'] = {
   app: { message: '애플리케이션 이름', why: '모든 이름이 이것으로 시작합니다.' },
   region: { message: 'AWS 리전', why: '모든 것을 이 리전 하나에 만듭니다.' },
-  profile: { message: 'AWS 프로필', why: '사용할 자격 증명입니다. 비워 두면 환경에 설정된 것을 씁니다.' },
+  profile: { message: 'AWS 프로파일', why: '사용할 자격 증명입니다. 비워 두면 환경에 설정된 것을 씁니다.' },
   'source.provider': { message: 'taskdef.json과 appspec.yaml을 둘 곳', why: '파이프라인이 두 파일을 여기서 가져옵니다.' },
-  'source.repository': { message: 'CodeCommit 저장소', why: 'taskdef.json과 appspec.yaml만 들어갑니다.' },
+  'source.repository': { message: 'CodeCommit 리포지토리', why: 'taskdef.json과 appspec.yaml만 들어갑니다.' },
   'source.branch': { message: '브랜치', why: '여기에 푸시하면 파이프라인이 시작됩니다.' },
-  'source.message': { message: '첫 커밋 메시지', why: '저장소의 기록에 남습니다.' },
+  'source.message': { message: '첫 커밋 메시지', why: '리포지토리의 기록에 남습니다.' },
   'image.type': {
     message: '첫 이미지를 가져올 방법',
     why: 'registry는 공개 이미지를 복사하고, static은 폴더의 파일을 웹으로 제공하고, archive는 저장된 이미지를 쓰고, build는 Dockerfile로 빌드합니다. Docker, Podman, Finch는 build에만 필요합니다.',
@@ -225,7 +225,7 @@ export const ask: Messages['ask'] = {
     message: '이미지, 폴더 또는 아카이브',
     why: 'public.ecr.aws/nginx/nginx:latest 같은 이미지이거나, 위에서 고른 방법에 맞는 경로입니다.',
   },
-  'ecr.repository': { message: 'ECR 저장소', why: '서비스의 이미지를 보관합니다.' },
+  'ecr.repository': { message: 'ECR 리포지토리', why: '서비스의 이미지를 보관합니다.' },
   'ecr.tag': { message: '파이프라인을 시작하는 태그', why: '옮길 수 있는 유일한 태그입니다. 다른 태그는 처음 이미지에 고정됩니다.' },
   'ecr.scanOnPush': {
     message: '푸시할 때 이미지를 검사할까요?',
@@ -248,9 +248,9 @@ export const ask: Messages['ask'] = {
   'alb.scheme': { message: '접근 범위', why: 'internet-facing은 어디서나, internal은 VPC 안에서만 접근합니다. 나중에 바꿀 수 없습니다.' },
   'alb.vpc': { message: 'VPC', why: '로드 밸런서와 태스크가 들어갈 곳입니다. 비워 두면 기본 VPC를 씁니다.' },
   'alb.subnets': { message: '서브넷', why: '가용 영역이 다른 서브넷이 둘 이상 필요합니다. 비워 두면 VPC에서 고릅니다.' },
-  'alb.productionPort': { message: '운영 포트', why: '사용자가 접속하는 포트입니다.' },
+  'alb.productionPort': { message: '프로덕션 포트', why: '사용자가 접속하는 포트입니다.' },
   'alb.testPort': { message: '테스트 포트', why: '사용자보다 먼저 새 버전을 볼 수 있습니다.' },
-  'alb.cidr': { message: '운영 포트에 접속할 수 있는 주소', why: 'IPv4 범위입니다. 0.0.0.0/0은 모두를 뜻합니다.' },
+  'alb.cidr': { message: '프로덕션 포트에 접속할 수 있는 주소', why: 'IPv4 범위입니다. 0.0.0.0/0은 모두를 뜻합니다.' },
   'alb.testCidr': { message: '테스트 포트에 접속할 수 있는 주소', why: '203.0.113.7/32처럼 자신의 주소만 허용하는 것이 가장 좋습니다.' },
   'alb.healthCheckPath': { message: '상태 확인 경로', why: '이 경로가 200부터 399 사이로 응답해야 태스크가 트래픽을 받습니다.' },
   'appspec.file': { message: 'AppSpec 파일', why: '없으면 만들고, 직접 만든 파일이 있으면 그대로 씁니다.' },

@@ -2,7 +2,7 @@ import { isBuiltInRepository, isStandIn, WEB_ROOT } from '../../samples.ts';
 import type { World } from '../../world.ts';
 import { imageReader, type ImageReader, type StoredManifest } from './image-reader.ts';
 import { parseManifest, type Descriptor, type Manifest } from './manifest.ts';
-import { registryHost } from './repository-shape.ts';
+import { isOwnRegistry } from './repository-shape.ts';
 import { readWebRoot } from './web-root.ts';
 
 /** What a task of the sandbox runs: not processes, but the site that the image's web server would serve. */
@@ -67,7 +67,7 @@ function placeOf(world: World, reference: string): Place | undefined {
   const [first = '', ...rest] = name.split('/');
   const hasHost = rest.length > 0 && /[.:]|^localhost$/.test(first);
   const path = hasHost ? rest.join('/') : name;
-  const isOwnHost = first === registryHost(world) || first === `${world.account}.dkr.ecr.${world.region}.amazonaws.com`;
+  const isOwnHost = isOwnRegistry(world, first) || first === `${world.account}.dkr.ecr.${world.region}.amazonaws.com`;
   if (hasHost ? isOwnHost : isBuiltInRepository(name)) return { repositoryName: path, tagOrDigest };
   const full = hasHost ? `${first}/${path}` : `docker.io/${path.includes('/') ? path : `library/${path}`}`;
   return isStandIn(full) ? { repositoryName: 'sandbox/nginx', tagOrDigest: 'latest' } : undefined;

@@ -1,4 +1,4 @@
-import { registryHost } from '../ecr/repository-shape.ts';
+import { isOwnRegistry } from '../ecr/repository-shape.ts';
 import type { World } from '../../world.ts';
 
 /** A repository of a private registry. */
@@ -10,8 +10,8 @@ export interface EcrRepository {
 
 /** The repository of an image in a private ECR registry, the sandbox's own host included; undefined for any other image. */
 export function ecrRepositoryOf(world: World, image: string): EcrRepository | undefined {
-  const [, path] = /^[^/]+\/([^:@]+)/.exec(image) ?? [];
-  if (path && image.startsWith(`${registryHost(world)}/`)) return { account: world.account, region: world.region, repository: path };
+  const [, host = '', path] = /^([^/]+)\/([^:@]+)/.exec(image) ?? [];
+  if (path && isOwnRegistry(world, host)) return { account: world.account, region: world.region, repository: path };
   const [, account, region] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\//.exec(image) ?? [];
   return account && region && path ? { account, region, repository: path } : undefined;
 }
