@@ -33,6 +33,16 @@ const plainText = (response: ServerResponse, status: number, text: string): void
   response.end(`${text}\n`);
 };
 
+/** Whether the percent escapes of a path stand for text. */
+const isDecodable = (url: string): boolean => {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 const readRequest = async (request: IncomingMessage): Promise<HttpRequest | undefined> => {
   const headers = flatHeaders(request);
   const raw = await readBody(request);
@@ -49,6 +59,7 @@ const send = (response: ServerResponse, answer: HttpResponse, method: string): v
 const serve = async (dispatch: Dispatch, mounts: readonly Mount[], request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const refusal = crossSite(request);
   if (refusal !== undefined) return plainText(response, 403, `The sandbox answers local programs only: ${refusal}.`);
+  if (!isDecodable(request.url ?? '')) return plainText(response, 400, 'The percent escapes of the path are broken.');
   const mount = mounts.find(({ prefix }) => request.url?.startsWith(prefix));
   if (mount) return mount.handle(request, response);
   const whole = await readRequest(request);

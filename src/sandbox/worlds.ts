@@ -47,13 +47,25 @@ const completed = <T extends object>(empty: T, loaded: Partial<T>): T => {
   return Object.fromEntries(entries) as T;
 };
 
+const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** Takes the prototypes off the records of each service: their keys are names that users choose, and nothing is named `constructor` until somebody does so. */
+const bare = <T extends object>(state: T): T => {
+  const services: readonly unknown[] = Object.values(state);
+  for (const record of services.filter(isPlain).flatMap(service => Object.values(service) as readonly unknown[])) {
+    if (isPlain(record)) Object.setPrototypeOf(record, null);
+  }
+  return state;
+};
+
 /** Makes the regions, from a loaded state or empty. */
 export const createWorlds = (options: WorldsOptions): Worlds => {
   const { account, services, time } = options;
   const handlers = new Map(services.flatMap(service => Object.entries(service.timers ?? {})));
   const worlds = new Map<string, World>();
   const stores = new Map<string, TimerStore>();
-  let global = completed(emptyGlobalState(), options.loaded?.global ?? {});
+  let global = bare(completed(emptyGlobalState(), options.loaded?.global ?? {}));
 
   const fire = async (world: World, timer: Timer): Promise<void> => {
     try {
@@ -67,7 +79,8 @@ export const createWorlds = (options: WorldsOptions): Worlds => {
     options.changed();
   };
 
-  const createWorld = (region: string, state: RegionState): World => {
+  const createWorld = (region: string, given: RegionState): World => {
+    const state = bare(given);
     const store: TimerStore = { timers: () => state.timers, fire: timer => fire(world, timer) };
     const clock = time.clockOf(store);
     const world: World = {
@@ -117,7 +130,7 @@ export const createWorlds = (options: WorldsOptions): Worlds => {
       for (const store of stores.values()) time.forget(store);
       worlds.clear();
       stores.clear();
-      global = emptyGlobalState();
+      global = bare(emptyGlobalState());
       options.changed();
     },
   };

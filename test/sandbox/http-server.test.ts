@@ -1,8 +1,11 @@
 import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 import { once } from 'node:events';
+import { CodeCommitClient, GetRepositoryCommand } from '@aws-sdk/client-codecommit';
+import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { DescribeClustersCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { beforeAll, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { startTestSandbox } from '../helpers/sandbox.ts';
+import { clientConfig, startTestSandbox } from '../helpers/sandbox.ts';
 import { signed } from '../helpers/services.ts';
 
 let sandbox: Sandbox;
@@ -38,6 +41,19 @@ test.each([
   ['a link that the user follows', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
 ])('a request from %s is answered', async (_what, headers) => {
   expect((await get('/_sandbox/health', headers)).status).toBe(200);
+});
+
+test.each(['/%zz', '/v2/app/manifests/%zz', '/bucket/%c3%28'])('a path with broken percent escapes is refused: %s', async path => {
+  expect((await get(path, {})).status).toBe(400);
+});
+
+test('nothing is called constructor until somebody makes it', async () => {
+  const ecs = new ECSClient(clientConfig(sandbox));
+  expect((await ecs.send(new DescribeClustersCommand({ clusters: ['constructor'] }))).failures).toMatchObject([{ reason: 'MISSING' }]);
+  const codecommit = new CodeCommitClient(clientConfig(sandbox));
+  await expect(codecommit.send(new GetRepositoryCommand({ repositoryName: 'constructor' }))).rejects.toThrow('does not exist');
+  const ecr = new ECRClient(clientConfig(sandbox));
+  await expect(ecr.send(new DescribeRepositoriesCommand({ repositoryNames: ['constructor'] }))).rejects.toThrow('does not exist');
 });
 
 test('a client that waits for permission to send its body gets it', async () => {
