@@ -130,7 +130,7 @@ describe('before any set-up', () => {
     {
       argv: ['pipeline', '--yes'],
       exit: EXIT.config,
-      said: 'wizard source, wizard ecr, wizard taskdef, wizard alb, wizard service, wizard codedeploy',
+      said: 'wizard source, wizard ecr, wizard taskdef, wizard alb, wizard appspec, wizard service, wizard codedeploy',
     },
   ])('$argv says which command comes first', async ({ argv, exit, said }) => {
     const { code, stdout, stderr } = await runWizard(await emptyProject(), [...argv, '--sandbox', '--env', 'prod']);

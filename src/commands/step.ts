@@ -1,5 +1,6 @@
 import { makePlan, type PlanOptions } from '../engine/plan.ts';
-import type { Plan } from '../engine/types.ts';
+import { needsOf } from '../engine/refs.ts';
+import type { Node, Plan } from '../engine/types.ts';
 import { EXIT, isProblem, UserError } from '../errors.ts';
 import { applyInSession } from '../apply-session.ts';
 import { preflight } from '../preflight.ts';
@@ -41,11 +42,25 @@ async function planStep({ nodes, state, aws }: Prepared, options: PlanOptions): 
     const problems = error instanceof AggregateError ? error.errors : [];
     const missing = problems.filter((problem): problem is UserError<'missingStep'> => isProblem(problem, 'missingStep'));
     if (missing.length < 2 || missing.length < problems.length) throw error;
-    const steps = STEPS.filter(({ name }) => missing.some(({ facts }) => facts.step === name)).map(({ name }) => `wizard ${name}`);
+    const steps = stepsToMake(nodes, options.only ?? new Set(), new Set(missing.map(({ facts }) => facts.node))).map(
+      step => `wizard ${step}`,
+    );
     throw new UserError(
       'missingSteps',
       { steps: steps.join(', '), nodes: missing.map(({ facts }) => facts.node).join(', ') },
       { cause: error },
     );
   }
+}
+
+/** The earlier pages, in order, that make what is missing or what needs it, as far as the wanted nodes build on that. */
+function stepsToMake(nodes: readonly Node[], wanted: ReadonlySet<string>, missing: ReadonlySet<string>): readonly string[] {
+  const absent = new Set(missing);
+  for (const { id, spec } of nodes) if (needsOf(spec).some(need => absent.has(need))) absent.add(id);
+  const needed = new Set(wanted);
+  for (const { id, spec } of nodes.toReversed()) if (needed.has(id)) needsOf(spec).forEach(need => needed.add(need));
+  const steps: ReadonlySet<string> = new Set(
+    nodes.filter(({ id }) => needed.has(id) && absent.has(id) && !wanted.has(id)).map(({ step }) => step),
+  );
+  return STEPS.map(({ name }) => name).filter(name => steps.has(name));
 }
