@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../src/aws/connect.ts';
 import { emptyProject, finished, runWizard, startWizard } from '../helpers/cli.ts';
+import { makeDockerSave, makeImage } from '../helpers/make-image.ts';
 import { DUMMY, DUMMY_ENVIRONMENT, stubCredentials } from './moto/credentials.ts';
 import { connectDefaultVpc, putImage } from './moto/in-its-place.ts';
 import { inventory } from './moto/inventory.ts';
@@ -29,7 +30,8 @@ describe('the steps on another AWS', () => {
     await connectDefaultVpc(aws);
     const folder = await emptyProject();
 
-    const withoutRegistry = await wizard(folder, moto, 'ecr', '--app', 'demo');
+    const archive = await makeDockerSave(await makeImage('amd64', 'hello'));
+    const withoutRegistry = await wizard(folder, moto, 'ecr', '--app', 'demo', '--archive', archive);
     expect(withoutRegistry.result).toMatchObject({
       ok: false,
       errors: [{ code: 'notImplemented', facts: { action: 'ecr:UploadLayerPart', endpoint: moto.endpoint } }],

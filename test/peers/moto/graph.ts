@@ -46,7 +46,6 @@ const CHANGED = [
   'alb-group',
   'load-balancer',
   'blue',
-  'task-definition',
   'the-pipeline',
   'events.rule',
 ];
