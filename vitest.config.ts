@@ -8,8 +8,6 @@ export default defineConfig({
     // Some tests run the built program, so it is built first when a source is newer.
     globalSetup: ['test/build.ts'],
     pool: 'forks',
-    // A busy machine may be late once; what is broken fails twice.
-    retry: process.env['CI'] === undefined ? 0 : 1,
     maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 120_000,

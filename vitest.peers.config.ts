@@ -7,8 +7,6 @@ export default defineConfig({
     environment: 'node',
     globalSetup: ['test/build.ts'],
     pool: 'forks',
-    // A busy machine may be late once; what is broken fails twice.
-    retry: process.env['CI'] === undefined ? 0 : 1,
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 120_000,

@@ -8,10 +8,10 @@ import { imageSource } from '../sources/ecr.ts';
 import { isMade } from '../made.ts';
 import { outputsOf, withoutNotes } from '../outputs-of.ts';
 import { filesFor } from '../pending-files.ts';
+import { refuseWhileShifting } from '../preflight.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { readVersions } from '../release/live.ts';
 import { changedFiles } from '../release/files.ts';
-import { runningDeployment } from '../release/running.ts';
 import { startRelease, type ReleaseInput, type StartEvent } from '../release/start.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { hasImageTrigger } from '../setup.ts';
@@ -100,12 +100,6 @@ async function existing(session: Session, { nodes, state, aws }: Prepared): Prom
     if (node !== undefined && entries[id]?.outputs === undefined) throw new UserError('missingStep', { step: node.step, node: id });
   }
   return outputsOf({ ...state, entries });
-}
-
-/** CodeDeploy takes one deployment at a time. One that only keeps the old version for a while is no hindrance: the pipeline waits for it. */
-async function refuseWhileShifting({ aws, config }: Prepared): Promise<void> {
-  const running = await runningDeployment(aws, config.codedeploy.application, config.codedeploy.group);
-  if (running !== undefined && !running.shifted) throw new UserError('deploymentRunning', { deployment: running.deploymentId });
 }
 
 function showStart({ output, messages }: Session, event: StartEvent): void {
