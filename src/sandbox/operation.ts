@@ -1,4 +1,5 @@
 import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
+import type { RequestContext } from './services/iam/policy.ts';
 import type { World } from './world.ts';
 
 /** Who calls and how: what an operation may need beside its input. */
@@ -17,6 +18,22 @@ export interface Operation {
   readonly alsoNeeds?: ((input: never) => readonly string[]) | undefined;
   readonly run: (world: World, input: never, call: Call) => object | void | Promise<object | void>;
 }
+
+/** One thing that IAM is asked about a call. */
+export interface Need {
+  /** `ecs:CreateService` */
+  readonly action: string;
+  /** ARN that the action is on; `*` where the action knows no resources. */
+  readonly resource: string;
+  /** Condition keys beyond those that every request has: `iam:PassedToService`, `aws:RequestTag/name`, `ecs:cluster`. */
+  readonly context?: RequestContext;
+}
+
+/** What IAM is asked about a call of an operation. May look at what is there; must not change it, nor fail where it is missing. */
+export type NeedsOf<Input> = (world: World, input: Input) => readonly Need[];
+
+/** Keeps the type of the input: `needs((world, input: CreateServiceRequest) => [...])`. */
+export const needs = <Input>(of: NeedsOf<Input>): NeedsOf<never> => of;
 
 /** Declares an operation: `operation(CreateCluster$, (world, input: CreateClusterRequest): CreateClusterResponse => …)`. Input is parsed and checked for required members and types. */
 export function operation<Input, Output extends object | void>(
@@ -50,6 +67,8 @@ export interface SandboxService {
    */
   readonly memberErrors?: readonly StaticErrorSchema[];
   readonly operations: readonly Operation[];
+  /** What IAM is asked about a call, by name of the operation. One that is not listed is asked about as `service:Operation` on `*`. */
+  readonly permissions?: Readonly<Record<string, NeedsOf<never>>>;
   /** What happens when one of this service's timers fires, by timer type: `ecs.task-running`. */
   readonly timers?: Readonly<Record<string, TimerHandler>>;
   /** Rebuilds what lives only while the daemon runs (sockets, servers) from the state: on start, in the order of the services. */
