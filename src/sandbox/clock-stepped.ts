@@ -46,6 +46,7 @@ export const steppedTime = (start: Date = new Date()): SteppedTime => {
     clockOf: store => {
       stores.add(store);
       return {
+        speed: 1,
         now: () => new Date(now),
         after: (seconds, type, data) => {
           const id = randomUUID();

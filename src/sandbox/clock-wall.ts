@@ -42,6 +42,7 @@ const wallClock = (store: TimerStore, speed: number, isRunning: () => boolean): 
   };
 
   return {
+    speed,
     now: () => new Date(),
     after: (seconds, type, data) => {
       const id = randomUUID();

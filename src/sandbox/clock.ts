@@ -12,6 +12,8 @@ export interface Timer {
  * Tests use a stepped clock that moves only when told.
  */
 export interface Clock {
+  /** How many times faster than AWS durations pass. */
+  readonly speed: number;
   now(): Date;
   /** Sets a timer `seconds` of AWS time ahead. Zero is allowed: it fires soon, not within this call. */
   after(seconds: number, type: string, data: unknown): string;

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from './clock.ts';
+import type { Metric } from './services/cloudwatch/metric.ts';
 import { emptyCodeCommitState, type CodeCommitState } from './services/codecommit/state.ts';
 import { emptyCodeDeployState, type CodeDeployState } from './services/codedeploy/state.ts';
 import { emptyCodePipelineState, type CodePipelineState } from './services/codepipeline/state.ts';
@@ -63,6 +64,8 @@ export interface Runtime {
   readonly tasks: Map<string, RunningTask>;
   /** Local HTTP servers of listeners, by listener ARN. */
   readonly listeners: Map<string, RunningListener>;
+  /** Data of CloudWatch's metrics. */
+  readonly metrics: Map<string, Metric>;
 }
 
 export interface RunningTask {

@@ -92,7 +92,7 @@ export const createWorlds = (options: WorldsOptions): Worlds => {
       clock,
       state,
       global,
-      runtime: { tasks: new Map(), listeners: new Map() },
+      runtime: { tasks: new Map(), listeners: new Map(), metrics: new Map() },
       folder: join(options.folder, BLOBS),
       emit: event => {
         clock.after(0, EVENT_TIMER, event);
