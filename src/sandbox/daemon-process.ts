@@ -4,6 +4,7 @@ import { canonicalFolder } from './canonical-folder.ts';
 import { lockFolder } from './daemon-lock.ts';
 import { DAEMON_SETTINGS, LOST_RACE, type DaemonSettings } from './daemon-settings.ts';
 import { freePort, isFreePort, isUsablePort } from './port.ts';
+import { recorderOf } from './record.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { startSandbox, type Sandbox } from './sandbox.ts';
 
@@ -35,7 +36,15 @@ export const serveDaemon = async (settings: DaemonSettings): Promise<Sandbox> =>
     void lock.release().finally(() => process.exit(0));
   };
   try {
-    const sandbox = await startSandbox({ folder, port: await choosePort(settings), speed, region, version, onStop: exit });
+    const sandbox = await startSandbox({
+      folder,
+      port: await choosePort(settings),
+      speed,
+      region,
+      version,
+      record: recorderOf(process.env),
+      onStop: exit,
+    });
     await writeDaemonRecord(folder, {
       pid: process.pid,
       port: sandbox.port,

@@ -8,6 +8,7 @@ import type { Operation, SandboxService } from './operation.ts';
 import { PROTOCOLS } from './protocols/index.ts';
 import { valuesOf, type Asked, type HttpRequest, type HttpResponse, type Values } from './protocols/protocol.ts';
 import { operationShape } from './protocols/schema.ts';
+import type { Recorder } from './record.ts';
 import { validate, violationText, type Violation } from './validate.ts';
 import type { World } from './world.ts';
 
@@ -19,6 +20,7 @@ export interface DispatchOptions {
   readonly calls: CallLog;
   /** Only these IAM actions are allowed; everything where it is left out. */
   readonly allow?: readonly string[] | undefined;
+  readonly record?: Recorder | undefined;
   /** Where unexpected errors go. */
   readonly log: (error: unknown) => void;
 }
@@ -124,28 +126,29 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     const at = new Date();
     let operation = '';
     let actions: readonly string[] = [];
-    const record = (status: number, errorCode?: string): void =>
+    const record = (response: HttpResponse, errorCode?: string): HttpResponse => {
       options.calls.add({
         service: service.name,
         operation,
         actions,
         caller: options.caller,
-        status,
+        status: response.status,
         at,
         ...(errorCode !== undefined && { errorCode }),
       });
+      options.record?.({ service: service.name, operation, request, response });
+      return response;
+    };
     try {
       const asked = codec.open(service, request);
       operation = asked.name;
       const response = await run(service, asked, request, requestId, found => {
         actions = found;
       });
-      record(response.status);
-      return response;
+      return record(response);
     } catch (error) {
       const refusal = asFault(error, options.log);
-      record(refusal.status, refusal.code);
-      return codec.writeFault(service, refusal, requestId, request);
+      return record(codec.writeFault(service, refusal, requestId, request), refusal.code);
     }
   };
 };

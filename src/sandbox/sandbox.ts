@@ -9,6 +9,7 @@ import { createDispatch, type Dispatch } from './dispatch.ts';
 import { createHttpServer } from './http-server.ts';
 import { SANDBOX_NAME, type Health } from './health.ts';
 import { ownApi } from './own-api.ts';
+import type { Recorder } from './record.ts';
 import { handleRegistry } from './registry.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { SERVICES } from './services/index.ts';
@@ -41,6 +42,8 @@ export interface SandboxOptions {
   readonly allow?: readonly string[] | undefined;
   /** What `POST /_sandbox/stop` does after closing. */
   readonly onStop?: (() => void) | undefined;
+  /** Told of every exchange with AWS's services. */
+  readonly record?: Recorder | undefined;
   /** Where unexpected errors go: stderr where it is left out. */
   readonly log?: ((error: unknown) => void) | undefined;
 }
@@ -104,7 +107,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     log,
   });
   const worldOf = (asked: string = region): World => worlds.worldOf(asked);
-  const core = createDispatch({ services: SERVICES, worldOf, caller: CALLER, calls, allow: options.allow, log });
+  const core = createDispatch({ services: SERVICES, worldOf, caller: CALLER, calls, allow: options.allow, record: options.record, log });
   const dispatch: Dispatch = async request => {
     const response = await core(request);
     file.changed();

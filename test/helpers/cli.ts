@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { RECORD_FOLDER } from '../../src/sandbox/record.ts';
 import { afterRun } from './after-run.ts';
 
 export const WIZARD = fileURLToPath(new URL('../../bin/wizard.js', import.meta.url));
@@ -27,6 +28,7 @@ export const cleanEnvironment = (home: string): NodeJS.ProcessEnv => ({
   LANG: 'C.UTF-8',
   NO_COLOR: '1',
   AWS_EC2_METADATA_DISABLED: 'true',
+  [RECORD_FOLDER]: process.env[RECORD_FOLDER],
 });
 
 /** The built program, started in a folder; its stdin is closed. */

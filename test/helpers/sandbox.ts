@@ -1,3 +1,4 @@
+import { recorderOf } from '../../src/sandbox/record.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { afterRun, temporaryFolder } from './after-run.ts';
 
@@ -10,7 +11,7 @@ const TEST_SPEED = 600;
 /** A sandbox on a folder of its own (or the one given); closed when the test, or the file where it was started outside of one, is over. */
 export const startTestSandbox = async (options: Partial<SandboxOptions> = {}): Promise<Sandbox> => {
   const folder = options.folder ?? (await temporaryFolder());
-  const sandbox = await startSandbox({ speed: TEST_SPEED, ...options, folder });
+  const sandbox = await startSandbox({ speed: TEST_SPEED, record: recorderOf(process.env), ...options, folder });
   afterRun(sandbox.close);
   return sandbox;
 };
