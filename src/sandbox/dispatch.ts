@@ -5,7 +5,7 @@ import type { CallLog } from './calls.ts';
 import { credentialOf, refuseRealKeys, type Credential } from './caller.ts';
 import { fault, Fault } from './fault.ts';
 import type { Operation, SandboxService } from './operation.ts';
-import { PROTOCOLS } from './protocols/index.ts';
+import { codecOf, PROTOCOLS } from './protocols/index.ts';
 import { valuesOf, type Asked, type HttpRequest, type HttpResponse, type Values } from './protocols/protocol.ts';
 import { operationShape } from './protocols/schema.ts';
 import type { Recorder } from './record.ts';
@@ -115,14 +115,14 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     refuseDryRun(service, input);
     // The input has been parsed by the operation's own schema: that is the type it asks for.
     const output = await operation.run(options.worldOf(credential.region), input as never, { caller: options.caller, requestId });
-    return PROTOCOLS[service.protocol].writeOutput(service, operation, valuesOf(output), requestId);
+    return codecOf(service, request).writeOutput(service, operation, valuesOf(output), requestId);
   };
 
   return async request => {
     const requestId = randomUUID();
     const service = serviceOf(options.services, request);
     if (!service) return unknownService(request, requestId);
-    const codec = PROTOCOLS[service.protocol];
+    const codec = codecOf(service, request);
     const at = new Date();
     let operation = '';
     let actions: readonly string[] = [];

@@ -1,4 +1,5 @@
 import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
+import type { Identity } from './services/iam/identity.ts';
 import type { RequestContext } from './services/iam/policy.ts';
 import type { World } from './world.ts';
 
@@ -6,6 +7,7 @@ import type { World } from './world.ts';
 export interface Call {
   /** ARN of the caller. */
   readonly caller: string;
+  readonly identity: Identity;
   readonly requestId: string;
 }
 
@@ -44,7 +46,7 @@ export function operation<Input, Output extends object | void>(
   return { schema, run, action: options.action, alsoNeeds: options.alsoNeeds };
 }
 
-export type Protocol = 'json' | 'query' | 'ec2' | 'rest-xml';
+export type Protocol = 'cbor' | 'json' | 'query' | 'ec2' | 'rest-xml';
 
 /** One emulated service. */
 export interface SandboxService {
@@ -53,6 +55,8 @@ export interface SandboxService {
   /** Prefix of its IAM actions where it differs from `name`. */
   readonly actionPrefix?: string;
   readonly protocol: Protocol;
+  /** Protocols that it speaks besides. */
+  readonly otherProtocols?: readonly Protocol[];
   /** Prefix of X-Amz-Target (json). */
   readonly target?: string;
   /** API version in the form body (query, ec2). */

@@ -3,6 +3,7 @@ import type { SandboxService } from '../operation.ts';
 import {
   bytesOf,
   operationNamed,
+  queryErrorHeaders,
   readTimestamp,
   valuesOf,
   writeTimestamp,
@@ -154,11 +155,11 @@ export const json: ProtocolCodec = {
   },
   writeOutput: (_service, operation, output, requestId) =>
     answer(200, requestId, writeStructure(operationShape(operation.schema).output, output)),
-  writeFault: (_service, fault, requestId) =>
+  writeFault: (_service, fault, requestId, request) =>
     answer(
       fault.status,
       requestId,
       { __type: fault.code, message: fault.message, ...valuesOf(plainJson(fault.members)) },
-      { 'x-amzn-errortype': fault.code },
+      { 'x-amzn-errortype': fault.code, ...queryErrorHeaders(fault, request) },
     ),
 };

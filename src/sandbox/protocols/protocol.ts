@@ -35,6 +35,12 @@ export interface ProtocolCodec {
   readonly writeFault: (service: SandboxService, fault: Fault, requestId: string, request: HttpRequest) => HttpResponse;
 }
 
+/** Clients of services that spoke Query before ask for the error codes of that time. */
+export const queryErrorHeaders = (fault: Fault, request: HttpRequest): Readonly<Record<string, string>> => {
+  if (request.headers['x-amzn-query-mode'] !== 'true') return {};
+  return { 'x-amzn-query-error': `${fault.wireCode};${fault.status < 500 ? 'Sender' : 'Receiver'}` };
+};
+
 const byName = new WeakMap<SandboxService, ReadonlyMap<string, Operation>>();
 
 /** The operation of that name, if the service has it. */
