@@ -45,7 +45,8 @@ const summarize = (execution: ExecutionRecord): PipelineExecutionSummary => ({
   sourceRevisions: execution.revisions.map(({ actionName, revisionId, revisionSummary, revisionUrl }) => ({
     actionName,
     revisionId,
-    revisionSummary,
+    // A commit may have no message, but no summary is empty.
+    revisionSummary: revisionSummary || undefined,
     revisionUrl,
   })),
   ...(execution.stopReason !== undefined && { stopTrigger: { reason: execution.stopReason } }),

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  ActionNotFoundException$,
   ConcurrentPipelineExecutionsLimitExceededException$,
   StartPipelineExecution$,
   ValidationException$,
@@ -71,10 +70,7 @@ export const startPipelineExecution = operation(
     if (same !== undefined) return { pipelineExecutionId: same.id };
     const unknownAction = input.sourceRevisions?.find(revision => !isSource(pipeline, revision.actionName));
     if (unknownAction !== undefined)
-      throw fault(
-        ActionNotFoundException$,
-        `The source action ${unknownAction.actionName} does not exist in the pipeline ${pipeline.name}`,
-      );
+      throw fault(ValidationException$, `The source action ${unknownAction.actionName} does not exist in the pipeline ${pipeline.name}`);
     const unknownVariable = input.variables?.find(
       ({ name }) => pipeline.declaration.variables?.some(declared => declared.name === name) !== true,
     );

@@ -29,7 +29,7 @@ export const uploadLayerPart = operation(
           registryId: world.account,
           repositoryName: repository.name,
           uploadId,
-          lastValidByteReceived: upload.received - 1,
+          lastValidByteReceived: Math.max(0, upload.received - 1),
         },
       );
     }

@@ -212,7 +212,7 @@ test('a start with a token is repeated without a second execution', async () => 
   expect((await begin('two')).pipelineExecutionId).not.toBe(first.pipelineExecutionId);
   const revision = { actionName: 'Other', revisionType: 'COMMIT_ID', revisionValue: 'x' } as const;
   await expect(client.send(new StartPipelineExecutionCommand({ name: 'web', sourceRevisions: [revision] }))).rejects.toMatchObject({
-    name: 'ActionNotFoundException',
+    name: 'ValidationException',
   });
   const pipelineExecutionId = '00000000-0000-4000-8000-000000000000';
   await expect(client.send(new GetPipelineExecutionCommand({ pipelineName: 'web', pipelineExecutionId }))).rejects.toMatchObject({
