@@ -13,6 +13,7 @@ import { getFolder } from './get-folder.ts';
 import { batchGetRepositories, getRepository, listRepositories } from './get-repository.ts';
 import { listFileCommitHistory } from './list-file-commit-history.ts';
 import { memberErrors } from './member-errors.ts';
+import { permissions } from './permissions.ts';
 import { putFile } from './put-file.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 import { updateDefaultBranch, updateRepositoryDescription } from './update-repository.ts';
@@ -50,4 +51,5 @@ export const codecommit: SandboxService = {
     updateDefaultBranch,
     updateRepositoryDescription,
   ],
+  permissions,
 };

@@ -15,6 +15,7 @@ import { batchGetDeploymentGroups, getDeploymentGroup, listDeploymentGroups } fr
 import { batchGetDeploymentTargets, getDeploymentTarget, listDeploymentTargets } from './get-deployment-target.ts';
 import { batchGetDeployments, getDeployment, listDeployments } from './get-deployment.ts';
 import { memberErrors } from './member-errors.ts';
+import { permissions } from './permissions.ts';
 import { getApplicationRevision, listApplicationRevisions, registerApplicationRevision } from './register-application-revision.ts';
 import { stopDeployment } from './stop-deployment.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
@@ -62,5 +63,6 @@ export const codedeploy: SandboxService = {
     updateApplication,
     updateDeploymentGroup,
   ],
+  permissions,
   timers: { [STEP_TIMER]: takeStep },
 };

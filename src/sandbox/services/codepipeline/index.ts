@@ -9,6 +9,7 @@ import { getPipelineExecution, listPipelineExecutions } from './get-execution.ts
 import { getPipelineState } from './get-pipeline-state.ts';
 import { getPipeline, listPipelines } from './get-pipeline.ts';
 import { listActionExecutions } from './list-action-executions.ts';
+import { permissions } from './permissions.ts';
 import { putApprovalResult } from './put-approval-result.ts';
 import { retryStageExecution } from './retry-stage.ts';
 import { disableStageTransition, enableStageTransition } from './stage-transition.ts';
@@ -43,6 +44,7 @@ export const codepipeline: SandboxService = {
     untagResource,
     updatePipeline,
   ],
+  permissions,
   timers: {
     [ENTRY_TIMER]: (world, { pipelineName }: PipelineTimer) => {
       const pipeline = world.state.codepipeline.pipelines[pipelineName];

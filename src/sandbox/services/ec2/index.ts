@@ -19,6 +19,7 @@ import { describeSubnets } from './describe-subnets.ts';
 import { describeVpcs } from './describe-vpcs.ts';
 import { attachInternetGateway, createInternetGateway, deleteInternetGateway, detachInternetGateway } from './internet-gateways.ts';
 import { modifySubnetAttribute } from './modify-subnet-attribute.ts';
+import { permissions } from './permissions.ts';
 import { revokeSecurityGroupEgress, revokeSecurityGroupIngress } from './revoke-security-group.ts';
 import { associateRouteTable, createRouteTable, deleteRouteTable, disassociateRouteTable } from './route-tables.ts';
 import { createRoute, deleteRoute } from './routes.ts';
@@ -72,4 +73,5 @@ export const ec2: SandboxService = {
     revokeSecurityGroupEgress,
     revokeSecurityGroupIngress,
   ],
+  permissions,
 };

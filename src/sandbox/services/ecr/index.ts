@@ -18,6 +18,7 @@ import { getRepositoryPolicy } from './get-repository-policy.ts';
 import { initiateLayerUpload } from './initiate-layer-upload.ts';
 import { listImages } from './list-images.ts';
 import { listTagsForResource } from './list-tags-for-resource.ts';
+import { permissions } from './permissions.ts';
 import { putImageScanningConfiguration } from './put-image-scanning-configuration.ts';
 import { putImageTagMutability } from './put-image-tag-mutability.ts';
 import { putImage } from './put-image.ts';
@@ -62,4 +63,5 @@ export const ecr: SandboxService = {
     untagResource,
     uploadLayerPart,
   ],
+  permissions,
 };

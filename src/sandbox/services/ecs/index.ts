@@ -14,6 +14,7 @@ import {
 import { createService } from './create-service.ts';
 import { deleteService } from './delete-service.ts';
 import { describeServices, listServices } from './describe-services.ts';
+import { permissions } from './permissions.ts';
 import { registerTaskDefinition } from './register-task-definition.ts';
 import { pauseTasks, restartTasks } from './restart-tasks.ts';
 import { runTask } from './run-task.ts';
@@ -91,6 +92,7 @@ export const ecs: SandboxService = {
     updateServicePrimaryTaskSet,
     updateTaskSet,
   ],
+  permissions,
   timers: {
     'ecs.back-off-over': backOffOver,
     'ecs.container-exited': containerExited,

@@ -23,6 +23,7 @@ import { loadBalancerActive, networkInterfacesReleased, targetDrained } from './
 import { modifyListener } from './modify-listener.ts';
 import { modifyRule } from './modify-rule.ts';
 import { modifyTargetGroup } from './modify-target-group.ts';
+import { permissions } from './permissions.ts';
 import { registerTargets } from './register-targets.ts';
 import { setIpAddressType } from './set-ip-address-type.ts';
 import { setRulePriorities } from './set-rule-priorities.ts';
@@ -78,6 +79,7 @@ export const elbv2: SandboxService = {
     setSecurityGroups,
     setSubnets,
   ],
+  permissions,
   timers: {
     'elbv2.drained': targetDrained,
     'elbv2.health-check': checkTargets,

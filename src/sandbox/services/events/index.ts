@@ -7,6 +7,7 @@ import { describeEventBus } from './describe-event-bus.ts';
 import { describeRule, listRules } from './describe-rule.ts';
 import { disableRule, enableRule } from './enable-rule.ts';
 import { listRuleNamesByTarget, listTargetsByRule } from './list-targets-by-rule.ts';
+import { permissions } from './permissions.ts';
 import { putEvents } from './put-events.ts';
 import { putRule } from './put-rule.ts';
 import { putTargets } from './put-targets.ts';
@@ -38,6 +39,7 @@ export const events: SandboxService = {
     testEventPattern,
     untagResource,
   ],
+  permissions,
   timers: {
     [EVENT_TIMER]: (world, event: BusEvent) => {
       deliver(world, event);

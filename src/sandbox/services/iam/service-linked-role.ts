@@ -1,4 +1,5 @@
-import type { World } from '../../world.ts';
+import type { Need } from '../../operation.ts';
+import { arn, type World } from '../../world.ts';
 import { invalidInput } from './faults.ts';
 import { addRole, lookUpRole } from './role.ts';
 import type { RoleRecord } from './state.ts';
@@ -47,4 +48,12 @@ export function addServiceLinkedRole(world: World, serviceName: string, descript
 /** Services make their own role at first use, where the caller may: the role of the service, new or old. */
 export function ensureServiceLinkedRole(world: World, serviceName: string): RoleRecord {
   return lookUpRole(world, serviceLinkedRoleTemplate(serviceName).roleName) ?? addServiceLinkedRole(world, serviceName);
+}
+
+/** What IAM is asked about a call at which a service makes its own role for the caller: nothing once the role is there. */
+export function needsServiceLinkedRole(world: World, serviceName: string): readonly Need[] {
+  const { roleName } = serviceLinkedRoleTemplate(serviceName);
+  if (lookUpRole(world, roleName)) return [];
+  const resource = arn(world, 'iam', `role/aws-service-role/${serviceName}/${roleName}`);
+  return [{ action: 'iam:CreateServiceLinkedRole', resource, context: { 'iam:AWSServiceName': serviceName } }];
 }

@@ -8,6 +8,7 @@ import { describeLogStreams } from './describe-log-streams.ts';
 import { filterLogEvents } from './filter-log-events.ts';
 import { getLogEvents } from './get-log-events.ts';
 import { listTagsForResource, tagResource, untagResource } from './group-tags.ts';
+import { permissions } from './permissions.ts';
 import { putLogEvents } from './put-log-events.ts';
 import { deleteRetentionPolicy, putRetentionPolicy } from './retention-policy.ts';
 
@@ -33,4 +34,5 @@ export const logs: SandboxService = {
     tagResource,
     untagResource,
   ],
+  permissions,
 };

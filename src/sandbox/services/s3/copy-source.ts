@@ -1,5 +1,5 @@
 import { findBucket, type BucketCall } from './bucket-operation.ts';
-import { refuseDenied } from './bucket-policy.ts';
+import { parseCopySource } from './copy-source-name.ts';
 import { invalidArgument } from './faults.ts';
 import type { BucketRecord, StoredVersion } from './state.ts';
 import { findVersion } from './versions.ts';
@@ -15,13 +15,12 @@ export interface CopySource {
   readonly members: { readonly CopySourceVersionId?: string };
 }
 
-/** Finds what `x-amz-copy-source` names: `bucket/key` or `/bucket/key`, URL-encoded, with `?versionId=` or without. */
-export function readCopySource({ world, call }: BucketCall, header: string | undefined): CopySource {
-  const [path = '', versionId] = (header ?? '').split('?versionId=');
-  const [, bucketName, key] = /^\/?([^/]+)\/(.+)$/s.exec(decodeURIComponent(path)) ?? [];
-  if (bucketName === undefined || key === undefined) throw invalidArgument('Invalid copy source object key');
-  const bucket = findBucket(world, bucketName);
-  refuseDenied(world, bucket, { caller: call.caller, action: 's3:GetObject', key });
+/** Finds what `x-amz-copy-source` names. */
+export function readCopySource({ world }: BucketCall, header: string | undefined): CopySource {
+  const source = parseCopySource(header);
+  if (!source) throw invalidArgument('Invalid copy source object key');
+  const { Bucket, Key: key, VersionId: versionId } = source;
+  const bucket = findBucket(world, Bucket);
   const original = findVersion(bucket, key, versionId);
   const members = bucket.versioning === undefined ? {} : { CopySourceVersionId: original.versionId };
   return { bucket, key, original, isNamedVersion: versionId !== undefined, members };

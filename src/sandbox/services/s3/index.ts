@@ -17,6 +17,7 @@ import { abortMultipartUpload, createMultipartUpload, uploadPart, uploadPartCopy
 import { getBucketNotificationConfiguration, putBucketNotificationConfiguration } from './notification.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './object-tagging.ts';
 import { deleteBucketOwnershipControls, getBucketAcl, getBucketOwnershipControls, putBucketOwnershipControls } from './ownership.ts';
+import { permissions } from './permissions.ts';
 import { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from './policy.ts';
 import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from './public-access-block.ts';
 import { putObject } from './put-object.ts';
@@ -81,4 +82,5 @@ export const s3: SandboxService = {
     uploadPartCopy,
     ...unsetConfigurations,
   ],
+  permissions,
 };
