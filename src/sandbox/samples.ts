@@ -18,10 +18,43 @@ export interface BuiltInRepository {
 
 export const WEB_ROOT = 'usr/share/nginx/html';
 
-/** Folder under templates/ that each tag's site comes from. */
-const BUILT_IN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'sandbox/sample': { v1: 'sample/v1', v2: 'sample/v2' },
-  'sandbox/nginx': { latest: 'sample/nginx' },
+interface BuiltInImage {
+  /** Under templates/: where its site comes from. */
+  readonly folder: string;
+  /** What it does beyond that, see `behaviourOf`. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly environment?: readonly string[];
+  readonly exposedPort?: number;
+  readonly architectures?: readonly string[];
+}
+
+const sick = (labels: Readonly<Record<string, string>>, environment: readonly string[] = []): BuiltInImage => ({
+  folder: 'sample/v2',
+  labels,
+  environment,
+});
+
+const REFUSED = 'connect ECONNREFUSED 10.0.0.5:5432';
+
+/** By repository and tag: two healthy images, and one for each way in which a release goes wrong. */
+const BUILT_IN: Readonly<Record<string, Readonly<Record<string, BuiltInImage>>>> = {
+  'sandbox/sample': { v1: { folder: 'sample/v1' }, v2: { folder: 'sample/v2' } },
+  'sandbox/nginx': { latest: { folder: 'sample/nginx', exposedPort: 80 } },
+  'sandbox/crash-at-start': {
+    latest: sick({
+      'sandbox.exit-code': '1',
+      'sandbox.log': `Starting the application\nError: ${REFUSED}\n    at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1611:16)\nThe database cannot be reached: giving up`,
+    }),
+  },
+  'sandbox/never-healthy': { latest: sick({ 'sandbox.health-status': '500' }) },
+  'sandbox/errors-after-shift': { latest: sick({ 'sandbox.production-status': '500' }) },
+  'sandbox/slow-start': { latest: sick({ 'sandbox.start-seconds': '45' }, ['START_SECONDS=45']) },
+  'sandbox/out-of-memory': { latest: sick({ 'sandbox.memory-mib': '1024' }) },
+  // `latest` says that it fits, as an image does into which a program for another machine was copied.
+  'sandbox/wrong-architecture': {
+    latest: sick({ 'sandbox.exit-code': '255', 'sandbox.exit-after': '1', 'sandbox.log': 'exec /docker-entrypoint.sh: exec format error' }),
+    arm64: { folder: 'sample/v2', architectures: ['arm64'] },
+  },
 };
 
 /** Well-known images that tasks may name without a network: the sandbox's nginx stands in for them. */
@@ -40,14 +73,14 @@ const built = new Map<string, BuiltInRepository>();
 
 /** The repository of this name that every sandbox has; made at the first call, the same bytes each time. */
 export function builtInRepository(name: string): BuiltInRepository | undefined {
-  const folders = isBuiltInRepository(name) ? BUILT_IN[name] : undefined;
-  if (!folders) return undefined;
-  const existing = built.get(name) ?? buildRepository(name, folders);
+  const images = isBuiltInRepository(name) ? BUILT_IN[name] : undefined;
+  if (!images) return undefined;
+  const existing = built.get(name) ?? buildRepository(name, images);
   built.set(name, existing);
   return existing;
 }
 
-function buildRepository(name: string, folders: Readonly<Record<string, string>>): BuiltInRepository {
+function buildRepository(name: string, images: Readonly<Record<string, BuiltInImage>>): BuiltInRepository {
   const tags = new Map<string, string>();
   const blobs = new Map<string, Uint8Array>();
   const mediaTypes = new Map<string, string>();
@@ -61,11 +94,14 @@ function buildRepository(name: string, folders: Readonly<Record<string, string>>
     if (mediaType === OCI_INDEX || mediaType === OCI_MANIFEST) mediaTypes.set(descriptor.digest, mediaType);
     return descriptor;
   };
-  for (const [tag, folder] of Object.entries(folders)) {
-    const tar = writeTar(siteFiles(packageFolder('templates', folder)));
+  for (const [tag, image] of Object.entries(images)) {
+    const tar = writeTar(siteFiles(packageFolder('templates', image.folder)));
     const layer = keep('application/vnd.oci.image.layer.v1.tar+gzip', gzipSync(tar, { level: 9 }));
-    const manifests = ['amd64', 'arm64'].map(architecture => {
-      const config = keepJson('application/vnd.oci.image.config.v1+json', imageConfig(architecture, sha256Of(tar), `${name}:${tag}`));
+    const manifests = (image.architectures ?? ['amd64', 'arm64']).map(architecture => {
+      const config = keepJson(
+        'application/vnd.oci.image.config.v1+json',
+        imageConfig(image, architecture, sha256Of(tar), `${name}:${tag}`),
+      );
       const manifest = keepJson(OCI_MANIFEST, { schemaVersion: 2, mediaType: OCI_MANIFEST, config, layers: [layer] });
       return { ...manifest, platform: { architecture, os: 'linux' } };
     });
@@ -87,18 +123,18 @@ function siteFiles(folder: string): ReadonlyMap<string, Uint8Array> {
   return new Map(names.map(name => [`${WEB_ROOT}/${name}`, readFileSync(join(folder, name))]));
 }
 
-const imageConfig = (architecture: string, diffId: string, title: string): object => ({
+const imageConfig = (image: BuiltInImage, architecture: string, diffId: string, title: string): object => ({
   created: '2025-01-01T00:00:00Z',
   architecture,
   os: 'linux',
   config: {
     // The sample stands in for any application, whatever port its task definition names; nginx listens on one.
-    ...(title.startsWith('sandbox/nginx') && { ExposedPorts: { '80/tcp': {} } }),
-    Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    ...(image.exposedPort !== undefined && { ExposedPorts: { [`${image.exposedPort}/tcp`]: {} } }),
+    Env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', ...(image.environment ?? [])],
     Entrypoint: ['/docker-entrypoint.sh'],
     Cmd: ['nginx', '-g', 'daemon off;'],
     StopSignal: 'SIGQUIT',
-    Labels: { 'org.opencontainers.image.title': title },
+    Labels: { 'org.opencontainers.image.title': title, ...image.labels },
   },
   rootfs: { type: 'layers', diff_ids: [diffId] },
   history: [{ created: '2025-01-01T00:00:00Z', created_by: `templates of ${title}` }],

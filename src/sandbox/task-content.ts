@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname } from 'node:path/posix';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -37,6 +37,18 @@ export function serveFile(
     'content-type': status === 200 ? (TYPES[extname(name ?? '').toLowerCase()] ?? 'application/octet-stream') : 'text/plain',
     'content-length': body.byteLength,
   });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** Answers a request with a status and nothing but its name, as a program in trouble does. */
+export function answerStatus(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const body = Buffer.from(`${status} ${STATUS_CODES[status] ?? ''}`.trimEnd() + '\n');
+  response.writeHead(status, { ...headers, 'content-type': 'text/plain', 'content-length': body.byteLength });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 

@@ -1,16 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { behaviourOf } from './image-behaviour.ts';
 import { listenOn } from './listen-on.ts';
+import { takesProductionTraffic } from './production-traffic.ts';
 import type { SandboxImage } from './services/ecr/resolve-image.ts';
 import { findTaskDefinition } from './services/ecs/find.ts';
 import type { ContainerRecord, TaskRecord } from './services/ecs/state.ts';
 import { logLine } from './services/ecs/task-log.ts';
-import { serveFile } from './task-content.ts';
+import { answerStatus, serveFile } from './task-content.ts';
 import type { RunningTask, World } from './world.ts';
 
-/** Starts the local web servers of a task: one for each port that one of its containers maps and its image listens on. */
+/** Starts the local web servers of a task: one for each port that one of its containers maps and its image listens on. Those of containers that are still starting come later. */
 export async function startTaskServers(world: World, task: TaskRecord, images: ReadonlyMap<string, SandboxImage>): Promise<RunningTask> {
   const servers = new Map<number, { readonly server: Server; readonly port: number }>();
-  for (const container of task.containers) {
+  for (const container of task.containers.filter(({ starting }) => !starting)) {
     const image = images.get(container.name);
     for (const port of image ? openPorts(world, task, container, image) : []) {
       const server = createServer({ keepAliveTimeout: 0 }, requestHandler(world, task, container, image));
@@ -24,6 +26,14 @@ export async function startTaskServers(world: World, task: TaskRecord, images: R
     },
   };
 }
+
+/** Two sets of servers of one task as one. */
+export const joined = (first: RunningTask | undefined, second: RunningTask): RunningTask => ({
+  ports: new Map([...(first?.ports ?? []), ...second.ports]),
+  close: async () => {
+    await Promise.all([first?.close(), second.close()]);
+  },
+});
 
 /** Ports of the container that something listens on: those its image exposes, the one that PORT names; all that are mapped if the image says nothing. */
 function openPorts(world: World, task: TaskRecord, container: ContainerRecord, image: SandboxImage): number[] {
@@ -39,11 +49,15 @@ function openPorts(world: World, task: TaskRecord, container: ContainerRecord, i
 function requestHandler(world: World, task: TaskRecord, container: ContainerRecord, image: SandboxImage | undefined) {
   const headers = identity(world, task, container);
   const files = image?.files ?? new Map<string, Uint8Array>();
+  const behaviour = image && behaviourOf(image);
   const mayLog = oncePerSecond();
   return (request: IncomingMessage, response: ServerResponse): void => {
     request.resume();
-    serveFile(files, headers, request, response);
-    const isCheck = request.headers['user-agent']?.startsWith('ELB-HealthChecker') ?? false;
+    const isCheck = /^(?:ELB-HealthChecker|ECS-HealthCheck)/.test(request.headers['user-agent'] ?? '');
+    const isLive = !isCheck && behaviour?.productionStatus !== undefined && takesProductionTraffic(world, task);
+    const status = isCheck ? behaviour?.healthStatus : isLive ? behaviour.productionStatus : undefined;
+    if (status === undefined) serveFile(files, headers, request, response);
+    else answerStatus(status, headers, request, response);
     // A passing health check is no news, and would fill the log of an idle sandbox.
     if (isCheck && response.statusCode < 400) return;
     if (mayLog(response.statusCode)) logLine(world, task, container.name, accessLine(request, response, world.clock.now()));

@@ -11,6 +11,8 @@ import {
   updateCluster,
   updateClusterSettings,
 } from './clusters.ts';
+import { checkContainer } from './container-health.ts';
+import { containerExited, containerListening } from './container-timers.ts';
 import { createService } from './create-service.ts';
 import { deleteService } from './delete-service.ts';
 import { describeServices, listServices } from './describe-services.ts';
@@ -18,7 +20,8 @@ import { permissions } from './permissions.ts';
 import { registerTaskDefinition } from './register-task-definition.ts';
 import { pauseTasks, restartTasks } from './restart-tasks.ts';
 import { runTask } from './run-task.ts';
-import { backOffOver, scheduleService, taskFailed } from './schedule-service.ts';
+import { backOffOver, taskFailed } from './failed-tasks.ts';
+import { scheduleService } from './schedule-service.ts';
 import { targetHealthChanged } from './schedule-soon.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 import {
@@ -29,16 +32,7 @@ import {
   listTaskDefinitions,
   taskDefinitionDeleted,
 } from './task-definitions.ts';
-import {
-  containerExited,
-  graceOver,
-  taskDeprovisioning,
-  taskForgotten,
-  taskPending,
-  taskRunning,
-  taskStopped,
-  taskStopping,
-} from './task-lifecycle.ts';
+import { graceOver, taskDeprovisioning, taskForgotten, taskPending, taskRunning, taskStopped, taskStopping } from './task-lifecycle.ts';
 import {
   createTaskSet as createTaskSetOperation,
   deleteTaskSet as deleteTaskSetOperation,
@@ -96,6 +90,8 @@ export const ecs: SandboxService = {
   timers: {
     'ecs.back-off-over': backOffOver,
     'ecs.container-exited': containerExited,
+    'ecs.container-health': checkContainer,
+    'ecs.container-listening': containerListening,
     'ecs.grace-over': graceOver,
     'ecs.schedule': scheduleService,
     'ecs.target-health': targetHealthChanged,

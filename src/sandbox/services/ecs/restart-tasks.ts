@@ -13,14 +13,17 @@ export async function restartTasks(world: World): Promise<void> {
 }
 
 async function restartTask(world: World, task: TaskRecord): Promise<void> {
-  const architecture = architectureOf(findTaskDefinition(world, task.taskDefinitionArn));
   const images = new Map<string, SandboxImage>();
   for (const container of task.containers) {
-    const image = await resolveImage(world, pinned(world, container), architecture);
+    const image = await runningImage(world, task, container);
     if (image) images.set(container.name, image);
   }
   world.runtime.tasks.set(task.arn, await startTaskServers(world, task, images));
 }
+
+/** The image that a container of a task runs. */
+export const runningImage = (world: World, task: TaskRecord, container: ContainerRecord): Promise<SandboxImage | undefined> =>
+  resolveImage(world, pinned(world, container), architectureOf(findTaskDefinition(world, task.taskDefinitionArn)));
 
 /** The reference by digest: the tag may have moved since the task started. */
 function pinned(world: World, { image, imageDigest }: ContainerRecord): string {

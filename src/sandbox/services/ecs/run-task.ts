@@ -9,11 +9,12 @@ import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
 import { completedNetwork } from './create-service.ts';
-import { invalidParameter } from './faults.ts';
+import { clientException, invalidParameter } from './faults.ts';
 import { clusterOf, taskDefinitionOf } from './find.ts';
 import { launchTask } from './launch-task.ts';
+import { placementRefusal, type PlacementRefusal } from './placement-refusal.ts';
 import { checkNetworkConfiguration } from './service-rules.ts';
-import type { ClusterRecord, TaskDefinitionRecord } from './state.ts';
+import type { ClusterRecord, TaskDefinitionRecord, TaskRecord } from './state.ts';
 import { checkTags, tagsOf } from './tags.ts';
 import { toTask } from './view-task.ts';
 
@@ -29,8 +30,11 @@ export const runTask = operation(
     if (!definition.compatibilities?.includes('FARGATE')) {
       throw fault(PlatformTaskDefinitionIncompatibilityException$, 'Task definition does not support launch_type FARGATE.');
     }
-    const tasks = Array.from({ length: count }, () => run(world, cluster, definition, input));
-    return { tasks: tasks.map(task => toTask(world, task, ['TAGS'])), failures: [] };
+    const tasks: TaskRecord[] = [];
+    let refusal: PlacementRefusal | undefined;
+    while (tasks.length < count && !(refusal = placementRefusal(world, definition))) tasks.push(run(world, cluster, definition, input));
+    if (refusal?.kind === 'quota' && tasks.length === 0) throw clientException(`${refusal.reason}.`);
+    return { tasks: tasks.map(task => toTask(world, task, ['TAGS'])), failures: refusal ? [{ reason: refusal.reason }] : [] };
   },
   { alsoNeeds: input => (input.tags?.length ? ['iam:PassRole', 'ecs:TagResource'] : ['iam:PassRole']) },
 );

@@ -83,6 +83,11 @@ export interface ServiceRecord extends Placement {
   taskSets: TaskSetRecord[];
 }
 
+export interface Rollout {
+  readonly state: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+  readonly reason: string;
+}
+
 export interface TaskSetRecord extends Placement {
   /** `ecs-svc/` and nineteen digits. */
   readonly id: string;
@@ -100,6 +105,12 @@ export interface TaskSetRecord extends Placement {
   failedTasks: number;
   /** No replacement starts until a timer ends this. */
   backingOff: boolean;
+  /** The desired number that the events of the service told last. */
+  announced?: number | undefined;
+  /** How a deployment of the ECS controller goes. */
+  rollout?: Rollout | undefined;
+  /** Tasks that a deployment of the ECS controller keeps while a newer one takes its place. */
+  keep?: number | undefined;
 }
 
 type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'DEPROVISIONING' | 'STOPPED';
@@ -150,6 +161,12 @@ export interface TaskTarget {
   readonly port: number;
 }
 
+export interface ContainerHealth {
+  status: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY';
+  /** Failed checks in a row, those of the start period not counted. */
+  failures: number;
+}
+
 export interface ContainerRecord {
   readonly arn: string;
   readonly name: string;
@@ -157,6 +174,10 @@ export interface ContainerRecord {
   readonly runtimeId: string;
   readonly essential: boolean;
   lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED';
+  /** It runs, but does not listen yet. */
+  starting?: boolean | undefined;
+  /** What its own health check says, where its definition has one. */
+  health?: ContainerHealth | undefined;
   imageDigest?: string | undefined;
   exitCode?: number | undefined;
   reason?: string | undefined;

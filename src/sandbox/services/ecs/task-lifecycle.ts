@@ -1,21 +1,23 @@
 import type { TaskStopCode } from '@aws-sdk/client-ecs';
 import { closePool } from '../../load-balancer-pool.ts';
+import { behaviourOf } from '../../image-behaviour.ts';
 import { startTaskServers } from '../../task-runtime.ts';
 import type { World } from '../../world.ts';
-import { deregisterTarget, deregistrationDelay, registerTarget } from '../elbv2/targets.ts';
+import { startContainerChecks } from './container-health.ts';
+import { environmentOf } from './environment.ts';
 import { detachNetworkInterface } from './network.ts';
 import { preparation, type Prepared } from './prepare-task.ts';
 import { scheduleSoon } from './schedule-soon.ts';
+import type { SandboxImage } from '../ecr/resolve-image.ts';
 import type { ContainerRecord, TaskRecord } from './state.ts';
 import { logLine } from './task-log.ts';
+import { deregisterTargets, registerTargets } from './task-targets.ts';
 
 const PULL_SECONDS = 30;
 const STOPPING_SECONDS = 5;
 const DEPROVISIONING_SECONDS = 10;
 /** Stopped tasks can be listed for an hour. */
 const REMEMBERED_SECONDS = 3600;
-/** A container that fails does so after a moment. */
-const CRASH_SECONDS = 3;
 /** A request that is under way when its task stops gets this long, in real time. */
 const LAST_REQUEST_MILLISECONDS = 5000;
 
@@ -51,8 +53,11 @@ export async function taskRunning(world: World, data: TaskData): Promise<void> {
   await run(world, task, prepared);
 }
 
-async function run(world: World, task: TaskRecord, { images, crash }: Prepared): Promise<void> {
-  for (const container of task.containers) container.imageDigest = images.get(container.name)?.digest;
+async function run(world: World, task: TaskRecord, { images, exits }: Prepared): Promise<void> {
+  for (const container of task.containers) {
+    container.imageDigest = images.get(container.name)?.digest;
+    container.starting = startSeconds(world, task, container, images) > 0;
+  }
   const servers = await startTaskServers(world, task, images);
   if (task.desiredStatus !== 'RUNNING') {
     await servers.close();
@@ -61,12 +66,17 @@ async function run(world: World, task: TaskRecord, { images, crash }: Prepared):
   world.runtime.tasks.set(task.arn, servers);
   task.lastStatus = 'RUNNING';
   task.startedAt = world.clock.now();
-  for (const container of task.containers) container.lastStatus = 'RUNNING';
-  if (crash) {
-    world.clock.after(CRASH_SECONDS, 'ecs.container-exited', { taskArn: task.arn, ...crash });
-  } else {
-    for (const container of task.containers) logLine(world, task, container.name, `${container.image} started`);
+  for (const container of task.containers) {
+    container.lastStatus = 'RUNNING';
+    const image = images.get(container.name);
+    const lines = image ? behaviourOf(image).logLines : [];
+    const ends = exits.some(exit => exit.container === container.name);
+    for (const line of lines.length > 0 || ends ? lines : [`${container.image} started`]) logLine(world, task, container.name, line);
+    const seconds = startSeconds(world, task, container, images);
+    if (seconds > 0) world.clock.after(seconds, 'ecs.container-listening', { taskArn: task.arn, container: container.name });
   }
+  for (const exit of exits) world.clock.after(exit.afterSeconds, 'ecs.container-exited', { taskArn: task.arn, ...exit });
+  startContainerChecks(world, task);
   registerTargets(world, task);
   world.clock.after(graceSeconds(world, task), 'ecs.grace-over', { taskArn: task.arn });
   scheduleSoon(world, task.serviceArn);
@@ -75,11 +85,9 @@ async function run(world: World, task: TaskRecord, { images, crash }: Prepared):
 const graceSeconds = (world: World, task: TaskRecord): number =>
   world.state.ecs.services[task.serviceArn ?? '']?.healthCheckGracePeriodSeconds ?? 0;
 
-function registerTargets(world: World, task: TaskRecord): void {
-  for (const { targetGroupArn, port } of task.targets) {
-    const group = world.state.elbv2.targetGroups[targetGroupArn];
-    if (group && task.privateIp) registerTarget(world, group, task.privateIp, port);
-  }
+function startSeconds(world: World, task: TaskRecord, container: ContainerRecord, images: ReadonlyMap<string, SandboxImage>): number {
+  const image = images.get(container.name);
+  return image ? behaviourOf(image, environmentOf(world, task, container.name, image)).startSeconds : 0;
 }
 
 /** Failing health checks count from now on. */
@@ -88,19 +96,6 @@ export function graceOver(world: World, data: TaskData): void {
   if (!task) return;
   task.graceOver = true;
   scheduleSoon(world, task.serviceArn);
-}
-
-/** A container ended by itself; with an essential one the task ends too. */
-export function containerExited(
-  world: World,
-  data: TaskData & { readonly container: string; readonly exitCode: number; readonly line: string },
-): void {
-  const task = wantedTask(world, data);
-  const container = task?.containers.find(candidate => candidate.name === data.container);
-  if (!task || !container) return;
-  logLine(world, task, container.name, data.line);
-  Object.assign(container, { lastStatus: 'STOPPED', exitCode: data.exitCode });
-  if (container.essential) stopTask(world, task, 'EssentialContainerExited', 'Essential container in task exited');
 }
 
 function failToStart(world: World, task: TaskRecord, reason: string, containerName: string | undefined): void {
@@ -115,23 +110,12 @@ export function stopTask(world: World, task: TaskRecord, stopCode: TaskStopCode,
   const wasRunning = task.lastStatus === 'RUNNING';
   Object.assign(task, { desiredStatus: 'STOPPED', stopCode, stoppedReason, stoppingAt: world.clock.now() });
   const exited = stopCode === 'EssentialContainerExited' || stopCode === 'TaskFailedToStart';
-  const drainSeconds = wasRunning ? drain(world, task) : 0;
+  const drainSeconds = wasRunning ? deregisterTargets(world, task) : 0;
   task.lastStatus = wasRunning ? 'DEACTIVATING' : 'DEPROVISIONING';
   if (wasRunning) world.clock.after(exited ? 0 : drainSeconds, 'ecs.task-stopping', { taskArn: task.arn });
   else world.clock.after(DEPROVISIONING_SECONDS, 'ecs.task-stopped', { taskArn: task.arn });
   if (exited) world.clock.after(0, 'ecs.task-failed', { taskArn: task.arn });
   else scheduleSoon(world, task.serviceArn);
-}
-
-/** Deregisters the targets of a task and tells for how many seconds they drain. */
-function drain(world: World, task: TaskRecord): number {
-  const delays = task.targets.map(({ targetGroupArn, port }) => {
-    const group = world.state.elbv2.targetGroups[targetGroupArn];
-    if (!group || !task.privateIp) return 0;
-    deregisterTarget(world, group, task.privateIp, port);
-    return group.checking ? deregistrationDelay(group) : 0;
-  });
-  return Math.max(0, ...delays);
 }
 
 /** Draining is over: SIGTERM. */

@@ -4,11 +4,12 @@ import { arn, type World } from '../../world.ts';
 import { invalidParameter, taskSetNotFound } from './faults.ts';
 import { taskDefinitionOf } from './find.ts';
 import { isPending, isRunning, tasksOfSet } from './find-task.ts';
-import { desiredCount, isHealthy } from './schedule-service.ts';
+import { inProgress } from './rolling-deployment.ts';
 import { scheduleSoon } from './schedule-soon.ts';
 import { checkLoadBalancers, checkNetworkConfiguration } from './service-rules.ts';
 import type { Placement, ServiceRecord, TaskRecord, TaskSetRecord } from './state.ts';
 import { tagsOf } from './tags.ts';
+import { desiredCount, isHealthy } from './task-health.ts';
 
 /** What CreateService and a deployment give a new task set; what is left out comes from the service. */
 export interface WantedTaskSet extends Partial<Placement> {
@@ -54,6 +55,7 @@ export function addTaskSet(world: World, service: ServiceRecord, status: TaskSet
     capacityProviderStrategy: wanted.capacityProviderStrategy ?? (wanted.launchType ? undefined : service.capacityProviderStrategy),
     platformVersion: wanted.platformVersion ?? service.platformVersion,
   };
+  if (service.controller === 'ECS') set.rollout = inProgress(set);
   service.taskSets.push(set);
   return set;
 }
@@ -84,6 +86,7 @@ export function deleteTaskSet(world: World, service: ServiceRecord, taskSet: str
   const set = service.taskSets.find(candidate => candidate.id === taskSet || candidate.arn === taskSet);
   if (!set) return;
   set.status = 'DRAINING';
+  set.scale = 0;
   set.updatedAt = world.clock.now();
   scheduleSoon(world, service.arn);
 }

@@ -1,9 +1,9 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import { arn, type World } from '../../world.ts';
 import { isPending, isRunning, tasksOf, tasksOfSet } from './find-task.ts';
-import { desiredCount } from './schedule-service.ts';
 import type { ServiceRecord, TaskSetRecord } from './state.ts';
 import { tagsOf } from './tags.ts';
+import { desiredCount } from './task-health.ts';
 import { toTaskSet } from './task-sets.ts';
 
 /** A service as AWS describes it: with task sets and no deployments, or the other way round, by its deployment controller. */
@@ -47,12 +47,11 @@ export function toService(world: World, service: ServiceRecord, include: readonl
 
 function toDeployment(world: World, service: ServiceRecord, set: TaskSetRecord): Deployment {
   const tasks = tasksOfSet(world, service, set);
-  const completed = set.steady && service.taskSets.length === 1;
   return {
     id: set.id,
     status: set.status,
     taskDefinition: set.taskDefinition,
-    desiredCount: desiredCount(service, set),
+    desiredCount: set.status === 'PRIMARY' ? service.desiredCount : desiredCount(service, set),
     pendingCount: tasks.filter(isPending).length,
     runningCount: tasks.filter(isRunning).length,
     failedTasks: set.failedTasks,
@@ -63,7 +62,7 @@ function toDeployment(world: World, service: ServiceRecord, set: TaskSetRecord):
     platformVersion: set.platformVersion,
     platformFamily: 'Linux',
     networkConfiguration: set.networkConfiguration,
-    rolloutState: completed ? 'COMPLETED' : 'IN_PROGRESS',
-    rolloutStateReason: `ECS deployment ${set.id} ${completed ? 'completed.' : 'in progress.'}`,
+    rolloutState: set.rollout?.state,
+    rolloutStateReason: set.rollout?.reason,
   };
 }

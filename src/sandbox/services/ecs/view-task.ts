@@ -1,4 +1,4 @@
-import type { Container, Task } from '@aws-sdk/client-ecs';
+import type { Container, HealthStatus, Task } from '@aws-sdk/client-ecs';
 import { arn, type World } from '../../world.ts';
 import { findTaskDefinition } from './find.ts';
 import type { ContainerRecord, TaskRecord } from './state.ts';
@@ -7,21 +7,20 @@ import { tagsOf } from './tags.ts';
 /** A task as AWS describes it. */
 export function toTask(world: World, task: TaskRecord, include: readonly string[] = []): Task {
   const definition = findTaskDefinition(world, task.taskDefinitionArn);
-  const health = task.containers.map(container => healthStatus(world, task, container));
   return {
     attachments: [attachmentOf(world, task)],
     attributes: [{ name: 'ecs.cpu-architecture', value: definition?.runtimePlatform?.cpuArchitecture === 'ARM64' ? 'arm64' : 'x86_64' }],
     availabilityZone: task.availabilityZone,
     clusterArn: arn(world, 'ecs', `cluster/${task.clusterName}`),
     ...(task.startedAt && { connectivity: 'CONNECTED', connectivityAt: task.pullStartedAt }),
-    containers: task.containers.map(container => toContainer(world, task, container)),
+    containers: task.containers.map(container => toContainer(task, container)),
     ...(definition?.cpu && { cpu: definition.cpu }),
     createdAt: task.createdAt,
     desiredStatus: task.desiredStatus,
     enableExecuteCommand: task.enableExecuteCommand,
     executionStoppedAt: task.executionStoppedAt,
     group: task.group,
-    healthStatus: health.every(status => status === 'HEALTHY') ? 'HEALTHY' : 'UNKNOWN',
+    healthStatus: healthOf(task),
     inferenceAccelerators: [],
     lastStatus: task.lastStatus,
     launchType: task.launchType,
@@ -62,7 +61,7 @@ function attachmentOf(world: World, task: TaskRecord) {
   };
 }
 
-const toContainer = (world: World, task: TaskRecord, container: ContainerRecord): Container => ({
+const toContainer = (task: TaskRecord, container: ContainerRecord): Container => ({
   containerArn: container.arn,
   taskArn: task.arn,
   name: container.name,
@@ -74,12 +73,13 @@ const toContainer = (world: World, task: TaskRecord, container: ContainerRecord)
   ...(container.reason && { reason: container.reason }),
   networkBindings: [],
   networkInterfaces: [{ attachmentId: task.attachmentId, privateIpv4Address: task.privateIp }],
-  healthStatus: healthStatus(world, task, container),
+  healthStatus: container.health?.status ?? 'UNKNOWN',
   cpu: '0',
 });
 
-/** Containers of the sandbox run no commands: one with a health check counts as healthy as long as it runs. */
-function healthStatus(world: World, task: TaskRecord, container: ContainerRecord): 'HEALTHY' | 'UNKNOWN' {
-  const definition = findTaskDefinition(world, task.taskDefinitionArn)?.containerDefinitions.find(({ name }) => name === container.name);
-  return definition?.healthCheck && container.lastStatus === 'RUNNING' ? 'HEALTHY' : 'UNKNOWN';
+/** That of the essential containers that have health checks. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/healthcheck.html */
+function healthOf(task: TaskRecord): HealthStatus {
+  const statuses = task.containers.flatMap(({ essential, health }) => (essential && health ? [health.status] : []));
+  if (statuses.includes('UNHEALTHY')) return 'UNHEALTHY';
+  return statuses.length > 0 && statuses.every(status => status === 'HEALTHY') ? 'HEALTHY' : 'UNKNOWN';
 }

@@ -39,7 +39,7 @@ test('an image that is not there cannot be pulled', async () => {
     lastStatus: 'STOPPED',
     stopCode: 'TaskFailedToStart',
     stoppedReason:
-      'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref public.ecr.aws/nobody/nothing:1: public.ecr.aws/nobody/nothing:1: not found',
+      'CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref public.ecr.aws/nobody/nothing:1: public.ecr.aws/nobody/nothing:1: not found',
     containers: [{ lastStatus: 'STOPPED', reason: expect.stringContaining('CannotPullContainerError') }],
   });
   expect(task.containers?.[0]?.exitCode).toBeUndefined();
@@ -78,7 +78,11 @@ test('an execution role without rights cannot fetch from ECR', async () => {
 
 test('a task without a way out cannot pull', async () => {
   const stage = await startStage();
-  const task = await firstStopped(stage, {}, 'DISABLED');
+  const task = await firstStopped(
+    stage,
+    { containerDefinitions: webTask(stage).containerDefinitions?.map(container => ({ ...container, logConfiguration: undefined })) },
+    'DISABLED',
+  );
   expect(task.stoppedReason).toMatch(/^CannotPullContainerError: .* i\/o timeout$/);
 });
 
@@ -104,7 +108,7 @@ test('an image for another architecture exits at once with an exec format error'
   expect(task).toMatchObject({
     stopCode: 'EssentialContainerExited',
     stoppedReason: 'Essential container in task exited',
-    containers: [{ exitCode: 1 }],
+    containers: [{ exitCode: 255 }],
   });
   const { events } = await stage.logs.send(new FilterLogEventsCommand({ logGroupName: '/ecs/web' }));
   expect(events?.[0]?.message).toBe('exec /docker-entrypoint.sh: exec format error');

@@ -67,7 +67,8 @@ test('a CODE_DEPLOY service brings its task from PROVISIONING to healthy and ans
   expect(service).toMatchObject({ runningCount: 1, pendingCount: 0, deployments: [] });
   const events = await messages(stage);
   expect(events[0]).toBe('(service web) has reached a steady state.');
-  expect(events.at(-1)).toMatch(/^\(service web, taskSet ecs-svc\/\d{19}\) has started 1 tasks: \(task [0-9a-f]{32}\)\.$/);
+  expect(events.at(-1)).toMatch(/^\(service web\) updated computedDesiredCount for taskSet ecs-svc\/\d{19} to 1\.$/);
+  expect(events.at(-2)).toMatch(/^\(service web, taskSet ecs-svc\/\d{19}\) has started 1 tasks: \(task [0-9a-f]{32}\)\.$/);
 
   const answer = await fetch(addressOf(stage, front.production));
   expect(answer.status).toBe(200);
