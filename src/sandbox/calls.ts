@@ -8,6 +8,8 @@ export interface RecordedCall {
   readonly status: number;
   readonly errorCode?: string;
   readonly at: Date;
+  /** Id of the armed fault that happened to it. */
+  readonly fault?: string;
 }
 
 /** The latest calls, oldest first. */

@@ -4,6 +4,7 @@ import { actionsOf, authorize } from './authorize.ts';
 import type { CallLog } from './calls.ts';
 import { credentialOf, refuseRealKeys, type Credential } from './caller.ts';
 import { fault, Fault } from './fault.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Operation, SandboxService } from './operation.ts';
 import { codecOf, PROTOCOLS } from './protocols/index.ts';
 import { valuesOf, type Asked, type HttpRequest, type HttpResponse, type Values } from './protocols/protocol.ts';
@@ -17,6 +18,7 @@ export interface DispatchOptions {
   readonly worldOf: (region: string) => World;
   /** ARN of whoever calls. */
   readonly caller: string;
+  readonly faults: Faults;
   readonly calls: CallLog;
   /** Only these IAM actions are allowed; everything where it is left out. */
   readonly allow?: readonly string[] | undefined;
@@ -111,11 +113,16 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     requireValid(service, operation, input);
     const actions = actionsOf(service, operation, input);
     noteActions(actions);
-    if (options.allow) authorize(options.allow, service, options.caller, actions);
-    refuseDryRun(service, input);
-    // The input has been parsed by the operation's own schema: that is the type it asks for.
-    const output = await operation.run(options.worldOf(credential.region), input as never, { caller: options.caller, requestId });
-    return codecOf(service, request).writeOutput(service, operation, valuesOf(output), requestId);
+    const call = { service, operation: asked.name, region: credential.region, input, note: () => undefined };
+    return options.faults.around(call, async () => {
+      if (options.allow) authorize(options.allow, service, options.caller, actions);
+      refuseDryRun(service, input);
+      const output = await options.faults.carryOut(call, options.worldOf(credential.region), seen =>
+        // The input has been parsed by the operation's own schema: that is the type it asks for.
+        operation.run(seen, input as never, { caller: options.caller, requestId }),
+      );
+      return codecOf(service, request).writeOutput(service, operation, valuesOf(output), requestId);
+    });
   };
 
   return async request => {

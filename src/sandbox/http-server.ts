@@ -51,6 +51,8 @@ const readRequest = async (request: IncomingMessage): Promise<HttpRequest | unde
 };
 
 const send = (response: ServerResponse, answer: HttpResponse, method: string): void => {
+  if (answer.lost === 'dropped') response.destroy();
+  if (answer.lost !== undefined) return;
   const length = method === 'HEAD' ? answer.headers['content-length'] : String(Buffer.byteLength(answer.body));
   response.writeHead(answer.status, { ...answer.headers, ...(length !== undefined && { 'content-length': length }) });
   response.end(method === 'HEAD' ? undefined : answer.body);

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { callLog, type RecordedCall } from './calls.ts';
 import { wallTime } from './clock-wall.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
 import { createHttpServer } from './http-server.ts';
 import { SANDBOX_NAME, type Health } from './health.ts';
 import { ownApi } from './own-api.ts';
@@ -59,6 +60,8 @@ export interface Sandbox {
   readonly world: (region?: string) => World;
   /** The latest calls, oldest first. */
   readonly calls: () => readonly RecordedCall[];
+  /** What can be made to go wrong. */
+  readonly faults: Pick<Faults, 'arm' | 'list' | 'clear'>;
   /** The core without HTTP. */
   readonly dispatch: Dispatch;
   /** Forgets everything. */
@@ -96,18 +99,20 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const loaded: SandboxState | undefined = await file.load();
   let endpoint = '';
 
+  const faults = createFaults({ loaded: loaded?.faults, worldOf: asked => worldOf(asked), changed: file.changed });
   const worlds = createWorlds({
     account: ACCOUNT,
     folder,
     endpoint: () => endpoint,
     time,
     services: SERVICES,
+    faults,
     loaded,
     changed: file.changed,
     log,
   });
   const worldOf = (asked: string = region): World => worlds.worldOf(asked);
-  const core = createDispatch({ services: SERVICES, worldOf, caller: CALLER, calls, allow: options.allow, record: options.record, log });
+  const core = createDispatch({ services: SERVICES, worldOf, faults, caller: CALLER, calls, allow: options.allow, record: options.record, log });
   const dispatch: Dispatch = async request => {
     const response = await core(request);
     file.changed();
@@ -170,6 +175,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     clock: time,
     world: worldOf,
     calls: calls.list,
+    faults,
     dispatch,
     reset,
     close,

@@ -1,6 +1,8 @@
 import type { Clock, Timer } from './clock.ts';
+import type { ThingFaults } from './faults/faults.ts';
 import type { Metric } from './services/cloudwatch/metric.ts';
 import { emptyCodeCommitState, type CodeCommitState } from './services/codecommit/state.ts';
+import { emptyCodeConnectionsState, emptyGitProvidersState, type CodeConnectionsState, type GitProvidersState } from './services/codeconnections/state.ts';
 import { emptyCodeDeployState, type CodeDeployState } from './services/codedeploy/state.ts';
 import { emptyCodePipelineState, type CodePipelineState } from './services/codepipeline/state.ts';
 import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
@@ -15,6 +17,7 @@ import { emptyS3State, type S3State } from './services/s3/state.ts';
 /** What one region remembers. */
 export interface RegionState {
   readonly codecommit: CodeCommitState;
+  readonly codeconnections: CodeConnectionsState;
   readonly codedeploy: CodeDeployState;
   readonly codepipeline: CodePipelineState;
   readonly ec2: Ec2State;
@@ -28,12 +31,14 @@ export interface RegionState {
 
 /** What is the same in all regions. */
 export interface GlobalState {
+  readonly gitProviders: GitProvidersState;
   readonly iam: IamState;
   readonly s3: S3State;
 }
 
 export const emptyRegionState = (region: string, account: string): RegionState => ({
   codecommit: emptyCodeCommitState(),
+  codeconnections: emptyCodeConnectionsState(),
   codedeploy: emptyCodeDeployState(),
   codepipeline: emptyCodePipelineState(),
   ec2: emptyEc2State(region, account),
@@ -45,7 +50,7 @@ export const emptyRegionState = (region: string, account: string): RegionState =
   timers: [],
 });
 
-export const emptyGlobalState = (): GlobalState => ({ iam: emptyIamState(), s3: emptyS3State() });
+export const emptyGlobalState = (): GlobalState => ({ gitProviders: emptyGitProvidersState(), iam: emptyIamState(), s3: emptyS3State() });
 
 /** An event on the default EventBridge bus, as AWS services put it there. */
 export interface BusEvent {
@@ -90,6 +95,7 @@ export interface World {
   readonly state: RegionState;
   readonly global: GlobalState;
   readonly runtime: Runtime;
+  readonly faults: ThingFaults;
   /** Folder of blobs (image layers); content-addressed. */
   readonly folder: string;
   /** Puts an event on the bus; rules decide what happens. Returns at once: the bus is a timer, `EVENT_TIMER`, of the events service. */

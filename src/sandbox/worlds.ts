@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Timer } from './clock.ts';
+import type { Faults, FaultState } from './faults/faults.ts';
 import type { SandboxService } from './operation.ts';
 import type { Time, TimerStore } from './time.ts';
 import { emptyGlobalState, emptyRegionState, EVENT_TIMER, type GlobalState, type RegionState, type World } from './world.ts';
@@ -11,6 +12,7 @@ export const BLOBS = 'blobs';
 export interface SandboxState {
   readonly global: GlobalState;
   readonly regions: Readonly<Record<string, RegionState>>;
+  readonly faults?: FaultState;
 }
 
 /** The regions of one sandbox. A region comes into being when first asked for. */
@@ -31,6 +33,7 @@ export interface WorldsOptions {
   readonly endpoint: () => string;
   readonly time: Time;
   readonly services: readonly SandboxService[];
+  readonly faults: Faults;
   readonly loaded: SandboxState | undefined;
   /** Called whenever something may have changed. */
   readonly changed: () => void;
@@ -61,8 +64,8 @@ const bare = <T extends object>(state: T): T => {
 
 /** Makes the regions, from a loaded state or empty. */
 export const createWorlds = (options: WorldsOptions): Worlds => {
-  const { account, services, time } = options;
-  const handlers = new Map(services.flatMap(service => Object.entries(service.timers ?? {})));
+  const { account, services, faults, time } = options;
+  const handlers = new Map([faults, ...services].flatMap(one => Object.entries(one.timers ?? {})));
   const worlds = new Map<string, World>();
   const stores = new Map<string, TimerStore>();
   let global = bare(completed(emptyGlobalState(), options.loaded?.global ?? {}));
@@ -93,6 +96,7 @@ export const createWorlds = (options: WorldsOptions): Worlds => {
       state,
       global,
       runtime: { tasks: new Map(), listeners: new Map(), metrics: new Map() },
+      faults,
       folder: join(options.folder, BLOBS),
       emit: event => {
         clock.after(0, EVENT_TIMER, event);
@@ -118,7 +122,11 @@ export const createWorlds = (options: WorldsOptions): Worlds => {
   return {
     worldOf,
     all: () => [...worlds.values()],
-    state: () => ({ global, regions: Object.fromEntries([...worlds].map(([region, world]) => [region, world.state])) }),
+    state: () => ({
+      global,
+      faults: faults.state(),
+      regions: Object.fromEntries([...worlds].map(([region, world]) => [region, world.state])),
+    }),
     start: async () => {
       for (const world of worlds.values()) {
         for (const service of services) await service.start?.(world);
@@ -131,6 +139,7 @@ export const createWorlds = (options: WorldsOptions): Worlds => {
       worlds.clear();
       stores.clear();
       global = bare(emptyGlobalState());
+      faults.clear();
       options.changed();
     },
   };

@@ -15,6 +15,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** It never gets to the client: the connection is dropped, or nothing ever comes. */
+  readonly lost?: 'dropped' | 'unanswered';
 }
 
 /** Input or output of an operation, by member. */
