@@ -29,6 +29,8 @@ export interface Need {
   readonly resource: string;
   /** Condition keys beyond those that every request has: `iam:PassedToService`, `aws:RequestTag/name`, `ecs:cluster`. */
   readonly context?: RequestContext;
+  /** About a part of the call: where it is refused, the operation itself says so, for that part alone. */
+  readonly partial?: boolean;
 }
 
 /** What IAM is asked about a call of an operation. May look at what is there; must not change it, nor fail where it is missing. */

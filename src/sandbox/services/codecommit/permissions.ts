@@ -28,7 +28,8 @@ const onBranch = (action: string): NeedsOf<never> =>
     on(world, action, arn(world, 'codecommit', repositoryName ?? '*'), { 'codecommit:References': `refs/heads/${branchName}` }),
   ]);
 
-const ON_REPOSITORY = `BatchGetCommits DeleteRepository GetBlob GetBranch GetCommit GetDifferences GetFile GetFolder GetRepository ListBranches
+const ON_REPOSITORY =
+  `BatchGetCommits DeleteRepository GetBlob GetBranch GetCommit GetDifferences GetFile GetFolder GetRepository ListBranches
   ListFileCommitHistory UpdateDefaultBranch UpdateRepositoryDescription`.split(/\s+/);
 
 const ON_BRANCH = ['CreateBranch', 'CreateCommit', 'DeleteBranch', 'DeleteFile', 'PutFile'];

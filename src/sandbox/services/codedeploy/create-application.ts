@@ -10,25 +10,21 @@ import { operation } from '../../operation.ts';
 import { checkApplicationName } from './application.ts';
 
 /** Without `computePlatform` the application is one for servers, which no ECS deployment group fits. */
-export const createApplication = operation(
-  CreateApplication$,
-  (world, input: CreateApplicationInput): CreateApplicationOutput => {
-    const name = input.applicationName ?? '';
-    checkApplicationName(name);
-    if (world.state.codedeploy.applications[name] !== undefined) {
-      throw fault(ApplicationAlreadyExistsException$, `Application already exists: ${name}`);
-    }
-    const id = randomUUID();
-    world.state.codedeploy.applications[name] = {
-      id,
-      name,
-      computePlatform: input.computePlatform ?? 'Server',
-      createTime: world.clock.now(),
-      tags: input.tags ?? [],
-      groups: {},
-      revisions: [],
-    };
-    return { applicationId: id };
-  },
-  { alsoNeeds: input => ((input.tags ?? []).length > 0 ? ['codedeploy:TagResource'] : []) },
-);
+export const createApplication = operation(CreateApplication$, (world, input: CreateApplicationInput): CreateApplicationOutput => {
+  const name = input.applicationName ?? '';
+  checkApplicationName(name);
+  if (world.state.codedeploy.applications[name] !== undefined) {
+    throw fault(ApplicationAlreadyExistsException$, `Application already exists: ${name}`);
+  }
+  const id = randomUUID();
+  world.state.codedeploy.applications[name] = {
+    id,
+    name,
+    computePlatform: input.computePlatform ?? 'Server',
+    createTime: world.clock.now(),
+    tags: input.tags ?? [],
+    groups: {},
+    revisions: [],
+  };
+  return { applicationId: id };
+});

@@ -40,7 +40,4 @@ export const createDeploymentGroup = operation(
     application.groups[name] = { info, tags: tags ?? [] };
     return { deploymentGroupId: info.deploymentGroupId };
   },
-  {
-    alsoNeeds: input => ['iam:PassRole', ...((input.tags ?? []).length > 0 ? ['codedeploy:TagResource'] : [])],
-  },
 );

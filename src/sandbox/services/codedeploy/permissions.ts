@@ -23,7 +23,8 @@ const SERVICE = 'codedeploy.amazonaws.com';
 const DEFAULT_CONFIG = 'CodeDeployDefault.OneAtATime';
 
 const applicationArn = (world: World, name = '*'): string => arn(world, 'codedeploy', `application:${name}`);
-const groupArn = (world: World, application = '*', group = '*'): string => arn(world, 'codedeploy', `deploymentgroup:${application}/${group}`);
+const groupArn = (world: World, application = '*', group = '*'): string =>
+  arn(world, 'codedeploy', `deploymentgroup:${application}/${group}`);
 const configArn = (world: World, name = DEFAULT_CONFIG): string => arn(world, 'codedeploy', `deploymentconfig:${name}`);
 
 /** Applications and deployment groups have tags. */

@@ -38,5 +38,4 @@ export const updateDeploymentGroup = operation(
     application.groups[name] = { ...group, info };
     return { hooksNotCleanedUp: [] };
   },
-  { alsoNeeds: input => (input.serviceRoleArn === undefined ? [] : ['iam:PassRole']) },
 );

@@ -17,7 +17,11 @@ const SERVICE = 'codepipeline.amazonaws.com';
 /** An action on a pipeline, or on a stage or an action of one, with the tags of the pipeline. */
 function on(world: World, action: string, resource: string, context: RequestContext = {}): Need {
   const name = resource.split(':')[5]?.split('/')[0] ?? '';
-  return { action: `codepipeline:${action}`, resource, context: { ...resourceTags(world.state.codepipeline.pipelines[name]?.tags), ...context } };
+  return {
+    action: `codepipeline:${action}`,
+    resource,
+    context: { ...resourceTags(world.state.codepipeline.pipelines[name]?.tags), ...context },
+  };
 }
 
 const pathArn = (world: World, ...path: readonly (string | undefined)[]): string =>

@@ -15,7 +15,7 @@ import { findSecurityGroup, namedGroup } from './find-security-group.ts';
 import { newId } from './ids.ts';
 import { ruleArn, rulesOf } from './security-group.ts';
 import type { SecurityGroupRecord, SecurityGroupRuleRecord } from './state.ts';
-import { specifiedTags, taggingOnCreate } from './tag-specifications.ts';
+import { specifiedTags } from './tag-specifications.ts';
 import { describeRule, permissionsOfCall, ruleKey, wantedRules, type FlatPermission, type WantedRule } from './wanted-rules.ts';
 
 /** Rules of a group in one direction. */
@@ -62,12 +62,10 @@ export const authorizeSecurityGroupIngress = operation(
   AuthorizeSecurityGroupIngress$,
   (world, input: AuthorizeSecurityGroupIngressRequest): AuthorizeSecurityGroupIngressResult =>
     authorize(world, namedGroup(world, input), false, input),
-  taggingOnCreate,
 );
 
 export const authorizeSecurityGroupEgress = operation(
   AuthorizeSecurityGroupEgress$,
   (world, input: AuthorizeSecurityGroupEgressRequest): AuthorizeSecurityGroupEgressResult =>
     authorize(world, findSecurityGroup(world, input.GroupId), true, input),
-  taggingOnCreate,
 );

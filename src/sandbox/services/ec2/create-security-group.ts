@@ -7,7 +7,7 @@ import { invalidParameter } from './faults.ts';
 import { find, VPC } from './kinds.ts';
 import { addSecurityGroup } from './security-group.ts';
 import type { VpcRecord } from './state.ts';
-import { specifiedTags, taggingOnCreate } from './tag-specifications.ts';
+import { specifiedTags } from './tag-specifications.ts';
 
 const ALLOWED = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]*$/;
 const NOT_ASCII = /[^\u0020-\u007e]/;
@@ -49,4 +49,4 @@ function run(world: World, input: CreateSecurityGroupRequest): CreateSecurityGro
   return { GroupId: group.GroupId, SecurityGroupArn: group.SecurityGroupArn, ...(tags.length > 0 && { Tags: tags }) };
 }
 
-export const createSecurityGroup = operation(CreateSecurityGroup$, run, taggingOnCreate);
+export const createSecurityGroup = operation(CreateSecurityGroup$, run);

@@ -8,7 +8,7 @@ import { invalidParameter, missingParameter } from './faults.ts';
 import { find, VPC } from './kinds.ts';
 import type { VpcRecord } from './state.ts';
 import { addSubnet, freeAddresses } from './subnet.ts';
-import { specifiedTags, taggingOnCreate } from './tag-specifications.ts';
+import { specifiedTags } from './tag-specifications.ts';
 import { zonesOf, type Zone } from './zones.ts';
 
 /** The zone that a call names; AWS picks one where none is named. */
@@ -45,4 +45,4 @@ function run(world: World, input: CreateSubnetRequest): CreateSubnetResult {
   return { Subnet: { ...subnet, AvailableIpAddressCount: freeAddresses(world.state.ec2, subnet) } };
 }
 
-export const createSubnet = operation(CreateSubnet$, run, taggingOnCreate);
+export const createSubnet = operation(CreateSubnet$, run);

@@ -5,7 +5,7 @@ import type { World } from '../../world.ts';
 import { formatBlock, parseBlock } from './cidr.ts';
 import { randomId } from './default-vpc.ts';
 import { missingParameter } from './faults.ts';
-import { specifiedTags, taggingOnCreate } from './tag-specifications.ts';
+import { specifiedTags } from './tag-specifications.ts';
 import { addVpc } from './vpc.ts';
 
 const VPC_QUOTA = 5;
@@ -23,4 +23,4 @@ function run(world: World, input: CreateVpcRequest): CreateVpcResult {
   return { Vpc: vpc };
 }
 
-export const createVpc = operation(CreateVpc$, run, taggingOnCreate);
+export const createVpc = operation(CreateVpc$, run);

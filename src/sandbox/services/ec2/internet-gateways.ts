@@ -14,7 +14,7 @@ import { operation } from '../../operation.ts';
 import { dependencyViolation, invalidParameter } from './faults.ts';
 import { newId } from './ids.ts';
 import { find, INTERNET_GATEWAY, VPC } from './kinds.ts';
-import { specifiedTags, taggingOnCreate } from './tag-specifications.ts';
+import { specifiedTags } from './tag-specifications.ts';
 
 export const createInternetGateway = operation(
   CreateInternetGateway$,
@@ -24,7 +24,6 @@ export const createInternetGateway = operation(
     world.state.ec2.internetGateways[InternetGatewayId] = { InternetGatewayId, OwnerId: world.account, Attachments: [], Tags };
     return { InternetGateway: { InternetGatewayId, OwnerId: world.account, Attachments: [], Tags } };
   },
-  taggingOnCreate,
 );
 
 export const attachInternetGateway = operation(AttachInternetGateway$, (world, input: AttachInternetGatewayRequest): void => {

@@ -126,7 +126,8 @@ function disassociating(world: World, { AssociationId }: DisassociateRouteTableR
   ];
 }
 
-const DESCRIBING = `AccountAttributes AvailabilityZones InternetGateways NetworkAcls NetworkInterfaces RouteTables SecurityGroupRules SecurityGroups
+const DESCRIBING =
+  `AccountAttributes AvailabilityZones InternetGateways NetworkAcls NetworkInterfaces RouteTables SecurityGroupRules SecurityGroups
   Subnets Tags Vpcs`.split(/\s+/);
 
 /** What IAM is asked about calls of EC2. */

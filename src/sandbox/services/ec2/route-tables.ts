@@ -17,20 +17,16 @@ import { randomId } from './default-vpc.ts';
 import { dependencyViolation, invalidParameter } from './faults.ts';
 import { newId } from './ids.ts';
 import { find, ROUTE_TABLE, SUBNET, VPC } from './kinds.ts';
-import { specifiedTags, taggingOnCreate } from './tag-specifications.ts';
+import { specifiedTags } from './tag-specifications.ts';
 import { addRouteTable } from './vpc.ts';
 
-export const createRouteTable = operation(
-  CreateRouteTable$,
-  (world, input: CreateRouteTableRequest): CreateRouteTableResult => {
-    const vpc = find(VPC, world, input.VpcId, 'vpcId');
-    const tags = specifiedTags(input.TagSpecifications, 'route-table');
-    const table = addRouteTable(world.state.ec2, vpc, randomId);
-    table.Tags = tags;
-    return { RouteTable: { ...table, PropagatingVgws: [] } };
-  },
-  taggingOnCreate,
-);
+export const createRouteTable = operation(CreateRouteTable$, (world, input: CreateRouteTableRequest): CreateRouteTableResult => {
+  const vpc = find(VPC, world, input.VpcId, 'vpcId');
+  const tags = specifiedTags(input.TagSpecifications, 'route-table');
+  const table = addRouteTable(world.state.ec2, vpc, randomId);
+  table.Tags = tags;
+  return { RouteTable: { ...table, PropagatingVgws: [] } };
+});
 
 function associate(world: World, input: AssociateRouteTableRequest): AssociateRouteTableResult {
   const table = find(ROUTE_TABLE, world, input.RouteTableId, 'routeTableId');

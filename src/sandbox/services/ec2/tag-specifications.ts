@@ -24,9 +24,3 @@ export function specifiedTags(specifications: readonly TagSpecification[] | unde
   if (foreign) throw invalidParameter(`'${foreign.ResourceType ?? ''}' is not a valid taggable resource type for this operation.`);
   return mergeTags([], specifications?.flatMap(({ Tags }) => Tags ?? []) ?? []);
 }
-
-/** Tagging at birth needs a permission of its own. */
-export const taggingOnCreate = {
-  alsoNeeds: (input: { readonly TagSpecifications?: readonly TagSpecification[] | undefined }): readonly string[] =>
-    input.TagSpecifications?.length ? ['ec2:CreateTags'] : [],
-};

@@ -20,7 +20,9 @@ const repositoryArn = (world: World, { repositoryName = '*', registryId }: Repos
 
 /** An action on a repository, with its tags. */
 function on(world: World, action: string, resource: string, context: RequestContext = {}): Need {
-  const tags = Object.entries(world.state.ecr.repositories).find(([repositoryName]) => repositoryArn(world, { repositoryName }) === resource);
+  const tags = Object.entries(world.state.ecr.repositories).find(
+    ([repositoryName]) => repositoryArn(world, { repositoryName }) === resource,
+  );
   return { action: `ecr:${action}`, resource, context: { ...resourceTags(tags?.[1].tags, 'ecr'), ...context } };
 }
 

@@ -37,32 +37,28 @@ import { ensureServiceLinkedRole } from '../iam/service-linked-role.ts';
 import type { ClusterRecord } from './state.ts';
 import { checkTags, tagNew, tagsOf } from './tags.ts';
 
-export const createCluster = operation(
-  CreateCluster$,
-  (world: World, input: CreateClusterRequest): CreateClusterResponse => {
-    const name = input.clusterName ?? 'default';
-    if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) throw invalidParameter('Cluster name contains invalid characters.');
-    const present = findCluster(world, name);
-    if (present?.status === 'ACTIVE') return { cluster: toCluster(world, present, ['SETTINGS', 'TAGS']) };
-    checkTags(input.tags);
-    checkCapacityProviders(input.capacityProviders);
-    checkStrategy(input.capacityProviders ?? [], input.defaultCapacityProviderStrategy);
-    ensureServiceLinkedRole(world, 'ecs.amazonaws.com');
-    const cluster: ClusterRecord = {
-      arn: arn(world, 'ecs', `cluster/${name}`),
-      name,
-      status: 'ACTIVE',
-      settings: settingsOf(input.settings),
-      capacityProviders: input.capacityProviders ?? [],
-      defaultCapacityProviderStrategy: input.defaultCapacityProviderStrategy ?? [],
-    };
-    world.state.ecs.clusters[name] = cluster;
-    delete world.state.ecs.tags[cluster.arn];
-    tagNew(world, cluster.arn, input.tags);
-    return { cluster: toCluster(world, cluster, ['SETTINGS', 'TAGS']) };
-  },
-  { alsoNeeds: input => (input.tags?.length ? ['ecs:TagResource'] : []) },
-);
+export const createCluster = operation(CreateCluster$, (world: World, input: CreateClusterRequest): CreateClusterResponse => {
+  const name = input.clusterName ?? 'default';
+  if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) throw invalidParameter('Cluster name contains invalid characters.');
+  const present = findCluster(world, name);
+  if (present?.status === 'ACTIVE') return { cluster: toCluster(world, present, ['SETTINGS', 'TAGS']) };
+  checkTags(input.tags);
+  checkCapacityProviders(input.capacityProviders);
+  checkStrategy(input.capacityProviders ?? [], input.defaultCapacityProviderStrategy);
+  ensureServiceLinkedRole(world, 'ecs.amazonaws.com');
+  const cluster: ClusterRecord = {
+    arn: arn(world, 'ecs', `cluster/${name}`),
+    name,
+    status: 'ACTIVE',
+    settings: settingsOf(input.settings),
+    capacityProviders: input.capacityProviders ?? [],
+    defaultCapacityProviderStrategy: input.defaultCapacityProviderStrategy ?? [],
+  };
+  world.state.ecs.clusters[name] = cluster;
+  delete world.state.ecs.tags[cluster.arn];
+  tagNew(world, cluster.arn, input.tags);
+  return { cluster: toCluster(world, cluster, ['SETTINGS', 'TAGS']) };
+});
 
 function settingsOf(settings: readonly ClusterSetting[] | undefined): ClusterSetting[] {
   for (const { name, value = '' } of settings ?? []) {

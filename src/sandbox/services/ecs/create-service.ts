@@ -14,27 +14,23 @@ import { toService } from './view-service.ts';
 /** The scheduler looks at a new service after a moment. */
 const FIRST_LOOK_SECONDS = 2;
 
-export const createService = operation(
-  CreateService$,
-  (world: World, input: CreateServiceRequest, call: Call): CreateServiceResponse => {
-    const cluster = clusterOf(world, input.cluster);
-    const repeated = repetition(world, cluster, input);
-    if (repeated) return { service: toService(world, repeated, ['TAGS']) };
-    const controller = input.deploymentController?.type ?? 'ECS';
-    const definition = controller === 'EXTERNAL' ? undefined : taskDefinitionOf(world, input.taskDefinition);
-    checkService(world, cluster, controller, definition, input);
-    checkTags(input.tags);
-    ensureServiceLinkedRole(world, 'ecs.amazonaws.com');
-    const service = serviceFrom(world, cluster, controller, definition, input, call.caller);
-    world.state.ecs.services[service.arn] = service;
-    delete world.state.ecs.tags[service.arn];
-    tagNew(world, service.arn, input.tags);
-    if (controller !== 'EXTERNAL') addTaskSet(world, service, 'PRIMARY', { startedBy: 'ecs-svc' });
-    scheduleSoon(world, service.arn, FIRST_LOOK_SECONDS);
-    return { service: toService(world, service, ['TAGS']) };
-  },
-  { alsoNeeds: input => (input.tags?.length ? ['ecs:TagResource'] : []) },
-);
+export const createService = operation(CreateService$, (world: World, input: CreateServiceRequest, call: Call): CreateServiceResponse => {
+  const cluster = clusterOf(world, input.cluster);
+  const repeated = repetition(world, cluster, input);
+  if (repeated) return { service: toService(world, repeated, ['TAGS']) };
+  const controller = input.deploymentController?.type ?? 'ECS';
+  const definition = controller === 'EXTERNAL' ? undefined : taskDefinitionOf(world, input.taskDefinition);
+  checkService(world, cluster, controller, definition, input);
+  checkTags(input.tags);
+  ensureServiceLinkedRole(world, 'ecs.amazonaws.com');
+  const service = serviceFrom(world, cluster, controller, definition, input, call.caller);
+  world.state.ecs.services[service.arn] = service;
+  delete world.state.ecs.tags[service.arn];
+  tagNew(world, service.arn, input.tags);
+  if (controller !== 'EXTERNAL') addTaskSet(world, service, 'PRIMARY', { startedBy: 'ecs-svc' });
+  scheduleSoon(world, service.arn, FIRST_LOOK_SECONDS);
+  return { service: toService(world, service, ['TAGS']) };
+});
 
 /** The service that an identical call with the same client token made; a name that is taken otherwise is refused. */
 function repetition(world: World, cluster: ClusterRecord, input: CreateServiceRequest): ServiceRecord | undefined {

@@ -64,10 +64,14 @@ const on = (world: World, action: string, resource: string, context: RequestCont
 /** An action that makes something, and the tagging of it. */
 const making = (action: string, resource: string, tags: SpeltTags, context: RequestContext = {}, tagged = resource): readonly Need[] => [
   { action: `ecs:${action}`, resource, context: { ...requestTags(tags), ...context } },
-  ...(hasTags(tags) ? [{ action: 'ecs:TagResource', resource: tagged, context: { ...requestTags(tags), 'ecs:CreateAction': action } }] : []),
+  ...(hasTags(tags)
+    ? [{ action: 'ecs:TagResource', resource: tagged, context: { ...requestTags(tags), 'ecs:CreateAction': action } }]
+    : []),
 ];
 
-const onAll = (action: string): NeedsOf<never> => () => [{ action: `ecs:${action}`, resource: '*' }];
+const onAll =
+  (action: string): NeedsOf<never> =>
+  () => [{ action: `ecs:${action}`, resource: '*' }];
 
 const providers = (strategy: CreateServiceRequest['capacityProviderStrategy']): readonly string[] =>
   (strategy ?? []).flatMap(({ capacityProvider }) => capacityProvider ?? []);
@@ -131,11 +135,7 @@ function running(world: World, input: RunTaskRequest): readonly Need[] {
       { ...resourceTags(world.state.ecs.tags[resource], 'ecs'), ...context },
       taskArn(world, cluster, '*'),
     ),
-    ...taskRoles(
-      world,
-      overrides?.taskRoleArn ?? definition?.taskRoleArn,
-      overrides?.executionRoleArn ?? definition?.executionRoleArn,
-    ),
+    ...taskRoles(world, overrides?.taskRoleArn ?? definition?.taskRoleArn, overrides?.executionRoleArn ?? definition?.executionRoleArn),
   ];
 }
 
@@ -199,9 +199,7 @@ export const permissions: Readonly<Record<string, NeedsOf<never>>> = {
   ListTaskDefinitions: onAll('ListTaskDefinitions'),
   /** Without a container instance it is asked about on `*`, whatever the reference says: https://github.com/fabfuel/ecs-deploy/issues/119 */
   ListTasks: needs((world, { cluster, containerInstance }: ListTasksRequest) => {
-    const resource = containerInstance
-      ? toArn(world, `container-instance/${lastPart(cluster ?? 'default')}`, containerInstance)
-      : '*';
+    const resource = containerInstance ? toArn(world, `container-instance/${lastPart(cluster ?? 'default')}`, containerInstance) : '*';
     return [on(world, 'ListTasks', resource, inCluster(world, cluster))];
   }),
   PutClusterCapacityProviders: needs((world, { cluster, capacityProviders }: PutClusterCapacityProvidersRequest) => [

@@ -28,12 +28,6 @@ export const registerTaskDefinition = operation(
     tagNew(world, record.taskDefinitionArn, input.tags);
     return { taskDefinition: record, ...(input.tags && { tags: input.tags }) };
   },
-  {
-    alsoNeeds: input => [
-      ...(input.taskRoleArn || input.executionRoleArn ? ['iam:PassRole'] : []),
-      ...(input.tags?.length ? ['ecs:TagResource'] : []),
-    ],
-  },
 );
 
 function recordOf(world: World, { tags: _tags, ...input }: RegisterTaskDefinitionRequest, caller: string): TaskDefinitionRecord {

@@ -36,27 +36,23 @@ function managed(world: World, cluster: string | undefined, name: string | undef
   return service;
 }
 
-export const createTaskSet = operation(
-  CreateTaskSet$,
-  (world: World, input: CreateTaskSetRequest): CreateTaskSetResponse => {
-    const service = managed(world, input.cluster, input.service);
-    const id = newTaskSet(world, service, {
-      startedBy: service.controller === 'CODE_DEPLOY' ? 'CODE_DEPLOY' : 'EXTERNAL',
-      externalId: input.externalId,
-      ...(input.taskDefinition && { taskDefinition: input.taskDefinition }),
-      ...(input.loadBalancers && { loadBalancers: input.loadBalancers }),
-      ...(input.networkConfiguration && { networkConfiguration: completedNetwork(input.networkConfiguration) }),
-      ...(input.launchType && { launchType: input.launchType }),
-      ...(input.capacityProviderStrategy && { capacityProviderStrategy: input.capacityProviderStrategy }),
-      ...(input.platformVersion && { platformVersion: input.platformVersion }),
-      scale: checkedScale(input.scale?.value ?? 100),
-    });
-    const set = taskSetOf(service, id);
-    tagNew(world, set.arn, input.tags);
-    return { taskSet: toTaskSet(world, service, set) };
-  },
-  { alsoNeeds: input => (input.tags?.length ? ['ecs:TagResource'] : []) },
-);
+export const createTaskSet = operation(CreateTaskSet$, (world: World, input: CreateTaskSetRequest): CreateTaskSetResponse => {
+  const service = managed(world, input.cluster, input.service);
+  const id = newTaskSet(world, service, {
+    startedBy: service.controller === 'CODE_DEPLOY' ? 'CODE_DEPLOY' : 'EXTERNAL',
+    externalId: input.externalId,
+    ...(input.taskDefinition && { taskDefinition: input.taskDefinition }),
+    ...(input.loadBalancers && { loadBalancers: input.loadBalancers }),
+    ...(input.networkConfiguration && { networkConfiguration: completedNetwork(input.networkConfiguration) }),
+    ...(input.launchType && { launchType: input.launchType }),
+    ...(input.capacityProviderStrategy && { capacityProviderStrategy: input.capacityProviderStrategy }),
+    ...(input.platformVersion && { platformVersion: input.platformVersion }),
+    scale: checkedScale(input.scale?.value ?? 100),
+  });
+  const set = taskSetOf(service, id);
+  tagNew(world, set.arn, input.tags);
+  return { taskSet: toTaskSet(world, service, set) };
+});
 
 function checkedScale(value: number): number {
   if (value < 0 || value > 100) throw invalidParameter('Scale value must be between 0 and 100.');

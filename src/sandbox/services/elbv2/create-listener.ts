@@ -44,7 +44,6 @@ export const createListener = operation(
     syncHealthChecks(world);
     return { Listeners: [toListener(listener)] };
   },
-  { alsoNeeds: input => (input.Tags?.length ? ['elasticloadbalancing:AddTags'] : []) },
 );
 
 function newListener(

@@ -38,7 +38,6 @@ export const createLoadBalancer = operation(
     world.clock.after(PROVISIONING_SECONDS, 'elbv2.load-balancer-active', { arn: wanted.arn });
     return { LoadBalancers: [toLoadBalancer(wanted)] };
   },
-  { alsoNeeds: input => (input.Tags?.length ? ['elasticloadbalancing:AddTags'] : []) },
 );
 
 function loadBalancerFrom(world: World, input: CreateLoadBalancerInput): LoadBalancerRecord {

@@ -17,27 +17,22 @@ import type { RuleRecord } from './state.ts';
 import { checkTags, tagNew } from './tags.ts';
 import { toRule } from './view.ts';
 
-export const createRule = operation(
-  CreateRule$,
-  (world: World, input: CreateRuleInput): CreateRuleOutput => {
-    const listener = listenerOf(world, input.ListenerArn);
-    const priority = checkedPriority(input.Priority);
-    checkTags(input.Tags);
-    const others = rulesOf(world, listener.arn);
-    if (others.some(other => other.priority === priority))
-      throw fault(PriorityInUseException$, `Priority '${priority}' is currently in use`);
-    if (others.length >= 100) throw fault(TooManyRulesException$, 'The maximum number of rules has been reached');
-    const rule: RuleRecord = {
-      arn: `${listener.arn.replace(':listener/', ':listener-rule/')}/${newId()}`,
-      listenerArn: listener.arn,
-      priority,
-      conditions: checkedConditions(input.Conditions),
-      actions: checkedActions(world, loadBalancerOf(world, listener.loadBalancerArn), input.Actions),
-    };
-    world.state.elbv2.rules[rule.arn] = rule;
-    tagNew(world, rule.arn, input.Tags);
-    syncHealthChecks(world);
-    return { Rules: [toRule(rule)] };
-  },
-  { alsoNeeds: input => (input.Tags?.length ? ['elasticloadbalancing:AddTags'] : []) },
-);
+export const createRule = operation(CreateRule$, (world: World, input: CreateRuleInput): CreateRuleOutput => {
+  const listener = listenerOf(world, input.ListenerArn);
+  const priority = checkedPriority(input.Priority);
+  checkTags(input.Tags);
+  const others = rulesOf(world, listener.arn);
+  if (others.some(other => other.priority === priority)) throw fault(PriorityInUseException$, `Priority '${priority}' is currently in use`);
+  if (others.length >= 100) throw fault(TooManyRulesException$, 'The maximum number of rules has been reached');
+  const rule: RuleRecord = {
+    arn: `${listener.arn.replace(':listener/', ':listener-rule/')}/${newId()}`,
+    listenerArn: listener.arn,
+    priority,
+    conditions: checkedConditions(input.Conditions),
+    actions: checkedActions(world, loadBalancerOf(world, listener.loadBalancerArn), input.Actions),
+  };
+  world.state.elbv2.rules[rule.arn] = rule;
+  tagNew(world, rule.arn, input.Tags);
+  syncHealthChecks(world);
+  return { Rules: [toRule(rule)] };
+});

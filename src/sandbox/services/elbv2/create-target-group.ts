@@ -17,25 +17,21 @@ import type { TargetGroupRecord } from './state.ts';
 import { checkTags, tagNew } from './tags.ts';
 import { toTargetGroup } from './view.ts';
 
-export const createTargetGroup = operation(
-  CreateTargetGroup$,
-  (world: World, input: CreateTargetGroupInput): CreateTargetGroupOutput => {
-    const wanted = targetGroupFrom(world, input);
-    const present = findTargetGroupByName(world, wanted.name);
-    if (present && !sameSettings(present, wanted)) {
-      throw fault(
-        DuplicateTargetGroupNameException$,
-        `A target group with the same name '${wanted.name}' exists, but with different settings`,
-      );
-    }
-    if (!present) {
-      world.state.elbv2.targetGroups[wanted.arn] = wanted;
-      tagNew(world, wanted.arn, input.Tags);
-    }
-    return { TargetGroups: [toTargetGroup(world, present ?? wanted)] };
-  },
-  { alsoNeeds: input => (input.Tags?.length ? ['elasticloadbalancing:AddTags'] : []) },
-);
+export const createTargetGroup = operation(CreateTargetGroup$, (world: World, input: CreateTargetGroupInput): CreateTargetGroupOutput => {
+  const wanted = targetGroupFrom(world, input);
+  const present = findTargetGroupByName(world, wanted.name);
+  if (present && !sameSettings(present, wanted)) {
+    throw fault(
+      DuplicateTargetGroupNameException$,
+      `A target group with the same name '${wanted.name}' exists, but with different settings`,
+    );
+  }
+  if (!present) {
+    world.state.elbv2.targetGroups[wanted.arn] = wanted;
+    tagNew(world, wanted.arn, input.Tags);
+  }
+  return { TargetGroups: [toTargetGroup(world, present ?? wanted)] };
+});
 
 function targetGroupFrom(world: World, input: CreateTargetGroupInput): TargetGroupRecord {
   const {

@@ -27,9 +27,7 @@ const on = (world: World, action: string, resource = '*', context: RequestContex
 
 /** Tagging on creation is asked about beside the creation: https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html */
 const taggingNew = (action: string, resource: string, tags: SpeltTags): readonly Need[] =>
-  hasTags(tags)
-    ? [{ action: `${SERVICE}:AddTags`, resource, context: { ...requestTags(tags), [`${SERVICE}:CreateAction`]: action } }]
-    : [];
+  hasTags(tags) ? [{ action: `${SERVICE}:AddTags`, resource, context: { ...requestTags(tags), [`${SERVICE}:CreateAction`]: action } }] : [];
 
 /** ARN of what will be made under a resource: a listener under its load balancer, a rule under its listener. Its id is not known yet. */
 const under = (parentArn: string, parent: string, child: string): string => `${parentArn.replace(`:${parent}/`, `:${child}/`)}/*`;

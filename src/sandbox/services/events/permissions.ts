@@ -84,7 +84,9 @@ export const permissions: Readonly<Record<string, NeedsOf<never>>> = {
   PutRule: needs(puttingRule),
   PutTargets: needs(puttingTargets),
   RemoveTargets: onRule('RemoveTargets'),
-  TagResource: needs((world, { ResourceARN = '*', Tags }: TagResourceRequest) => [on(world, 'TagResource', ResourceARN, requestTags(Tags))]),
+  TagResource: needs((world, { ResourceARN = '*', Tags }: TagResourceRequest) => [
+    on(world, 'TagResource', ResourceARN, requestTags(Tags)),
+  ]),
   UntagResource: needs((world, { ResourceARN = '*', TagKeys }: UntagResourceRequest) => [
     on(world, 'UntagResource', ResourceARN, tagKeys(TagKeys)),
   ]),

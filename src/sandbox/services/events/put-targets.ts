@@ -52,24 +52,20 @@ function failure(world: World, target: Target): PutTargetsResultEntry | undefine
   };
 }
 
-export const putTargets = operation(
-  PutTargets$,
-  (world, input: PutTargetsRequest): PutTargetsResponse => {
-    const rule = findRule(world, input.Rule, input.EventBusName);
-    for (const target of input.Targets ?? []) {
-      if (!/^arn:[\w-]+:[\w-]+:[\w-]*:\d*:.+$/.test(target.Arn ?? '')) {
-        throw invalid(`Parameter ${target.Arn} is not valid. Reason: Provided Arn is not in correct format.`);
-      }
-      checkInput(target);
-      checkRole(world, target, rule.arn);
+export const putTargets = operation(PutTargets$, (world, input: PutTargetsRequest): PutTargetsResponse => {
+  const rule = findRule(world, input.Rule, input.EventBusName);
+  for (const target of input.Targets ?? []) {
+    if (!/^arn:[\w-]+:[\w-]+:[\w-]*:\d*:.+$/.test(target.Arn ?? '')) {
+      throw invalid(`Parameter ${target.Arn} is not valid. Reason: Provided Arn is not in correct format.`);
     }
-    const failures = (input.Targets ?? []).flatMap(target => failure(world, target) ?? []);
-    const failed = new Set(failures.map(entry => entry.TargetId));
-    const targets = new Map(rule.targets.map(target => [target.Id, target]));
-    for (const target of input.Targets ?? []) if (!failed.has(target.Id)) targets.set(target.Id, target);
-    if (targets.size > MOST_TARGETS) throw fault(LimitExceededException$, 'The requested resource exceeds the maximum number allowed.');
-    rule.targets = [...targets.values()];
-    return { FailedEntryCount: failures.length, FailedEntries: failures };
-  },
-  { alsoNeeds: input => ((input.Targets ?? []).some(target => target.RoleArn !== undefined) ? ['iam:PassRole'] : []) },
-);
+    checkInput(target);
+    checkRole(world, target, rule.arn);
+  }
+  const failures = (input.Targets ?? []).flatMap(target => failure(world, target) ?? []);
+  const failed = new Set(failures.map(entry => entry.TargetId));
+  const targets = new Map(rule.targets.map(target => [target.Id, target]));
+  for (const target of input.Targets ?? []) if (!failed.has(target.Id)) targets.set(target.Id, target);
+  if (targets.size > MOST_TARGETS) throw fault(LimitExceededException$, 'The requested resource exceeds the maximum number allowed.');
+  rule.targets = [...targets.values()];
+  return { FailedEntryCount: failures.length, FailedEntries: failures };
+});

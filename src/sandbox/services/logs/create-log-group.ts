@@ -21,5 +21,4 @@ export const createLogGroup = operation(
     world.state.logs.groups[name] = group;
   },
   // AWS checks tagging on create with the same permission as tagging later.
-  { alsoNeeds: input => (input.tags ? ['logs:TagResource'] : []) },
 );

@@ -47,9 +47,7 @@ const onStream = (action: string): NeedsOf<never> =>
 export const permissions: Readonly<Record<string, NeedsOf<never>>> = {
   CreateLogGroup: needs((world, { logGroupName, tags }: CreateLogGroupRequest) => [
     { action: 'logs:CreateLogGroup', resource: policyArn(world, nameOf(logGroupName)), context: requestTags(tags) },
-    ...(hasTags(tags)
-      ? [{ action: 'logs:TagResource', resource: groupArn(world, nameOf(logGroupName)), context: requestTags(tags) }]
-      : []),
+    ...(hasTags(tags) ? [{ action: 'logs:TagResource', resource: groupArn(world, nameOf(logGroupName)), context: requestTags(tags) }] : []),
   ]),
   CreateLogStream: onStream('CreateLogStream'),
   DeleteLogGroup: onGroup('DeleteLogGroup'),
@@ -61,7 +59,9 @@ export const permissions: Readonly<Record<string, NeedsOf<never>>> = {
   ListTagsForResource: needs((world, { resourceArn = '*' }: ListTagsForResourceRequest) => [on(world, 'ListTagsForResource', resourceArn)]),
   PutLogEvents: onStream('PutLogEvents'),
   PutRetentionPolicy: onGroup('PutRetentionPolicy'),
-  TagResource: needs((world, { resourceArn = '*', tags }: TagResourceRequest) => [on(world, 'TagResource', resourceArn, requestTags(tags))]),
+  TagResource: needs((world, { resourceArn = '*', tags }: TagResourceRequest) => [
+    on(world, 'TagResource', resourceArn, requestTags(tags)),
+  ]),
   UntagResource: needs((world, { resourceArn = '*', tagKeys: keys }: UntagResourceRequest) => [
     on(world, 'UntagResource', resourceArn, tagKeys(keys)),
   ]),

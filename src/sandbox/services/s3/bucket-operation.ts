@@ -2,20 +2,15 @@ import type { StaticOperationSchema } from '@smithy/types';
 import { Fault } from '../../fault.ts';
 import { operation, type Call, type Operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
-import { refuseDenied } from './bucket-policy.ts';
 import { accessDenied, noSuchBucket } from './faults.ts';
 import type { BucketRecord } from './state.ts';
 
 interface BucketInput {
   readonly Bucket?: string | undefined;
-  readonly Key?: string | undefined;
   readonly ExpectedBucketOwner?: string | undefined;
 }
 
-interface Options<Input> {
-  /** Its IAM action where that is not `s3:Operation`. */
-  readonly action?: string;
-  readonly alsoNeeds?: (input: Input) => readonly string[];
+interface Options {
   /** Answered in whichever region the bucket is. */
   readonly anyRegion?: boolean;
 }
@@ -46,21 +41,18 @@ function refuseOtherRegion(world: World, bucket: BucketRecord): void {
   });
 }
 
-/** Declares an operation on a bucket or in one: it must be there, in this region, of the expected owner, and its policy must not deny the call. */
-export function bucketOperation<Input extends BucketInput>(
+/** Declares an operation on a bucket or in one: it must be there, in this region and of the expected owner. */
+export function bucketOperation(
   schema: StaticOperationSchema,
-  run: (call: BucketCall, input: Input) => object | void,
-  options: Options<Input> = {},
+  run: (call: BucketCall, input: never) => object | void,
+  options: Options = {},
 ): Operation {
-  const action = options.action ?? `s3:${schema[2]}`;
-  const runInBucket = (world: World, input: Input, call: Call): object | void => {
+  const runInBucket = (world: World, input: BucketInput, call: Call): object | void => {
     const bucket = findBucket(world, input.Bucket ?? '');
     if (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== world.account) throw accessDenied('Access Denied');
     if (!options.anyRegion) refuseOtherRegion(world, bucket);
-    for (const needed of [action, ...(options.alsoNeeds?.(input) ?? [])]) {
-      refuseDenied(world, bucket, { caller: call.caller, action: needed, key: input.Key });
-    }
-    return run({ world, bucket, call }, input);
+    // The input has been parsed by the operation's own schema: that is the type it asks for.
+    return run({ world, bucket, call }, input as never);
   };
-  return operation(schema, runInBucket, { action, ...(options.alsoNeeds && { alsoNeeds: options.alsoNeeds }) });
+  return operation(schema, runInBucket);
 }

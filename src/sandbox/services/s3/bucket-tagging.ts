@@ -24,10 +24,6 @@ export const putBucketTagging = bucketOperation(PutBucketTagging$, ({ bucket }, 
   bucket.tags = checkTags(input.Tagging?.TagSet ?? [], BUCKET_TAGS);
 });
 
-export const deleteBucketTagging = bucketOperation(
-  DeleteBucketTagging$,
-  ({ bucket }, _input: DeleteBucketTaggingRequest): void => {
-    bucket.tags = [];
-  },
-  { action: 's3:PutBucketTagging' },
-);
+export const deleteBucketTagging = bucketOperation(DeleteBucketTagging$, ({ bucket }, _input: DeleteBucketTaggingRequest): void => {
+  bucket.tags = [];
+});

@@ -19,28 +19,20 @@ import { bucketOperation, type BucketCall } from './bucket-operation.ts';
 import { invalidArgument, notFound } from './faults.ts';
 import { ownerOf } from './owner.ts';
 
-const inBucket = bucketOperation(
-  HeadBucket$,
-  ({ bucket }: BucketCall, _input: HeadBucketRequest): HeadBucketOutput => ({
-    BucketRegion: bucket.region,
-    BucketArn: `arn:aws:s3:::${bucket.name}`,
-    AccessPointAlias: false,
-  }),
-  { action: 's3:ListBucket' },
-);
+const inBucket = bucketOperation(HeadBucket$, ({ bucket }: BucketCall, _input: HeadBucketRequest): HeadBucketOutput => ({
+  BucketRegion: bucket.region,
+  BucketArn: `arn:aws:s3:::${bucket.name}`,
+  AccessPointAlias: false,
+}));
 
 /** Answers to HEAD have no body: the status is all that the client learns. */
-export const headBucket = operation(
-  HeadBucket$,
-  async (world: World, input: HeadBucketRequest, call: Call): Promise<object | void> => {
-    try {
-      return await inBucket.run(world, input as never, call);
-    } catch (error) {
-      throw error instanceof Fault && error.code === 'NoSuchBucket' ? notFound() : error;
-    }
-  },
-  { action: 's3:ListBucket' },
-);
+export const headBucket = operation(HeadBucket$, async (world: World, input: HeadBucketRequest, call: Call): Promise<object | void> => {
+  try {
+    return await inBucket.run(world, input as never, call);
+  } catch (error) {
+    throw error instanceof Fault && error.code === 'NoSuchBucket' ? notFound() : error;
+  }
+});
 
 export const getBucketLocation = bucketOperation(
   GetBucketLocation$,
@@ -73,7 +65,7 @@ function list(world: World, input: ListBucketsRequest): ListBucketsOutput {
   };
 }
 
-export const listBuckets = operation(ListBuckets$, list, { action: 's3:ListAllMyBuckets' });
+export const listBuckets = operation(ListBuckets$, list);
 
 export const deleteBucket = bucketOperation(DeleteBucket$, ({ world, bucket }, _input: DeleteBucketRequest): void => {
   const { name, versioning, objects } = bucket;

@@ -71,4 +71,4 @@ function run({ world, bucket, call }: BucketCall, input: CompleteMultipartUpload
   };
 }
 
-export const completeMultipartUpload = bucketOperation(CompleteMultipartUpload$, run, { action: 's3:PutObject' });
+export const completeMultipartUpload = bucketOperation(CompleteMultipartUpload$, run);

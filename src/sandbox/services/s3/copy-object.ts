@@ -36,4 +36,4 @@ function run({ world, bucket, call }: BucketCall, input: CopyObjectRequest): Cop
   };
 }
 
-export const copyObject = bucketOperation(CopyObject$, run, { action: 's3:PutObject' });
+export const copyObject = bucketOperation(CopyObject$, run);

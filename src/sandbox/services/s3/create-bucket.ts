@@ -84,9 +84,4 @@ function run(world: World, input: CreateBucketRequest): CreateBucketOutput {
   return { Location: region === HOME ? `/${name}` : `http://${name}.s3.amazonaws.com/`, BucketArn: `arn:aws:s3:::${name}` };
 }
 
-export const createBucket = operation(CreateBucket$, run, {
-  alsoNeeds: (input: CreateBucketRequest) => [
-    ...(input.CreateBucketConfiguration?.Tags?.length ? ['s3:TagResource'] : []),
-    ...(input.ObjectOwnership === undefined ? [] : ['s3:PutBucketOwnershipControls']),
-  ],
-});
+export const createBucket = operation(CreateBucket$, run);

@@ -32,14 +32,10 @@ export function removeObject(
   return version;
 }
 
-export const deleteObject = bucketOperation(
-  DeleteObject$,
-  ({ world, bucket, call }, input: DeleteObjectRequest): DeleteObjectOutput => {
-    const { Key: key = '', VersionId: versionId } = input;
-    const removed = removeObject(world, bucket, { key, versionId, requester: call.caller, reason: 'DeleteObject' });
-    if (bucket.versioning === undefined) return {};
-    const named = versionId ?? removed?.versionId;
-    return { ...(named !== undefined && { VersionId: named }), ...(removed?.deleteMarker && { DeleteMarker: true }) };
-  },
-  { alsoNeeds: (input: DeleteObjectRequest) => (input.VersionId === undefined ? [] : ['s3:DeleteObjectVersion']) },
-);
+export const deleteObject = bucketOperation(DeleteObject$, ({ world, bucket, call }, input: DeleteObjectRequest): DeleteObjectOutput => {
+  const { Key: key = '', VersionId: versionId } = input;
+  const removed = removeObject(world, bucket, { key, versionId, requester: call.caller, reason: 'DeleteObject' });
+  if (bucket.versioning === undefined) return {};
+  const named = versionId ?? removed?.versionId;
+  return { ...(named !== undefined && { VersionId: named }), ...(removed?.deleteMarker && { DeleteMarker: true }) };
+});

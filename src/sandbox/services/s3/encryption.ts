@@ -11,23 +11,17 @@ import { bucketOperation } from './bucket-operation.ts';
 import { malformedXml } from './faults.ts';
 
 const ALGORITHMS: readonly (string | undefined)[] = ['AES256', 'aws:kms', 'aws:kms:dsse'];
-const WRITE = { action: 's3:PutEncryptionConfiguration' };
 
 export const getBucketEncryption = bucketOperation(
   GetBucketEncryption$,
   ({ bucket }, _input: GetBucketEncryptionRequest): GetBucketEncryptionOutput => ({ ServerSideEncryptionConfiguration: bucket.encryption }),
-  { action: 's3:GetEncryptionConfiguration' },
 );
 
-export const putBucketEncryption = bucketOperation(
-  PutBucketEncryption$,
-  ({ bucket }, input: PutBucketEncryptionRequest): void => {
-    const rule = input.ServerSideEncryptionConfiguration?.Rules?.[0];
-    if (!rule || !ALGORITHMS.includes(rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm)) throw malformedXml();
-    bucket.encryption = { Rules: [{ BucketKeyEnabled: false, ...rule }] };
-  },
-  WRITE,
-);
+export const putBucketEncryption = bucketOperation(PutBucketEncryption$, ({ bucket }, input: PutBucketEncryptionRequest): void => {
+  const rule = input.ServerSideEncryptionConfiguration?.Rules?.[0];
+  if (!rule || !ALGORITHMS.includes(rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm)) throw malformedXml();
+  bucket.encryption = { Rules: [{ BucketKeyEnabled: false, ...rule }] };
+});
 
 /** No bucket is without encryption: this brings back what a new one has. */
 export const deleteBucketEncryption = bucketOperation(
@@ -35,5 +29,4 @@ export const deleteBucketEncryption = bucketOperation(
   ({ bucket }, _input: DeleteBucketEncryptionRequest): void => {
     bucket.encryption = { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }] };
   },
-  WRITE,
 );

@@ -31,6 +31,4 @@ function run({ world, bucket }: BucketCall, input: GetObjectRequest): object {
   };
 }
 
-export const getObject = bucketOperation(GetObject$, run, {
-  alsoNeeds: (input: GetObjectRequest) => (input.VersionId === undefined ? [] : ['s3:GetObjectVersion']),
-});
+export const getObject = bucketOperation(GetObject$, run);

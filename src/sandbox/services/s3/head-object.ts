@@ -26,4 +26,4 @@ function run({ bucket }: BucketCall, input: HeadObjectRequest): object {
   return { ...members, ContentLength: range.last - range.first + 1, ContentRange: `bytes ${range.first}-${range.last}/${version.size}` };
 }
 
-export const headObject = bucketOperation(HeadObject$, run, { action: 's3:GetObject' });
+export const headObject = bucketOperation(HeadObject$, run);

@@ -57,7 +57,6 @@ export const putBucketLifecycleConfiguration = bucketOperation(
     bucket.lifecycle = rules.map(identified);
     return { TransitionDefaultMinimumObjectSize: input.TransitionDefaultMinimumObjectSize ?? SIZES };
   },
-  { action: 's3:PutLifecycleConfiguration' },
 );
 
 export const getBucketLifecycleConfiguration = bucketOperation(
@@ -66,13 +65,8 @@ export const getBucketLifecycleConfiguration = bucketOperation(
     if (!bucket.lifecycle) throw notConfigured('NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist');
     return { Rules: bucket.lifecycle, TransitionDefaultMinimumObjectSize: SIZES };
   },
-  { action: 's3:GetLifecycleConfiguration' },
 );
 
-export const deleteBucketLifecycle = bucketOperation(
-  DeleteBucketLifecycle$,
-  ({ bucket }, _input: DeleteBucketLifecycleRequest): void => {
-    bucket.lifecycle = undefined;
-  },
-  { action: 's3:PutLifecycleConfiguration' },
-);
+export const deleteBucketLifecycle = bucketOperation(DeleteBucketLifecycle$, ({ bucket }, _input: DeleteBucketLifecycleRequest): void => {
+  bucket.lifecycle = undefined;
+});

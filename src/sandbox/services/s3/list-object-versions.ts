@@ -56,4 +56,4 @@ function run({ world, bucket }: BucketCall, input: ListObjectVersionsRequest): L
   };
 }
 
-export const listObjectVersions = bucketOperation(ListObjectVersions$, run, { action: 's3:ListBucketVersions' });
+export const listObjectVersions = bucketOperation(ListObjectVersions$, run);

@@ -71,7 +71,7 @@ function listV2({ world, bucket }: BucketCall, input: ListObjectsV2Request): Lis
   };
 }
 
-export const listObjectsV2 = bucketOperation(ListObjectsV2$, listV2, { action: 's3:ListBucket' });
+export const listObjectsV2 = bucketOperation(ListObjectsV2$, listV2);
 
 function listV1({ world, bucket }: BucketCall, input: ListObjectsRequest): ListObjectsOutput {
   const encode = encoder(input.EncodingType);
@@ -92,4 +92,4 @@ function listV1({ world, bucket }: BucketCall, input: ListObjectsRequest): ListO
   };
 }
 
-export const listObjects = bucketOperation(ListObjects$, listV1, { action: 's3:ListBucket' });
+export const listObjects = bucketOperation(ListObjects$, listV1);

@@ -47,7 +47,7 @@ function uploads({ world, bucket }: BucketCall, input: ListMultipartUploadsReque
   };
 }
 
-export const listMultipartUploads = bucketOperation(ListMultipartUploads$, uploads, { action: 's3:ListBucketMultipartUploads' });
+export const listMultipartUploads = bucketOperation(ListMultipartUploads$, uploads);
 
 function parts({ world, bucket }: BucketCall, input: ListPartsRequest): ListPartsOutput {
   const upload = findUpload(bucket, input.UploadId ?? '', input.Key ?? '');
@@ -74,4 +74,4 @@ function parts({ world, bucket }: BucketCall, input: ListPartsRequest): ListPart
   };
 }
 
-export const listParts = bucketOperation(ListParts$, parts, { action: 's3:ListMultipartUploadParts' });
+export const listParts = bucketOperation(ListParts$, parts);

@@ -25,7 +25,6 @@ import type { BucketRecord, MultipartUpload, UploadedPart } from './state.ts';
 import { encryptionMembers, keptHeaders } from './store-object.ts';
 import { tagsOfHeader } from './tags.ts';
 
-const WRITE = { action: 's3:PutObject' };
 const LAST_PART_NUMBER = 10_000;
 
 interface PartInput {
@@ -63,7 +62,6 @@ export const createMultipartUpload = bucketOperation(
     };
     return { Bucket: bucket.name, Key: key, UploadId: uploadId, ...encryptionMembers(bucket) };
   },
-  WRITE,
 );
 
 /** Keeps a part; one of the same number goes. */
@@ -81,28 +79,20 @@ function keepPart({ world, bucket }: BucketCall, input: PartInput, bytes: Uint8A
   return part;
 }
 
-export const uploadPart = bucketOperation(
-  UploadPart$,
-  (call: BucketCall, input: UploadPartRequest): UploadPartOutput => {
-    const bytes = bodyBytes(input.Body);
-    const checksums = checkContent(bytes, input);
-    const { etag } = keepPart(call, input, bytes);
-    return { ETag: `"${etag}"`, ...checksums, ...encryptionMembers(call.bucket) };
-  },
-  WRITE,
-);
+export const uploadPart = bucketOperation(UploadPart$, (call: BucketCall, input: UploadPartRequest): UploadPartOutput => {
+  const bytes = bodyBytes(input.Body);
+  const checksums = checkContent(bytes, input);
+  const { etag } = keepPart(call, input, bytes);
+  return { ETag: `"${etag}"`, ...checksums, ...encryptionMembers(call.bucket) };
+});
 
-export const uploadPartCopy = bucketOperation(
-  UploadPartCopy$,
-  (call: BucketCall, input: UploadPartCopyRequest): UploadPartCopyOutput => {
-    const { original, members } = readCopySource(call, input.CopySource);
-    const range = byteRange(input.CopySourceRange, original.size);
-    const bytes = readBlob(call.world, original.digest);
-    const { etag, lastModified } = keepPart(call, input, range ? bytes.subarray(range.first, range.last + 1) : bytes);
-    return { CopyPartResult: { ETag: `"${etag}"`, LastModified: lastModified }, ...members, ...encryptionMembers(call.bucket) };
-  },
-  WRITE,
-);
+export const uploadPartCopy = bucketOperation(UploadPartCopy$, (call: BucketCall, input: UploadPartCopyRequest): UploadPartCopyOutput => {
+  const { original, members } = readCopySource(call, input.CopySource);
+  const range = byteRange(input.CopySourceRange, original.size);
+  const bytes = readBlob(call.world, original.digest);
+  const { etag, lastModified } = keepPart(call, input, range ? bytes.subarray(range.first, range.last + 1) : bytes);
+  return { CopyPartResult: { ETag: `"${etag}"`, LastModified: lastModified }, ...members, ...encryptionMembers(call.bucket) };
+});
 
 export const abortMultipartUpload = bucketOperation(
   AbortMultipartUpload$,

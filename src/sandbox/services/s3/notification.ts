@@ -14,7 +14,6 @@ import type { BucketRecord, ObjectVersion } from './state.ts';
 export const getBucketNotificationConfiguration = bucketOperation(
   GetBucketNotificationConfiguration$,
   ({ bucket }, _input: GetBucketNotificationConfigurationRequest): NotificationConfiguration => bucket.notification,
-  { action: 's3:GetBucketNotification' },
 );
 
 /** Queues, topics and functions are no part of the sandbox; EventBridge is. */
@@ -27,7 +26,6 @@ export const putBucketNotificationConfiguration = bucketOperation(
     }
     bucket.notification = EventBridgeConfiguration ? { EventBridgeConfiguration } : {};
   },
-  { action: 's3:PutBucketNotification' },
 );
 
 interface ObjectChange {

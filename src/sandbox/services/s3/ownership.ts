@@ -17,7 +17,6 @@ import { ownerOf } from './owner.ts';
 import type { BucketRecord } from './state.ts';
 
 const OWNERSHIPS: readonly (string | undefined)[] = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'];
-const WRITE = { action: 's3:PutBucketOwnershipControls' };
 
 export const getBucketOwnershipControls = bucketOperation(
   GetBucketOwnershipControls$,
@@ -34,7 +33,6 @@ export const putBucketOwnershipControls = bucketOperation(
     if (rules.length !== 1 || !OWNERSHIPS.includes(rules[0]?.ObjectOwnership)) throw malformedXml();
     bucket.ownership = { Rules: rules };
   },
-  WRITE,
 );
 
 export const deleteBucketOwnershipControls = bucketOperation(
@@ -42,7 +40,6 @@ export const deleteBucketOwnershipControls = bucketOperation(
   ({ bucket }, _input: DeleteBucketOwnershipControlsRequest): void => {
     bucket.ownership = undefined;
   },
-  WRITE,
 );
 
 /** Nobody but the owner has grants: the sandbox keeps no other ACLs. */

@@ -6,6 +6,7 @@ import type {
   DeleteObjectRequest,
   DeleteObjectsRequest,
   ListObjectsV2Request,
+  ObjectIdentifier,
   PutObjectRequest,
   PutObjectTaggingRequest,
   Tag,
@@ -30,11 +31,9 @@ const need = (world: World, action: string, { Bucket = '*', Key }: ObjectInput, 
   context: { 's3:ResourceAccount': world.account, 's3:TlsVersion': '1.3', ...context },
 });
 
-const onBucket = (action: string): NeedsOf<never> =>
-  needs((world, { Bucket }: ObjectInput) => [need(world, action, { Bucket })]);
+const onBucket = (action: string): NeedsOf<never> => needs((world, { Bucket }: ObjectInput) => [need(world, action, { Bucket })]);
 
-const onObject = (action: string): NeedsOf<never> =>
-  needs((world, { Bucket, Key }: ObjectInput) => [need(world, action, { Bucket, Key })]);
+const onObject = (action: string): NeedsOf<never> => needs((world, { Bucket, Key }: ObjectInput) => [need(world, action, { Bucket, Key })]);
 
 /** Tags that the object has already: of the version asked for, or of the newest. */
 function presentTags(world: World, { Bucket = '', Key = '', VersionId }: ObjectInput): readonly Tag[] {
@@ -119,9 +118,9 @@ const deleting = (world: World, input: ObjectInput): readonly Need[] => [
   ...(input.VersionId === undefined ? [] : [need(world, 'DeleteObjectVersion', input, { 's3:versionid': input.VersionId })]),
 ];
 
-/** S3 answers for each object by itself whether the caller may delete it. */
-export const needsOfDeletion = (world: World, bucket: string, object: Pick<ObjectInput, 'Key' | 'VersionId'>): readonly Need[] =>
-  deleting(world, { ...object, Bucket: bucket });
+/** What is asked about one object of many: S3 answers for each by itself whether the caller may delete it. */
+export const needsOfDeletion = (world: World, Bucket: string, { Key, VersionId }: ObjectIdentifier): readonly Need[] =>
+  deleting(world, { Bucket, Key, VersionId }).map(one => ({ ...one, partial: true }));
 
 const listing = (action: string): NeedsOf<never> =>
   needs((world, { Bucket, Prefix, Delimiter, MaxKeys }: ListObjectsV2Request) => [

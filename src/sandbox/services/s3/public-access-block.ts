@@ -10,30 +10,22 @@ import {
 import { bucketOperation } from './bucket-operation.ts';
 import { notConfigured } from './faults.ts';
 
-const WRITE = { action: 's3:PutBucketPublicAccessBlock' };
-
 export const getPublicAccessBlock = bucketOperation(
   GetPublicAccessBlock$,
   ({ bucket }, _input: GetPublicAccessBlockRequest): GetPublicAccessBlockOutput => {
     if (bucket.publicAccessBlock) return { PublicAccessBlockConfiguration: bucket.publicAccessBlock };
     throw notConfigured('NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found');
   },
-  { action: 's3:GetBucketPublicAccessBlock' },
 );
 
-export const putPublicAccessBlock = bucketOperation(
-  PutPublicAccessBlock$,
-  ({ bucket }, input: PutPublicAccessBlockRequest): void => {
-    const none = { BlockPublicAcls: false, IgnorePublicAcls: false, BlockPublicPolicy: false, RestrictPublicBuckets: false };
-    bucket.publicAccessBlock = { ...none, ...input.PublicAccessBlockConfiguration };
-  },
-  WRITE,
-);
+export const putPublicAccessBlock = bucketOperation(PutPublicAccessBlock$, ({ bucket }, input: PutPublicAccessBlockRequest): void => {
+  const none = { BlockPublicAcls: false, IgnorePublicAcls: false, BlockPublicPolicy: false, RestrictPublicBuckets: false };
+  bucket.publicAccessBlock = { ...none, ...input.PublicAccessBlockConfiguration };
+});
 
 export const deletePublicAccessBlock = bucketOperation(
   DeletePublicAccessBlock$,
   ({ bucket }, _input: DeletePublicAccessBlockRequest): void => {
     bucket.publicAccessBlock = undefined;
   },
-  WRITE,
 );

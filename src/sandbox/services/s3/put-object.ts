@@ -26,6 +26,4 @@ function run({ world, bucket, call }: BucketCall, input: PutObjectRequest): PutO
   return { ETag: `"${version.etag}"`, ...checksums, ...encryptionMembers(bucket), ...versionMember(bucket, version) };
 }
 
-export const putObject = bucketOperation(PutObject$, run, {
-  alsoNeeds: (input: PutObjectRequest) => (input.Tagging ? ['s3:PutObjectTagging'] : []),
-});
+export const putObject = bucketOperation(PutObject$, run);

@@ -13,39 +13,19 @@ import { bucketOperation } from './bucket-operation.ts';
 import { notConfigured } from './faults.ts';
 
 /** Settings that the buckets of the sandbox never have, with S3's way to say so. Terraform asks for each of them. */
-const missing = (schema: StaticOperationSchema, action: string, code: string, message: string): Operation =>
-  bucketOperation(
-    schema,
-    (): never => {
-      throw notConfigured(code, message);
-    },
-    { action },
-  );
+const missing = (schema: StaticOperationSchema, code: string, message: string): Operation =>
+  bucketOperation(schema, (): never => {
+    throw notConfigured(code, message);
+  });
 
-const empty = (schema: StaticOperationSchema, action: string, answer: object): Operation =>
-  bucketOperation(schema, () => answer, { action });
+const empty = (schema: StaticOperationSchema, answer: object): Operation => bucketOperation(schema, () => answer);
 
 export const unsetConfigurations: readonly Operation[] = [
-  empty(GetBucketAccelerateConfiguration$, 's3:GetAccelerateConfiguration', {}),
-  empty(GetBucketLogging$, 's3:GetBucketLogging', {}),
-  empty(GetBucketRequestPayment$, 's3:GetBucketRequestPayment', { Payer: 'BucketOwner' }),
-  missing(GetBucketCors$, 's3:GetBucketCORS', 'NoSuchCORSConfiguration', 'The CORS configuration does not exist'),
-  missing(
-    GetBucketReplication$,
-    's3:GetReplicationConfiguration',
-    'ReplicationConfigurationNotFoundError',
-    'The replication configuration was not found',
-  ),
-  missing(
-    GetBucketWebsite$,
-    's3:GetBucketWebsite',
-    'NoSuchWebsiteConfiguration',
-    'The specified bucket does not have a website configuration',
-  ),
-  missing(
-    GetObjectLockConfiguration$,
-    's3:GetBucketObjectLockConfiguration',
-    'ObjectLockConfigurationNotFoundError',
-    'Object Lock configuration does not exist for this bucket',
-  ),
+  empty(GetBucketAccelerateConfiguration$, {}),
+  empty(GetBucketLogging$, {}),
+  empty(GetBucketRequestPayment$, { Payer: 'BucketOwner' }),
+  missing(GetBucketCors$, 'NoSuchCORSConfiguration', 'The CORS configuration does not exist'),
+  missing(GetBucketReplication$, 'ReplicationConfigurationNotFoundError', 'The replication configuration was not found'),
+  missing(GetBucketWebsite$, 'NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration'),
+  missing(GetObjectLockConfiguration$, 'ObjectLockConfigurationNotFoundError', 'Object Lock configuration does not exist for this bucket'),
 ];
