@@ -45,8 +45,10 @@ function follow({ world, record }: ActionContext): Outcome {
   const id = record.externalExecutionId ?? '';
   const deployment = world.state.codedeploy.deployments[id];
   if (deployment === undefined) throw new ActionFailure('JobFailed', `Deployment ${id} could not be found`);
-  if (deployment.status === 'Failed') throw new ActionFailure('JobFailed', `Deployment ${id} failed`);
-  if (deployment.status === 'Stopped') throw new ActionFailure('JobFailed', `Deployment ${id} stopped`);
+  if (deployment.status === 'Failed' || deployment.status === 'Stopped') {
+    const cause = deployment.error && `. Error code: ${deployment.error.code}; Error message: ${deployment.error.message}`;
+    throw new ActionFailure('JobFailed', `Deployment ${id} ${deployment.status.toLowerCase()}${cause ?? ''}`);
+  }
   if (deployment.status === 'Succeeded') return { status: 'Succeeded', summary: 'Deployment Succeeded' };
   return { status: 'InProgress', summary: `Deployment ${id} in progress` };
 }

@@ -17,5 +17,5 @@ export const stopDeployment = operation(StopDeployment$, (world, input: StopDepl
     throw fault(DeploymentAlreadyCompletedException$, `The deployment ${deployment.id} is already completed.`);
   }
   stop(world, deployment, input.autoRollbackEnabled, 'The deployment was stopped by the user.');
-  return { status: 'Succeeded', statusMessage: 'Deployment stopped.' };
+  return { status: 'Succeeded', statusMessage: 'No more commands will be scheduled for execution in the deployment instances' };
 });

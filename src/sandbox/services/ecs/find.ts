@@ -1,5 +1,5 @@
 import { arn, type World } from '../../world.ts';
-import { clientException, clusterNotFound, serviceNotActive, serviceNotFound } from './faults.ts';
+import { clientException, clusterNotFound, invalidParameter, serviceNotActive, serviceNotFound } from './faults.ts';
 import type { ClusterRecord, ServiceRecord, TaskDefinitionRecord, TaskRecord } from './state.ts';
 
 const lastPart = (nameOrArn: string): string => nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
@@ -43,6 +43,8 @@ export function findTaskDefinition(world: World, reference: string): TaskDefinit
 /** The task definition to run, or AWS's refusal. */
 export function taskDefinitionOf(world: World, reference: string | undefined): TaskDefinitionRecord {
   if (!reference) throw clientException('TaskDefinition can not be blank.');
+  const revision = /:([^:]*)$/.exec(lastPart(reference))?.[1];
+  if (revision !== undefined && !/^\d+$/.test(revision)) throw invalidParameter(`Invalid revision number. Number: ${revision}`);
   const definition = findTaskDefinition(world, reference);
   if (!definition) throw clientException('TaskDefinition not found.');
   if (definition.status !== 'ACTIVE') throw clientException('TaskDefinition is inactive');

@@ -1,5 +1,5 @@
 import type { CreateServiceRequest, DeploymentConfiguration, LoadBalancer, NetworkConfiguration } from '@aws-sdk/client-ecs';
-import { UnsupportedFeatureException$ } from '@aws-sdk/client-ecs';
+import { PlatformUnknownException$, UnsupportedFeatureException$ } from '@aws-sdk/client-ecs';
 import { fault } from '../../fault.ts';
 import type { World } from '../../world.ts';
 import { loadBalancersOf } from '../elbv2/association.ts';
@@ -18,6 +18,7 @@ export function checkService(
 ): void {
   checkBasics(cluster, input);
   checkController(controller, input);
+  checkPlatformVersion(input.platformVersion);
   if (!definition) return;
   checkNetworkConfiguration(world, definition, input.networkConfiguration);
   checkLoadBalancers(world, definition, input.networkConfiguration, input.loadBalancers ?? []);
@@ -29,6 +30,13 @@ export function checkService(
   if (!runsOnFargate && cluster.defaultCapacityProviderStrategy.length === 0) {
     throw fault(UnsupportedFeatureException$, 'The sandbox runs tasks on Fargate only: it has no container instances.');
   }
+}
+
+const PLATFORM_VERSIONS = ['LATEST', '1.4.0', '1.3.0'];
+
+/** Refuses a platform version that Fargate does not have. */
+export function checkPlatformVersion(version = 'LATEST'): void {
+  if (!PLATFORM_VERSIONS.includes(version)) throw fault(PlatformUnknownException$, 'The specified platform version does not exist.');
 }
 
 function checkBasics(cluster: ClusterRecord, input: CreateServiceRequest): void {

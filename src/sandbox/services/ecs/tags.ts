@@ -24,6 +24,8 @@ export function tagNew(world: World, arn: string, tags: readonly Tag[] | undefin
 export function checkTags(tags: readonly Tag[] | undefined): void {
   const keys = (tags ?? []).map(tag => tag.key);
   if (new Set(keys).size < keys.length) throw invalidParameter('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+  if (keys.some(key => key?.toLowerCase().startsWith('aws:')))
+    throw invalidParameter("Tag keys cannot start with the reserved prefix 'aws:'.");
   if (keys.length > 50) throw invalidParameter('The maximum number of tags that can be applied to a resource is 50.');
 }
 

@@ -1,4 +1,7 @@
 import type { ContainerDefinition, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
+import { checkSettings, checkTotals, checkVolumes } from './container-rules.ts';
+import { checkDependencies } from './dependency-rules.ts';
+import { each, hasDuplicates, isBetween } from './each.ts';
 import { clientException } from './faults.ts';
 import { cpuUnits, isFargateCpu, isFargateSize, memoryMiB } from './fargate-sizes.ts';
 
@@ -25,17 +28,6 @@ const NAME = /^[A-Za-z0-9_-]{1,255}$/;
 const IMAGE = /^[A-Za-z0-9][A-Za-z0-9_.:/@#-]*$/;
 const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
-/** The first refusal that one of the items earns. */
-const each = <Item>(items: readonly Item[], check: (item: Item) => string | undefined): string | undefined => {
-  for (const item of items) {
-    const refusal = check(item);
-    if (refusal !== undefined) return refusal;
-  }
-  return undefined;
-};
-
-const hasDuplicates = (items: readonly unknown[]): boolean => new Set(items).size < items.length;
-
 const RULES: readonly Rule[] = [
   ({ family }) => (family ? undefined : 'Family should not be null or empty.'),
   ({ family = '' }) => (NAME.test(family) ? undefined : 'Family contains invalid characters.'),
@@ -48,8 +40,23 @@ const RULES: readonly Rule[] = [
   ({ taskRoleArn, executionRoleArn }) =>
     each([taskRoleArn, executionRoleArn], role => (role === undefined || ROLE.test(role) ? undefined : 'Role is not valid')),
   ({ networkMode }, containers) => (networkMode === 'awsvpc' ? checkAwsvpcPorts(containers) : undefined),
-  (_, containers) => each(containers, checkDependencies(containers)),
+  (_, containers) => (containers.length <= 10 ? undefined : 'A task definition can contain at most 10 containers.'),
+  ({ executionRoleArn }, containers) =>
+    !executionRoleArn && containers.some(({ secrets }) => secrets?.length)
+      ? "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'."
+      : undefined,
+  (_, containers) => each(containers, checkSettings),
+  ({ volumes }, containers) => checkVolumes(volumes ?? [], containers),
+  checkTotals,
+  (_, containers) => checkDependencies(containers),
+  definition => checkLength(Buffer.byteLength(JSON.stringify(definition))),
 ];
+
+/** Bytes that a task definition may have. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const LONGEST = 65_536;
+
+const checkLength = (length: number): string | undefined =>
+  length > LONGEST ? `Actual length: '${length}'. Max allowed length is '${LONGEST}' bytes.` : undefined;
 
 function checkContainer({ name, image, logConfiguration, portMappings }: ContainerDefinition): string | undefined {
   if (!name) return 'Container.name should not be null or empty.';
@@ -77,15 +84,6 @@ function checkAwsvpcPorts(containers: readonly ContainerDefinition[]): string | 
     : undefined;
 }
 
-const checkDependencies =
-  (containers: readonly ContainerDefinition[]) =>
-  ({ name, dependsOn }: ContainerDefinition): string | undefined =>
-    each(dependsOn ?? [], dependency =>
-      dependency.containerName !== name && containers.some(other => other.name === dependency.containerName)
-        ? undefined
-        : `The container ${name} depends on ${dependency.containerName}, which is not another container of the task definition.`,
-    );
-
 const FARGATE_RULES: readonly Rule[] = [
   ({ networkMode }) => (networkMode === 'awsvpc' ? undefined : "Fargate only supports network mode 'awsvpc'."),
   ({ cpu }) => (cpu ? undefined : "Fargate requires that 'cpu' be defined at the task level."),
@@ -103,6 +101,22 @@ const FARGATE_RULES: readonly Rule[] = [
       ? 'Fargate requires task definition to have execution role ARN to support ECR images.'
       : undefined,
   (_, containers) => each(containers, checkFargateContainer),
+  (_, containers) =>
+    each(containers, ({ stopTimeout = 0 }) =>
+      stopTimeout > 120 ? 'Tasks using the Fargate launch type must have a container stop timeout of less than 120 seconds.' : undefined,
+    ),
+  ({ ephemeralStorage }) =>
+    ephemeralStorage && !isBetween(ephemeralStorage.sizeInGiB, 21, 200)
+      ? 'The ephemeral storage size must be between 21 and 200 GiB.'
+      : undefined,
+  ({ runtimePlatform }) =>
+    runtimePlatform?.cpuArchitecture === 'ARM64' && runtimePlatform.operatingSystemFamily?.startsWith('WINDOWS')
+      ? `The CPU architecture ARM64 is not supported for the operating system family ${runtimePlatform.operatingSystemFamily}.`
+      : undefined,
+  ({ volumes }) =>
+    volumes?.some(({ dockerVolumeConfiguration }) => dockerVolumeConfiguration)
+      ? 'Fargate compatible task definitions do not support docker volumes.'
+      : undefined,
   ({ volumes }) =>
     volumes?.some(({ host }) => host?.sourcePath)
       ? 'Fargate compatible task definitions do not support host volumes with a sourcePath.'

@@ -26,7 +26,8 @@ export const listTasks = operation(ListTasks$, (world: World, input: ListTasksRe
   const found = Object.values(world.state.ecs.tasks).filter(
     task =>
       task.clusterName === cluster.name &&
-      task.desiredStatus === (desiredStatus === 'PENDING' ? 'RUNNING' : desiredStatus) &&
+      // AWS takes PENDING and finds nothing: ECS never sets the desired status of a task to that.
+      task.desiredStatus === desiredStatus &&
       (!service || task.serviceArn === service.arn) &&
       (!family || task.taskDefinitionArn.includes(`:task-definition/${family}:`)) &&
       (!startedBy || task.startedBy === startedBy) &&

@@ -6,7 +6,7 @@ import { completedNetwork } from './create-service.ts';
 import { invalidParameter } from './faults.ts';
 import { serviceOf, taskDefinitionOf } from './find.ts';
 import { scheduleSoon } from './schedule-soon.ts';
-import { checkDeploymentConfiguration, checkLoadBalancers, checkNetworkConfiguration } from './service-rules.ts';
+import { checkDeploymentConfiguration, checkLoadBalancers, checkNetworkConfiguration, checkPlatformVersion } from './service-rules.ts';
 import type { ServiceRecord } from './state.ts';
 import { addTaskSet } from './task-sets.ts';
 import { toService } from './view-service.ts';
@@ -19,6 +19,7 @@ export const updateService = operation(UpdateService$, (world: World, input: Upd
   if (service.controller !== 'ECS') refuseDeployments(service, input);
   if (input.desiredCount !== undefined && input.desiredCount < 0) throw invalidParameter('desiredCount must be between 0 and 5000.');
   checkDeploymentConfiguration(service.controller, input.deploymentConfiguration);
+  checkPlatformVersion(input.platformVersion);
   if (input.healthCheckGracePeriodSeconds !== undefined && service.loadBalancers.length === 0 && !input.loadBalancers?.length) {
     throw invalidParameter('Health check grace period is only valid for services configured to use load balancers.');
   }

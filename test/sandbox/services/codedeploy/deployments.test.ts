@@ -141,15 +141,25 @@ test('a stop with rollback leads traffic back in a deployment of its own', async
   await until(release, id, hasShifted, 600);
   const old = (await getTarget(release, id)).taskSetsInfo?.[0]?.identifer;
   const stopped = await release.codedeploy.send(new StopDeploymentCommand({ deploymentId: id, autoRollbackEnabled: true }));
-  expect(stopped.status).toBe('Succeeded');
+  expect(stopped).toMatchObject({
+    status: 'Succeeded',
+    statusMessage: 'No more commands will be scheduled for execution in the deployment instances',
+  });
   const info = await getDeployment(release, id);
   expect(info).toMatchObject({ status: 'Stopped', errorInformation: { code: 'MANUAL_STOP' } });
   const rollbackId = info.rollbackInfo?.rollbackDeploymentId ?? '';
+  expect(info.rollbackInfo?.rollbackMessage).toBe(
+    `Deployment ${id} terminated. Automatic rollback is triggered with a DeploymentId ${rollbackId}.`,
+  );
   const rolledBack = await until(release, rollbackId, isOver, 300);
   expect(rolledBack).toMatchObject({
     status: 'Succeeded',
     creator: 'codeDeployRollback',
-    rollbackInfo: { rollbackTriggeringDeploymentId: id },
+    deploymentConfigName: 'CodeDeployDefault.ECSAllAtOnce',
+    rollbackInfo: {
+      rollbackTriggeringDeploymentId: id,
+      rollbackMessage: `Deployment ${rollbackId} is triggered to roll back deployment ${id}.`,
+    },
   });
   expect(await weights(release, release.front.production)).toEqual({ 'demo-green': 0, 'demo-blue': 100 });
   expect(await weights(release, release.front.test)).toEqual({ 'demo-blue': 1 });

@@ -168,7 +168,11 @@ test('an action that waits for its deployment shows its id, and a stopped deploy
   await settle(release);
   expect(await action(release, 'Deploy')).toMatchObject({
     status: 'Failed',
-    errorDetails: { code: 'JobFailed', message: `Deployment ${running.externalExecutionId} stopped` },
+    externalExecutionId: running.externalExecutionId,
+    errorDetails: {
+      code: 'JobFailed',
+      message: `Deployment ${running.externalExecutionId} stopped. Error code: MANUAL_STOP; Error message: The deployment was stopped by the user.`,
+    },
   });
   const { pipelineExecution } = await release.codepipeline.send(
     new GetPipelineExecutionCommand({ pipelineName: 'web', pipelineExecutionId: id }),
@@ -186,7 +190,13 @@ test('an image that crashes fails the deployment, which is rolled back, and a re
   const id = await start(release);
   await settle(release, 5000);
   const failed = await action(release, 'Deploy');
-  expect(failed).toMatchObject({ status: 'Failed', errorDetails: { code: 'JobFailed' } });
+  expect(failed).toMatchObject({
+    status: 'Failed',
+    errorDetails: {
+      code: 'JobFailed',
+      message: `Deployment ${failed.externalExecutionId} failed. Error code: TIMEOUT; Error message: The deployment timed out while waiting for the replacement task set to become healthy. This time out period is 60 minutes.`,
+    },
+  });
   await release.time.advance(120);
   expect(await page(release)).toContain('one');
   await pushImage(release, 'latest', 'mended');

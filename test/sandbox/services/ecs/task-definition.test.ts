@@ -131,6 +131,64 @@ describe('RegisterTaskDefinition', () => {
     ['a role that is no ARN', { executionRoleArn: 'execution' }, /^Role is not valid$/],
     ['a role that is not there', { taskRoleArn: 'arn:aws:iam::111122223333:role/none' }, /^Role is not valid$/],
     ['a privileged container', container({ privileged: true }), /privileged/],
+    [
+      'eleven containers',
+      { containerDefinitions: Array.from({ length: 11 }, (_, n) => ({ name: `c${n}`, image: IMAGE })) },
+      /10 containers/,
+    ],
+    [
+      'more than 64 KiB',
+      container({ environment: [{ name: 'TEXT', value: 'x'.repeat(65_536) }] }),
+      /^Actual length: '\d+'\. Max allowed length is '65536' bytes\.$/,
+    ],
+    [
+      'secrets without execution role',
+      { executionRoleArn: undefined, ...container({ secrets: [{ name: 'KEY', valueFrom: '/key' }] }) },
+      /^When you are specifying container secrets, you must also specify a value for 'executionRoleArn'\./,
+    ],
+    [
+      'a secret with the name of a variable',
+      container({ environment: [{ name: 'KEY', value: '1' }], secrets: [{ name: 'KEY', valueFrom: '/key' }] }),
+      /^The secret name must be unique and not shared with any new or existing environment variables set on the container, such as 'KEY'\.$/,
+    ],
+    ['a health check that is no command', container({ healthCheck: { command: ['curl', 'localhost'] } }), /^Health check command/],
+    [
+      'a health check every second',
+      container({ healthCheck: { command: ['CMD', 'true'], interval: 1 } }),
+      /interval must be between 5 and 300/,
+    ],
+    ['eleven retries', container({ healthCheck: { command: ['CMD', 'true'], retries: 11 } }), /retries must be between 1 and 10/],
+    ['a slow stop', container({ stopTimeout: 121 }), /stop timeout of less than 120 seconds/],
+    ['less memory than is reserved', container({ memory: 128, memoryReservation: 256 }), /'memory' must be greater than or equal/],
+    ['more memory than the task has', container({ memory: 1024 }), /greater than the memory of the task/],
+    ['more cpu than the task has', container({ cpu: 512 }), /greater than the cpu of the task/],
+    ['a mount of nothing', container({ mountPoints: [{ sourceVolume: 'data', containerPath: '/data' }] }), /^Unknown volume 'data'\.$/],
+    ['too little ephemeral storage', { ephemeralStorage: { sizeInGiB: 20 } }, /between 21 and 200 GiB/],
+    [
+      'Windows on ARM64',
+      { runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } },
+      /ARM64 is not supported/,
+    ],
+    [
+      'a wait for the end of an essential container',
+      {
+        containerDefinitions: [
+          { name: 'a', image: IMAGE },
+          { name: 'b', image: IMAGE, dependsOn: [{ containerName: 'a', condition: 'SUCCESS' }] },
+        ],
+      },
+      /cannot be an essential container$/,
+    ],
+    [
+      'containers that wait for each other',
+      {
+        containerDefinitions: [
+          { name: 'a', image: IMAGE, dependsOn: [{ containerName: 'b', condition: 'START' }] },
+          { name: 'b', image: IMAGE, dependsOn: [{ containerName: 'a', condition: 'START' }] },
+        ],
+      },
+      /^Container dependsOn contains a cycle$/,
+    ],
   ];
   test.each(refused)('refuses %s', async (_, changes, message) => {
     await expect(stage.ecs.send(new RegisterTaskDefinitionCommand(webTask(stage, changes)))).rejects.toMatchObject({
