@@ -1,35 +1,60 @@
 import { Fault } from './fault.ts';
-import type { Operation, SandboxService } from './operation.ts';
+import type { Need, Operation, Protocol, SandboxService } from './operation.ts';
 import { operationShape } from './protocols/schema.ts';
+import { resourcePolicyOf } from './resource-policy.ts';
+import { decide, EVERYTHING, reasonText } from './services/iam/decide.ts';
+import { commonContext, identityContext, type Identity } from './services/iam/identity.ts';
+import type { RequestContext } from './services/iam/policy.ts';
+import type { World } from './world.ts';
 
-/** The IAM actions that AWS checks for a call. */
-export const actionsOf = (service: SandboxService, operation: Operation, input: object): readonly string[] => {
-  const own = operation.action ?? `${service.actionPrefix ?? service.name}:${operationShape(operation.schema).name}`;
+/** What IAM is asked about a call. */
+export const needsOf = (service: SandboxService, operation: Operation, world: World, input: object): readonly Need[] => {
+  const { name } = operationShape(operation.schema);
   // The input has been parsed by the operation's own schema: that is the type it asks for.
-  return [...new Set([own, ...(operation.alsoNeeds?.(input as never) ?? [])])];
+  const needs = service.permissions?.[name]?.(world, input as never);
+  if (needs) return needs;
+  const action = operation.action ?? `${service.actionPrefix ?? service.name}:${name}`;
+  return [action, ...(operation.alsoNeeds?.(input as never) ?? [])].map(needed => ({ action: needed, resource: '*' }));
 };
 
-const escapeRegExp = (text: string): string => text.replaceAll(/[.?+^$()|[\]{}\\]/g, String.raw`\$&`);
+/** Why somebody may not do something, in AWS's words; undefined where they may. */
+export const refusalText = (world: World, identity: Identity, need: Need, context: RequestContext = {}): string | undefined => {
+  const { action, resource } = need;
+  const resourcePolicy = resourcePolicyOf(world, need);
+  if (identity.policies === EVERYTHING && !resourcePolicy) return undefined;
+  const verdict = decide(
+    identity.policies,
+    {
+      action,
+      resource,
+      principal: { kind: 'AWS', id: identity.arn },
+      context: { ...commonContext(world, resource), ...identityContext(world, identity), ...context, ...need.context },
+    },
+    resourcePolicy,
+  );
+  if (verdict.decision === 'allowed') return undefined;
+  const shown = action.startsWith('s3:') ? `"${resource}"` : resource;
+  return `User: ${identity.arn} is not authorized to perform: ${action} on resource: ${shown}${reasonText(verdict, action)}`;
+};
 
-const matches = (pattern: string, action: string): boolean =>
-  new RegExp(`^${pattern.split('*').map(escapeRegExp).join('.*')}$`, 'i').test(action);
-
-const accessDenied = (service: SandboxService, caller: string, action: string): Fault => {
-  const message = `User: ${caller} is not authorized to perform: ${action} on resource: * because no identity-based policy allows the ${action} action`;
-  switch (service.protocol) {
-    case 'json':
-      return new Fault('AccessDeniedException', message);
-    case 'ec2':
-      return new Fault('UnauthorizedOperation', `You are not authorized to perform this operation. ${message}`, { status: 403 });
-    case 'query':
-    case 'rest-xml':
-    default:
-      return new Fault('AccessDenied', message, { status: 403 });
+const accessDenied = (protocol: Protocol, message: string): Fault => {
+  if (protocol === 'ec2') {
+    return new Fault('UnauthorizedOperation', `You are not authorized to perform this operation. ${message}`, { status: 403 });
   }
+  if (protocol === 'query' || protocol === 'rest-xml') return new Fault('AccessDenied', message, { status: 403 });
+  return new Fault('AccessDeniedException', message);
 };
 
-/** Refuses what is not on the list of allowed actions; patterns may hold `*`. */
-export const authorize = (allow: readonly string[], service: SandboxService, caller: string, actions: readonly string[]): void => {
-  const denied = actions.find(action => !allow.some(pattern => matches(pattern, action)));
-  if (denied !== undefined) throw accessDenied(service, caller, denied);
+/** Refuses a call of which somebody may not do a part. */
+export const authorize = (
+  world: World,
+  identity: Identity,
+  protocol: Protocol,
+  needs: readonly Need[],
+  context: RequestContext = {},
+): void => {
+  for (const need of needs.filter(({ partial }) => !partial)) {
+    const refusal = refusalText(world, identity, need, context);
+    if (refusal !== undefined) throw accessDenied(protocol, refusal);
+  }
 };

@@ -1,26 +1,60 @@
 import { Fault } from './fault.ts';
+import type { Protocol } from './operation.ts';
 import type { HttpRequest } from './protocols/protocol.ts';
-
-/** What the signature of a request says: who, where, which service. The signature itself is not checked. */
-export interface Credential {
-  readonly accessKeyId: string;
-  readonly region: string;
-  readonly service: string;
-}
+import { holderOf, type Credential } from './services/iam/credentials.ts';
+import type { Identity } from './services/iam/identity.ts';
+import type { RequestContext } from './services/iam/policy.ts';
+import type { World } from './world.ts';
 
 /** The credential scope of a signed request or a presigned address. */
 export const credentialOf = (request: HttpRequest): Credential | undefined => {
-  const scope =
-    /Credential=([^,\s]+)/.exec(request.headers['authorization'] ?? '')?.[1] ??
-    new URLSearchParams(request.url.split('?')[1] ?? '').get('X-Amz-Credential') ??
-    '';
+  const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+  const scope = /Credential=([^,\s]+)/.exec(request.headers['authorization'] ?? '')?.[1] ?? query.get('X-Amz-Credential') ?? '';
   const [accessKeyId, , region, service] = scope.split('/');
-  return accessKeyId && region && service ? { accessKeyId, region, service } : undefined;
+  const sessionToken = request.headers['x-amz-security-token'] ?? query.get('X-Amz-Security-Token') ?? undefined;
+  return accessKeyId && region && service ? { accessKeyId, region, service, sessionToken } : undefined;
 };
 
 /** Keys of real AWS accounts must not end up in a log of ours: they are refused before anything else. */
 export const refuseRealKeys = ({ accessKeyId }: Credential): void => {
-  if (!/^(?:AKIA|ASIA)[A-Z0-9]{12,}$/.test(accessKeyId)) return;
+  if (!/^(?:AKIA|ASIA)(?!SANDBOX)[A-Z0-9]{12,}$/.test(accessKeyId)) return;
   const message = `This is the local sandbox, not AWS, and the access key looks like one of a real account. Use AWS_ACCESS_KEY_ID=sandbox and AWS_SECRET_ACCESS_KEY=sandbox.`;
   throw new Fault('InvalidClientTokenId', message, { status: 403 });
 };
+
+type Words = readonly [code: string, message: string, status?: number];
+/** In the words of each protocol; CBOR has those of JSON. */
+type ByProtocol = Readonly<Record<Exclude<Protocol, 'cbor'>, Words>>;
+
+const INVALID: ByProtocol = {
+  json: ['UnrecognizedClientException', 'The security token included in the request is invalid.'],
+  query: ['InvalidClientTokenId', 'The security token included in the request is invalid.', 403],
+  ec2: ['AuthFailure', 'AWS was not able to validate the provided access credentials', 401],
+  'rest-xml': ['InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', 403],
+};
+const EXPIRED: ByProtocol = {
+  json: ['ExpiredTokenException', 'The security token included in the request is expired'],
+  query: ['ExpiredToken', 'The security token included in the request is expired', 403],
+  ec2: ['RequestExpired', 'Request has expired.'],
+  'rest-xml': ['ExpiredToken', 'The provided token has expired.'],
+};
+
+const refusal = (words: ByProtocol, protocol: Protocol): Fault => {
+  const [code, message, status = 400] = words[protocol === 'cbor' ? 'json' : protocol];
+  return new Fault(code, message, { status });
+};
+
+/** Whoever a credential belongs to. Refuses those that the sandbox gave out and that do not hold any more. */
+export const identityOf = (world: World, credential: Credential, protocol: Protocol): Identity => {
+  const holder = holderOf(world, credential);
+  if (holder === 'expired') throw refusal(EXPIRED, protocol);
+  if (!holder) throw refusal(INVALID, protocol);
+  return holder;
+};
+
+/** Condition keys that tell how a request came. */
+export const requestContext = ({ headers }: HttpRequest): RequestContext => ({
+  'aws:SourceIp': '127.0.0.1',
+  ...(headers['user-agent'] !== undefined && { 'aws:UserAgent': headers['user-agent'] }),
+  ...(headers['referer'] !== undefined && { 'aws:Referer': headers['referer'] }),
+});

@@ -1,27 +1,22 @@
 import type { StaticErrorSchema } from '@smithy/types';
 import { randomUUID } from 'node:crypto';
-import { actionsOf, authorize } from './authorize.ts';
-import type { CallLog } from './calls.ts';
-import { credentialOf, refuseRealKeys, type Credential } from './caller.ts';
+import { authorize, needsOf } from './authorize.ts';
+import type { CallLog, RecordedCall } from './calls.ts';
+import { credentialOf, identityOf, refuseRealKeys, requestContext } from './caller.ts';
 import { fault, Fault } from './fault.ts';
-import type { Faults } from './faults/faults.ts';
 import type { Operation, SandboxService } from './operation.ts';
 import { codecOf, PROTOCOLS } from './protocols/index.ts';
 import { valuesOf, type Asked, type HttpRequest, type HttpResponse, type Values } from './protocols/protocol.ts';
 import { operationShape } from './protocols/schema.ts';
 import type { Recorder } from './record.ts';
+import type { Credential } from './services/iam/credentials.ts';
 import { validate, violationText, type Violation } from './validate.ts';
 import type { World } from './world.ts';
 
 export interface DispatchOptions {
   readonly services: readonly SandboxService[];
   readonly worldOf: (region: string) => World;
-  /** ARN of whoever calls. */
-  readonly caller: string;
-  readonly faults: Faults;
   readonly calls: CallLog;
-  /** Only these IAM actions are allowed; everything where it is left out. */
-  readonly allow?: readonly string[] | undefined;
   readonly record?: Recorder | undefined;
   /** Where unexpected errors go. */
   readonly log: (error: unknown) => void;
@@ -30,6 +25,9 @@ export interface DispatchOptions {
 export type Dispatch = (request: HttpRequest) => Promise<HttpResponse>;
 
 const S3 = 's3';
+
+/** Whoever calls without a credential that holds. */
+const ANONYMOUS = 'anonymous';
 
 const byForm = (services: readonly SandboxService[], request: HttpRequest): SandboxService | undefined => {
   if (!request.headers['content-type']?.includes('urlencoded')) return undefined;
@@ -103,26 +101,24 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     asked: Asked,
     request: HttpRequest,
     requestId: string,
-    noteActions: (actions: readonly string[]) => void,
+    note: (facts: Partial<RecordedCall>) => void,
   ) => {
     const credential = requireCredential(credentialOf(request));
     refuseRealKeys(credential);
+    const world = options.worldOf(credential.region);
+    const identity = identityOf(world, credential, service.protocol);
+    note({ caller: identity.arn });
     const { operation } = asked;
     if (!operation) throw notImplemented(service.name, asked.name);
     const input = asked.input();
     requireValid(service, operation, input);
-    const actions = actionsOf(service, operation, input);
-    noteActions(actions);
-    const call = { service, operation: asked.name, region: credential.region, input, note: () => undefined };
-    return options.faults.around(call, async () => {
-      if (options.allow) authorize(options.allow, service, options.caller, actions);
-      refuseDryRun(service, input);
-      const output = await options.faults.carryOut(call, options.worldOf(credential.region), seen =>
-        // The input has been parsed by the operation's own schema: that is the type it asks for.
-        operation.run(seen, input as never, { caller: options.caller, requestId }),
-      );
-      return codecOf(service, request).writeOutput(service, operation, valuesOf(output), requestId);
-    });
+    const needs = needsOf(service, operation, world, input);
+    note({ actions: [...new Set(needs.map(({ action }) => action))] });
+    authorize(world, identity, service.protocol, needs, requestContext(request));
+    refuseDryRun(service, input);
+    // The input has been parsed by the operation's own schema: that is the type it asks for.
+    const output = await operation.run(world, input as never, { caller: identity.arn, identity, requestId });
+    return codecOf(service, request).writeOutput(service, operation, valuesOf(output), requestId);
   };
 
   return async request => {
@@ -132,13 +128,14 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     const codec = codecOf(service, request);
     const at = new Date();
     let operation = '';
-    let actions: readonly string[] = [];
+    let facts: Partial<RecordedCall> = {};
     const record = (response: HttpResponse, errorCode?: string): HttpResponse => {
       options.calls.add({
         service: service.name,
         operation,
-        actions,
-        caller: options.caller,
+        actions: [],
+        caller: ANONYMOUS,
+        ...facts,
         status: response.status,
         at,
         ...(errorCode !== undefined && { errorCode }),
@@ -150,7 +147,7 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
       const asked = codec.open(service, request);
       operation = asked.name;
       const response = await run(service, asked, request, requestId, found => {
-        actions = found;
+        facts = { ...facts, ...found };
       });
       return record(response);
     } catch (error) {

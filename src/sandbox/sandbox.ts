@@ -21,7 +21,6 @@ import { BLOBS, createWorlds, type SandboxState } from './worlds.ts';
 
 /** Account of everything in the sandbox. */
 const ACCOUNT = '111122223333';
-const CALLER = `arn:aws:iam::${ACCOUNT}:user/sandbox`;
 const DEFAULT_REGION = 'us-east-1';
 const DEFAULT_SPEED = 60;
 
@@ -39,8 +38,6 @@ export interface SandboxOptions {
   /** Tests pass a stepped clock. */
   readonly clock?: Time | undefined;
   readonly version?: string | undefined;
-  /** Only these IAM actions are allowed; `*` may stand for any text. */
-  readonly allow?: readonly string[] | undefined;
   /** What `POST /_sandbox/stop` does after closing. */
   readonly onStop?: (() => void) | undefined;
   /** Told of every exchange with AWS's services. */

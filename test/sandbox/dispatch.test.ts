@@ -3,7 +3,10 @@ import { CreateLogGroup$, DescribeLogGroups$, TagResource$, type CreateLogGroupR
 import { DescribeVpcs$ } from '@aws-sdk/client-ec2';
 import { ListBuckets$ } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
-import { operation, type SandboxService } from '../../src/sandbox/operation.ts';
+import { needs, operation, type SandboxService } from '../../src/sandbox/operation.ts';
+import type { HttpRequest } from '../../src/sandbox/protocols/protocol.ts';
+import { arn } from '../../src/sandbox/world.ts';
+import { allowing, restrictedCaller } from '../helpers/restricted-caller.ts';
 import { serveServices, signed } from '../helpers/services.ts';
 
 const regions: string[] = [];
@@ -17,11 +20,15 @@ const logs: SandboxService = {
     operation(DescribeLogGroups$, world => {
       regions.push(world.region);
     }),
-    operation(CreateLogGroup$, (_world, _input: CreateLogGroupRequest) => undefined, {
-      alsoNeeds: input => (input.tags ? ['logs:TagResource'] : []),
-    }),
+    operation(CreateLogGroup$, (_world, _input: CreateLogGroupRequest) => undefined),
     operation(TagResource$, () => undefined, { action: 'logs:Tag' }),
   ],
+  permissions: {
+    CreateLogGroup: needs((world, input: CreateLogGroupRequest) => {
+      const resource = arn(world, 'logs', `log-group:${input.logGroupName}`);
+      return [{ action: 'logs:CreateLogGroup', resource }, ...(input.tags ? [{ action: 'logs:TagLogGroup', resource }] : [])];
+    }),
+  },
 };
 
 const iam: SandboxService = {
@@ -47,7 +54,7 @@ const s3: SandboxService = {
   operations: [operation(ListBuckets$, () => undefined, { action: 's3:ListAllMyBuckets' })],
 };
 
-const serve = (options: { readonly allow?: readonly string[] } = {}) => serveServices([logs, iam, ec2, s3], options);
+const serve = () => serveServices([logs, iam, ec2, s3]);
 
 const json = (target: string, body: object, headers: Readonly<Record<string, string>> = signed('logs')) => ({
   method: 'POST',
@@ -112,33 +119,66 @@ describe('credentials', () => {
 });
 
 describe('permissions', () => {
-  const denied = (action: string): string =>
-    `User: arn:aws:iam::111122223333:user/sandbox is not authorized to perform: ${action} on resource: *`;
+  const denied = (action: string, resource = '*'): string =>
+    `User: arn:aws:iam::111122223333:user/restricted is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+
+  const serveRestricted = async (...actions: readonly string[]) => {
+    const { dispatch, world, calls } = await serve();
+    const { accessKeyId } = restrictedCaller(world, allowing(...actions));
+    const asRestricted = (request: HttpRequest): HttpRequest => ({
+      ...request,
+      headers: { ...request.headers, authorization: (request.headers['authorization'] ?? '').replace('=sandbox/', `=${accessKeyId}/`) },
+    });
+    return { dispatch: (request: HttpRequest) => dispatch(asRestricted(request)), calls };
+  };
 
   test.each([
-    ['JSON', json('Logs_20140328.CreateLogGroup', { logGroupName: 'a' }), 400, 'AccessDeniedException', 'logs:CreateLogGroup'],
-    ['Query', form('iam', 'Action=GetRole&Version=2010-05-08&RoleName=r'), 403, '<Code>AccessDenied</Code>', 'iam:GetRole'],
-    ['EC2', form('ec2', 'Action=DescribeVpcs&Version=2016-11-15'), 403, '<Code>UnauthorizedOperation</Code>', 'ec2:DescribeVpcs'],
-    ['S3', list, 403, '<Code>AccessDenied</Code>', 's3:ListAllMyBuckets'],
-  ])('what is not allowed is refused in the words of %s', async (_protocol, request, status, code, action) => {
-    const { dispatch } = await serve({ allow: ['logs:DescribeLogGroups'] });
+    [
+      'JSON',
+      json('Logs_20140328.CreateLogGroup', { logGroupName: 'a' }),
+      400,
+      'AccessDeniedException',
+      denied('logs:CreateLogGroup', 'arn:aws:logs:us-east-1:111122223333:log-group:a'),
+    ],
+    ['Query', form('iam', 'Action=GetRole&Version=2010-05-08&RoleName=r'), 403, '<Code>AccessDenied</Code>', denied('iam:GetRole')],
+    [
+      'EC2',
+      form('ec2', 'Action=DescribeVpcs&Version=2016-11-15'),
+      403,
+      '<Code>UnauthorizedOperation</Code>',
+      `You are not authorized to perform this operation. ${denied('ec2:DescribeVpcs')}`,
+    ],
+    ['S3', list, 403, '<Code>AccessDenied</Code>', denied('s3:ListAllMyBuckets', '&quot;*&quot;')],
+  ])('what is not allowed is refused in the words of %s', async (_protocol, request, status, code, message) => {
+    const { dispatch } = await serveRestricted('logs:DescribeLogGroups');
     const response = await dispatch(request);
     expect(response.status).toBe(status);
     expect(response.body).toContain(code);
-    expect(response.body).toContain(denied(action));
+    expect(response.body).toContain(message);
   });
 
   test('what an operation needs besides its own action is checked too', async () => {
-    const { dispatch } = await serve({ allow: ['logs:Create*'] });
+    const { dispatch } = await serveRestricted('logs:Create*');
     expect((await dispatch(json('Logs_20140328.CreateLogGroup', { logGroupName: 'a' }))).status).toBe(200);
     const tagged = await dispatch(json('Logs_20140328.CreateLogGroup', { logGroupName: 'a', tags: { k: 'v' } }));
     expect(tagged.status).toBe(400);
-    expect(tagged.body).toContain(denied('logs:TagResource'));
+    expect(tagged.body).toContain(denied('logs:TagLogGroup', 'arn:aws:logs:us-east-1:111122223333:log-group:a'));
   });
 
-  test('a pattern is no regular expression', async () => {
-    const { dispatch } = await serve({ allow: ['logs.DescribeLogGroups'] });
-    expect((await dispatch(json('Logs_20140328.DescribeLogGroups', {}))).status).toBe(400);
+  test('what a service declares for an operation takes the place of its name', async () => {
+    const { dispatch, calls } = await serveRestricted('logs:TagLogGroup');
+    await dispatch(json('Logs_20140328.CreateLogGroup', { logGroupName: 'a', tags: { k: 'v' } }));
+    expect(calls.list()).toMatchObject([
+      { caller: 'arn:aws:iam::111122223333:user/restricted', actions: ['logs:CreateLogGroup', 'logs:TagLogGroup'] },
+    ]);
+  });
+
+  test('a key that is not known any more is refused', async () => {
+    const { dispatch } = await serve();
+    const headers = signed('logs', {}, 'AKIASANDBOXGONE00000');
+    const response = await dispatch(json('Logs_20140328.DescribeLogGroups', {}, headers));
+    expect(response.status).toBe(400);
+    expect(response.body).toContain('UnrecognizedClientException');
   });
 });
 
@@ -153,7 +193,7 @@ test('every call is recorded with its actions and its outcome', async () => {
     {
       service: 'logs',
       operation: 'CreateLogGroup',
-      actions: ['logs:CreateLogGroup', 'logs:TagResource'],
+      actions: ['logs:CreateLogGroup', 'logs:TagLogGroup'],
       caller,
       status: 200,
       at: expect.any(Date),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../../fault.ts';
 import type { Operation } from '../../operation.ts';
+import { roleIdentity } from '../../services/iam/authorize.ts';
 import { ActionFailure, type ActionContext } from './action.ts';
 
 /**
@@ -8,11 +9,10 @@ import { ActionFailure, type ActionContext } from './action.ts';
  * in the words in which the Java SDK passes a refusal on.
  */
 export async function callOnBehalf(context: ActionContext, service: string, operation: Operation, input: object): Promise<object> {
-  const role = context.roleArn.slice(context.roleArn.lastIndexOf('/') + 1);
-  const caller = `arn:aws:sts::${context.world.account}:assumed-role/${role}/${context.execution.id}`;
+  const identity = roleIdentity(context.world, { roleArn: context.roleArn, sessionName: context.execution.id });
   try {
     // The input is built for this very operation.
-    return (await operation.run(context.world, input as never, { caller, requestId: randomUUID() })) ?? {};
+    return (await operation.run(context.world, input as never, { caller: identity.arn, identity, requestId: randomUUID() })) ?? {};
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const details = `Service: ${service}; Status Code: ${error.status}; Error Code: ${error.code}; Request ID: ${randomUUID()}; Proxy: null`;

@@ -1,5 +1,6 @@
 import { SetRepositoryPolicy$, type SetRepositoryPolicyRequest, type SetRepositoryPolicyResponse } from '@aws-sdk/client-ecr';
 import { operation } from '../../operation.ts';
+import { PolicyError, parsePolicyDocument } from '../iam/policy-document.ts';
 import { invalidParameter } from './faults.ts';
 import { requireRepository } from './find-repository.ts';
 
@@ -17,9 +18,9 @@ export const setRepositoryPolicy = operation(
 
 function isPolicy(text: string): boolean {
   try {
-    const policy: unknown = JSON.parse(text);
-    return typeof policy === 'object' && policy !== null && 'Statement' in policy;
-  } catch {
-    return false;
+    return parsePolicyDocument(text).statements.every(({ principal, notPrincipal }) => principal ?? notPrincipal);
+  } catch (error) {
+    if (error instanceof PolicyError) return false;
+    throw error;
   }
 }

@@ -43,19 +43,38 @@ export interface AccessRequest {
   readonly context?: RequestContext;
   /** Needed for the policies of resources, which name their principals. */
   readonly principal?: Principal;
+  /** Whether the principal has a permissions boundary: a Deny with NotPrincipal then always applies. */
+  readonly hasBoundary?: boolean;
 }
 
 export type Decision = 'allowed' | 'implicitDeny' | 'explicitDeny';
 
 /** What a set of policies says to a request: one Deny that applies wins over every Allow, and nothing at all means no. */
 export function evaluate(documents: readonly PolicyDocument[], request: AccessRequest): Decision {
-  const applying = documents.flatMap(document => document.statements.filter(statement => applies(statement, request, document.version)));
+  const applying = applyingStatements(documents, request);
   if (applying.some(({ effect }) => effect === 'Deny')) return 'explicitDeny';
   return applying.length > 0 ? 'allowed' : 'implicitDeny';
 }
 
+/** The statements that apply to a request. */
+export function applyingStatements(documents: readonly PolicyDocument[], request: AccessRequest): readonly Statement[] {
+  const folded = { ...request, context: lowerCaseKeys(request.context ?? {}) };
+  return documents.flatMap(document => document.statements.filter(statement => applies(statement, folded, document.version)));
+}
+
+/** How the policy of a resource names a principal: itself (or everybody), the role of its session, or the account that it is in. */
+export type Naming = 'caller' | 'role' | 'account';
+
+/** Whom of a caller the policy of a resource allows a request: the closest. Nobody where it says nothing. */
+export function grantOf(documents: readonly PolicyDocument[], request: AccessRequest): Naming | 'deny' | undefined {
+  const applying = applyingStatements(documents, request);
+  if (applying.some(({ effect }) => effect === 'Deny')) return 'deny';
+  const namings = applying.map(({ principal }) => (principal && request.principal ? names(principal, request.principal) : 'caller'));
+  return (['caller', 'role', 'account'] as const).find(naming => namings.includes(naming));
+}
+
 function applies(statement: Statement, request: AccessRequest, version: string): boolean {
-  const context = lowerCaseKeys(request.context ?? {});
+  const { context = {} } = request;
   // Policy variables came with the version of 2012; before it, they are plain text.
   const variables = version === '2012-10-17' ? context : undefined;
   const actionIs = (pattern: string) => matches(pattern, request.action, { ignoreCase: true });
@@ -63,7 +82,7 @@ function applies(statement: Statement, request: AccessRequest, version: string):
   return (
     chosen(statement.action, statement.notAction, actionIs) &&
     chosen(statement.resource, statement.notResource, resourceIs) &&
-    principalApplies(statement, request.principal) &&
+    principalApplies(statement, request) &&
     statement.conditions.every(condition => conditionHolds(condition, context))
   );
 }
@@ -73,23 +92,27 @@ function chosen(wanted: readonly string[] | undefined, unwanted: readonly string
   return wanted ? wanted.some(is) : !unwanted?.some(is);
 }
 
-function principalApplies({ principal, notPrincipal }: Statement, caller: Principal | undefined): boolean {
-  if (principal) return caller !== undefined && names(principal, caller);
-  return !notPrincipal || (caller !== undefined && !names(notPrincipal, caller));
+function principalApplies({ effect, principal, notPrincipal }: Statement, { principal: caller, hasBoundary }: AccessRequest): boolean {
+  if (principal) return caller !== undefined && names(principal, caller) !== undefined;
+  if (!notPrincipal) return true;
+  return caller !== undefined && ((hasBoundary && effect === 'Deny') || names(notPrincipal, caller) === undefined);
 }
 
-function names(principals: Principals, caller: Principal): boolean {
+function names(principals: Principals, caller: Principal): Naming | undefined {
+  if (principals['AWS']?.includes('*')) return 'caller';
   const listed = principals[caller.kind] ?? [];
-  if (principals['AWS']?.includes('*')) return true;
-  return caller.kind === 'Service' ? listed.includes(caller.id) : listed.some(name => namesArn(name, caller.id));
+  if (caller.kind === 'Service') return listed.includes(caller.id) ? 'caller' : undefined;
+  const namings = listed.map(name => namingOf(name, caller.id));
+  return (['caller', 'role', 'account'] as const).find(naming => namings.includes(naming));
 }
 
 /** An account stands for everybody in it, and a role for its sessions. */
-function namesArn(name: string, caller: string): boolean {
+function namingOf(name: string, caller: string): Naming | undefined {
   const [, , service, , account = '', resource = ''] = caller.split(':');
-  if (name === caller || name === account || name.endsWith(`:iam::${account}:root`)) return true;
+  if (name === caller) return 'caller';
   const role = service === 'sts' ? /^assumed-role\/([^/]+)\//.exec(resource)?.[1] : undefined;
-  return role !== undefined && name.includes(`:iam::${account}:role/`) && name.split('/').at(-1) === role;
+  if (role !== undefined && name.includes(`:iam::${account}:role/`) && name.split('/').at(-1) === role) return 'role';
+  return name === account || name.endsWith(`:iam::${account}:root`) ? 'account' : undefined;
 }
 
 const lowerCaseKeys = (context: RequestContext): RequestContext =>

@@ -222,7 +222,10 @@ describe('policies', () => {
     await expect(client.send(new SetRepositoryPolicyCommand({ repositoryName: 'app', policyText: 'no' }))).rejects.toMatchObject({
       name: 'InvalidParameterException',
     });
-    const policyText = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+    const policyText = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: '*', Action: 'ecr:BatchGetImage' }],
+    });
     await client.send(new SetRepositoryPolicyCommand({ repositoryName: 'app', policyText }));
     expect(await client.send(new GetRepositoryPolicyCommand({ repositoryName: 'app' }))).toMatchObject({ policyText });
   });
