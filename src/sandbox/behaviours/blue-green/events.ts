@@ -5,6 +5,7 @@ import { stop } from './finish.ts';
 import { install } from './install.ts';
 import { setEvent } from './lifecycle.ts';
 import { notify } from './notify.ts';
+import { assertRoleAllows } from './role.ts';
 import { schedule } from './steps.ts';
 import { makePrimary, refreshTaskSets } from './task-sets.ts';
 import { beginTerminationWait } from './terminate.ts';
@@ -16,9 +17,10 @@ const ROUTE_SECONDS = 1;
 
 const nameOf = (deployment: DeploymentRecord, index: number): string | undefined => deployment.events[index]?.lifecycleEventName;
 
-/** The sandbox has no functions: a hook fails as one does whose function is not there. */
-function refuseHook(world: World, deployment: DeploymentRecord, hook: string): never {
+/** Calls the function of a hook, if the role allows it. The sandbox has no functions: a hook fails as one does whose function is not there. */
+function callHook(world: World, deployment: DeploymentRecord, hook: string): never {
   const functionArn = hook.startsWith('arn:') ? hook : arn(world, 'lambda', `function:${hook}`);
+  assertRoleAllows(world, deployment, 'lambda:InvokeFunction', functionArn);
   throw new DeploymentError(
     'HOOK_EXECUTION_FAILURE',
     'The deployment failed because one or more of the lifecycle event validation functions failed.',
@@ -31,7 +33,7 @@ export function beginEvent(world: World, deployment: DeploymentRecord, index: nu
   setEvent(world, deployment, index, 'InProgress');
   const name = nameOf(deployment, index) ?? '';
   const hook = deployment.appSpec.hooks[name];
-  if (hook !== undefined) refuseHook(world, deployment, hook);
+  if (hook !== undefined) callHook(world, deployment, hook);
   switch (name) {
     case 'Install':
       install(world, deployment, index);

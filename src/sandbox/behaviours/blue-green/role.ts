@@ -9,6 +9,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   ecs: 'AmazonECS',
   elasticloadbalancing: 'AmazonElasticLoadBalancing',
   iam: 'AmazonECS',
+  lambda: 'AWSLambda',
 };
 
 /** Checks that the service role of a deployment allows an action; otherwise the deployment fails. */

@@ -343,6 +343,25 @@ test('a lifecycle hook fails: the sandbox has no functions', async () => {
   });
 });
 
+test('a role that may not call functions fails at the first hook', async () => {
+  const release = await startRelease();
+  await createGroup(release, { autoRollbackConfiguration: { enabled: false } });
+  await release.iam.send(
+    new DetachRolePolicyCommand({ RoleName: 'codedeploy', PolicyArn: 'arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS' }),
+  );
+  await allow(release, 'codedeploy', [{ Action: 'ecs:*', Resource: '*' }]);
+  const content = `${appSpec(await sample(release, 'v2'))}Hooks:\n  - BeforeInstall: check\n`;
+  const revision = { revisionType: 'AppSpecContent' as const, appSpecContent: { content } };
+  const { deploymentId = '' } = await release.codedeploy.send(
+    new CreateDeploymentCommand({ applicationName: 'web', deploymentGroupName: 'web', revision }),
+  );
+  const { errorInformation } = await until(release, deploymentId, isOver, 900);
+  expect(errorInformation?.code).toBe('IAM_ROLE_PERMISSIONS');
+  expect(errorInformation?.message).toContain(
+    `The IAM role ${release.codeDeployRoleArn} does not give you permission to perform operations in the following AWS service: AWSLambda.`,
+  );
+});
+
 test('without a test listener there are no test events', async () => {
   const release = await startRelease();
   const pair = groupInput(release).loadBalancerInfo?.targetGroupPairInfoList?.[0];

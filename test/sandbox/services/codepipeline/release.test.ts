@@ -1,3 +1,4 @@
+import { DeleteFileCommand } from '@aws-sdk/client-codecommit';
 import { ContinueDeploymentCommand, ListDeploymentsCommand, StopDeploymentCommand } from '@aws-sdk/client-codedeploy';
 import {
   CreatePipelineCommand,
@@ -223,6 +224,10 @@ test('the end of the termination wait ends the action', async () => {
 
 const TASK_ARTIFACT = 'Exception while trying to read the task definition artifact file from: SourceArtifact';
 
+const MAIN = { repositoryName: 'web', branchName: 'main' };
+
+const tipOf = (release: Release): string | undefined => release.sandbox.world().state.codecommit.repositories['web']?.branches['main'];
+
 interface Mishap {
   readonly title: string;
   readonly arrange: (release: Release) => Promise<unknown>;
@@ -279,6 +284,28 @@ const mishaps: readonly Mishap[] = [
     action: 'Deploy',
     code: 'JobFailed',
     message: /Service: AmazonECS; .*Error Code: ClientException/,
+  },
+  {
+    title: 'a placeholder for an image that nobody fills in',
+    arrange: release => commit(release, { 'taskdef.json': taskTemplate(release).replace('<IMAGE1_NAME>', '<IMAGE_NAME>') }),
+    action: 'Deploy',
+    code: 'JobFailed',
+    message: /^Container\.image contains invalid characters\. \(Service: AmazonECS; Status Code: 400; Error Code: ClientException; /,
+  },
+  {
+    title: 'a task definition with tags that the role may not give',
+    arrange: release => commit(release, { 'taskdef.json': taskTemplate(release, { tags: [{ key: 'a', value: 'b' }] }) }),
+    action: 'Deploy',
+    code: 'PermissionError',
+    message: /is not authorized to perform: ecs:TagResource on resource: arn:aws:ecs:us-east-1:111122223333:task-definition\/web:\* /,
+  },
+  {
+    title: 'a repository without AppSpec',
+    arrange: release =>
+      release.codecommit.send(new DeleteFileCommand({ ...MAIN, filePath: 'appspec.yaml', parentCommitId: tipOf(release) })),
+    action: 'Deploy',
+    code: 'ConfigurationError',
+    message: 'Exception while trying to read the appspec artifact file from: SourceArtifact',
   },
   {
     title: 'an image tag that is gone',
