@@ -65,8 +65,8 @@ function groupOfDeployment(world: World, id: string | undefined): string {
 
 /** Besides the deployment itself, CodeDeploy has the caller look up the configuration and the revision, and register that. */
 function deploying(world: World, input: CreateDeploymentInput): readonly Need[] {
-  const { applicationName = '', deploymentGroupName = '' } = input;
-  const group = world.state.codedeploy.applications[applicationName]?.groups[deploymentGroupName];
+  const { applicationName, deploymentGroupName } = input;
+  const group = world.state.codedeploy.applications[applicationName ?? '']?.groups[deploymentGroupName ?? ''];
   const application = applicationArn(world, applicationName);
   return [
     on(world, 'CreateDeployment', groupArn(world, applicationName, deploymentGroupName)),

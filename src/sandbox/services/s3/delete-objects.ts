@@ -5,17 +5,21 @@ import {
   type DeleteObjectsRequest,
   type ObjectIdentifier,
 } from '@aws-sdk/client-s3';
+import { refusalText } from '../../authorize.ts';
 import { Fault } from '../../fault.ts';
 import { bucketOperation, type BucketCall } from './bucket-operation.ts';
-import { refuseDenied } from './bucket-policy.ts';
 import { removeObject } from './delete-object.ts';
-import { malformedXml } from './faults.ts';
+import { accessDenied, malformedXml } from './faults.ts';
+import { needsOfDeletion } from './permissions.ts';
 
 const KEY_QUOTA = 1000;
 
-function deleteOne({ world, bucket, call }: BucketCall, { Key: key = '', VersionId: versionId }: ObjectIdentifier): DeletedObject {
-  const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
-  refuseDenied(world, bucket, { caller: call.caller, action, key });
+function deleteOne({ world, bucket, call }: BucketCall, object: ObjectIdentifier): DeletedObject {
+  for (const need of needsOfDeletion(world, bucket.name, object)) {
+    const refusal = refusalText(world, call.identity, need);
+    if (refusal !== undefined) throw accessDenied(refusal);
+  }
+  const { Key: key = '', VersionId: versionId } = object;
   const removed = removeObject(world, bucket, { key, versionId, requester: call.caller, reason: 'DeleteObjects' });
   const named = versionId === undefined ? {} : { VersionId: versionId };
   if (!removed?.deleteMarker) return { Key: key, ...named };
@@ -43,8 +47,4 @@ function run(call: BucketCall, input: DeleteObjectsRequest): DeleteObjectsOutput
   return { ...(!quiet && { Deleted }), ...(Errors.length > 0 && { Errors }) };
 }
 
-export const deleteObjects = bucketOperation(DeleteObjects$, run, {
-  action: 's3:DeleteObject',
-  alsoNeeds: (input: DeleteObjectsRequest) =>
-    input.Delete?.Objects?.some(({ VersionId }) => VersionId !== undefined) ? ['s3:DeleteObjectVersion'] : [],
-});
+export const deleteObjects = bucketOperation(DeleteObjects$, run);
