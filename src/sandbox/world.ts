@@ -1,6 +1,7 @@
 import type { Clock, Timer } from './clock.ts';
 import type { ThingFaults } from './faults/faults.ts';
 import type { Metric } from './services/cloudwatch/metric.ts';
+import { emptyCloudWatchState, type CloudWatchState } from './services/cloudwatch/state.ts';
 import { emptyCodeCommitState, type CodeCommitState } from './services/codecommit/state.ts';
 import { emptyCodeConnectionsState, emptyGitProvidersState, type CodeConnectionsState, type GitProvidersState } from './services/codeconnections/state.ts';
 import { emptyCodeDeployState, type CodeDeployState } from './services/codedeploy/state.ts';
@@ -16,6 +17,7 @@ import { emptyS3State, type S3State } from './services/s3/state.ts';
 
 /** What one region remembers. */
 export interface RegionState {
+  readonly cloudwatch: CloudWatchState;
   readonly codecommit: CodeCommitState;
   readonly codeconnections: CodeConnectionsState;
   readonly codedeploy: CodeDeployState;
@@ -37,6 +39,7 @@ export interface GlobalState {
 }
 
 export const emptyRegionState = (region: string, account: string): RegionState => ({
+  cloudwatch: emptyCloudWatchState(),
   codecommit: emptyCodeCommitState(),
   codeconnections: emptyCodeConnectionsState(),
   codedeploy: emptyCodeDeployState(),

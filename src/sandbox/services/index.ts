@@ -1,4 +1,5 @@
 import type { SandboxService } from '../operation.ts';
+import { cloudwatch } from './cloudwatch/index.ts';
 import { codecommit } from './codecommit/index.ts';
 import { codedeploy } from './codedeploy/index.ts';
 import { codepipeline } from './codepipeline/index.ts';
@@ -13,4 +14,4 @@ import { s3 } from './s3/index.ts';
 import { sts } from './sts/index.ts';
 
 /** Every service of the sandbox. What they run starts in this order, and stops in the reverse one. */
-export const SERVICES: readonly SandboxService[] = [codecommit, codedeploy, codepipeline, ec2, ecr, ecs, elbv2, events, iam, logs, s3, sts];
+export const SERVICES: readonly SandboxService[] = [cloudwatch, codecommit, codedeploy, codepipeline, ec2, ecr, ecs, elbv2, events, iam, logs, s3, sts];
