@@ -1,9 +1,11 @@
 import { Agent } from 'node:http';
+import { Agent as SecureAgent } from 'node:https';
+import type { Duplex } from 'node:stream';
 import { reach, type Way } from './load-balancer-reach.ts';
-import type { LoadBalancerRecord, TargetRecord } from './services/elbv2/state.ts';
+import type { LoadBalancerRecord, TargetGroupRecord, TargetRecord } from './services/elbv2/state.ts';
 import type { Runtime, World } from './world.ts';
 
-/** Connections of the load balancers to one address. */
+/** Connections of a load balancer to one target. */
 export interface Pool {
   readonly agent: Agent;
   /** Requests that have been sent and not yet answered in full. */
@@ -12,10 +14,12 @@ export interface Pool {
   /** When `way` was looked up, in milliseconds of the machine. */
   wayAt: number;
   idle: (() => void)[];
+  /** Connections that speak another protocol by now, such as WebSocket. */
+  readonly upgraded: Set<Duplex>;
 }
 
 interface Pools {
-  readonly byAddress: Map<string, Pool>;
+  readonly byTarget: Map<string, Pool>;
   /** Position in the round robin, by target group. */
   readonly turns: Map<string, number>;
 }
@@ -25,20 +29,24 @@ const poolsOf = new WeakMap<Runtime, Pools>();
 /** How long a looked-up way is believed: security groups may change, but not between two requests. */
 const WAY_MILLISECONDS = 200;
 
+const AGENT = { keepAlive: true, maxFreeSockets: 256, scheduling: 'lifo' } as const;
+
 function pools(world: World): Pools {
   let found = poolsOf.get(world.runtime);
-  if (!found) poolsOf.set(world.runtime, (found = { byAddress: new Map(), turns: new Map() }));
+  if (!found) poolsOf.set(world.runtime, (found = { byTarget: new Map(), turns: new Map() }));
   return found;
 }
 
-/** The connections to a target, with the way to it as it is now. */
-export function poolFor(world: World, loadBalancer: LoadBalancerRecord, target: TargetRecord): Pool {
-  const { byAddress } = pools(world);
-  const key = `${target.id}:${target.port}`;
-  let pool = byAddress.get(key);
+const keyOf = (group: TargetGroupRecord, { id, port }: Pick<TargetRecord, 'id' | 'port'>): string => `${group.arn} ${id}:${port}`;
+
+/** The connections to a target, with the way to it as it is now. Certificates of targets are not checked, as on AWS. */
+export function poolFor(world: World, loadBalancer: LoadBalancerRecord, group: TargetGroupRecord, target: TargetRecord): Pool {
+  const { byTarget } = pools(world);
+  const key = keyOf(group, target);
+  let pool = byTarget.get(key);
   if (!pool) {
-    const agent = new Agent({ keepAlive: true, maxFreeSockets: 256, scheduling: 'lifo' });
-    byAddress.set(key, (pool = { agent, inFlight: 0, way: 'refused', wayAt: 0, idle: [] }));
+    const agent = group.protocol === 'HTTPS' ? new SecureAgent({ ...AGENT, rejectUnauthorized: false }) : new Agent(AGENT);
+    byTarget.set(key, (pool = { agent, inFlight: 0, way: 'refused', wayAt: 0, idle: [], upgraded: new Set() }));
   }
   if (Date.now() - pool.wayAt > WAY_MILLISECONDS) {
     pool.way = reach(world, loadBalancer, target.id, target.port);
@@ -46,6 +54,10 @@ export function poolFor(world: World, loadBalancer: LoadBalancerRecord, target: 
   }
   return pool;
 }
+
+/** How many requests a target has still to answer. */
+export const outstanding = (world: World, group: TargetGroupRecord, target: TargetRecord): number =>
+  pools(world).byTarget.get(keyOf(group, target))?.inFlight ?? 0;
 
 /** Marks a request as answered. */
 export function release(pool: Pool): void {
@@ -62,12 +74,21 @@ export function nextTurn(world: World, targetGroupArn: string, count: number): n
   return turn % count;
 }
 
-/** Resolves when no request to this address is under way, or after `milliseconds`; then its connections are closed. */
+/** Closes the connections to an address: upgraded ones at once, the others when no request is under way, or after `milliseconds`. */
 export async function closePool(world: World, address: string, port: number, milliseconds: number): Promise<void> {
-  const { byAddress } = pools(world);
-  const key = `${address}:${port}`;
-  const pool = byAddress.get(key);
+  const keys = [...pools(world).byTarget.keys()].filter(key => key.endsWith(` ${address}:${port}`));
+  await Promise.all(keys.map(key => close(world, key, milliseconds)));
+}
+
+/** The same for a target that one target group is done with; another one may go on with the address. */
+export const closeTarget = (world: World, group: TargetGroupRecord, target: TargetRecord, milliseconds: number): Promise<void> =>
+  close(world, keyOf(group, target), milliseconds);
+
+async function close(world: World, key: string, milliseconds: number): Promise<void> {
+  const { byTarget } = pools(world);
+  const pool = byTarget.get(key);
   if (!pool) return;
+  for (const socket of pool.upgraded) socket.destroy();
   if (pool.inFlight > 0) {
     await new Promise<void>(resolve => {
       const timeout = setTimeout(resolve, milliseconds);
@@ -77,12 +98,15 @@ export async function closePool(world: World, address: string, port: number, mil
       });
     });
   }
-  byAddress.delete(key);
+  if (byTarget.get(key) === pool) byTarget.delete(key);
   pool.agent.destroy();
 }
 
 /** Closes all connections; used when the daemon stops. */
 export function closePools(world: World): void {
-  for (const pool of pools(world).byAddress.values()) pool.agent.destroy();
+  for (const { agent, upgraded } of pools(world).byTarget.values()) {
+    agent.destroy();
+    for (const socket of upgraded) socket.destroy();
+  }
   poolsOf.delete(world.runtime);
 }

@@ -1,61 +1,106 @@
-import type { Action, RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIPv4 } from 'node:net';
+import { BlockList, isIPv6 } from 'node:net';
+import { pattern } from './load-balancer-pattern.ts';
 import { hostOf, pathOf, queryOf } from './request-parts.ts';
 import { rulesOf } from './services/elbv2/find.ts';
-import { valuesOf } from './services/elbv2/rules.ts';
-import type { ListenerRecord } from './services/elbv2/state.ts';
-import type { World } from './world.ts';
+import { regexValuesOf, valuesOf } from './services/elbv2/rules.ts';
+import type { ListenerRecord, RuleRecord } from './services/elbv2/state.ts';
+import type { Runtime, World } from './world.ts';
 
-/** What the listener does with this request: the actions of its first rule that matches, else its default ones. */
-export function actionFor(world: World, listener: ListenerRecord, request: IncomingMessage): Action | undefined {
-  const rules = Object.keys(world.state.elbv2.rules).length > 0 ? rulesOf(world, listener.arn) : [];
-  const rule = rules.find(({ conditions }) => conditions.every(condition => holds(condition, request)));
-  return (rule?.actions ?? listener.defaultActions)[0];
+type Test = (request: IncomingMessage) => boolean;
+
+interface Route {
+  readonly rule: RuleRecord;
+  readonly tests: readonly Test[];
 }
 
-function holds(condition: RuleCondition, request: IncomingMessage): boolean {
-  const holdsFor = CONDITIONS[condition.Field ?? ''];
-  return holdsFor !== undefined && holdsFor(request, valuesOf(condition), condition);
+/** Rules made ready to be tried, by listener. */
+const routesOf = new WeakMap<Runtime, Map<string, readonly Route[]>>();
+
+/** Makes the rules ready anew when they are next tried; called after each change of them. */
+export function forgetRoutes({ runtime }: World): void {
+  routesOf.delete(runtime);
 }
 
-type Condition = (request: IncomingMessage, values: readonly string[], condition: RuleCondition) => boolean;
+/** The first rule of the listener that the request matches; none where the default actions are due. */
+export function ruleFor(world: World, listener: ListenerRecord, request: IncomingMessage): RuleRecord | undefined {
+  return routes(world, listener).find(({ tests }) => tests.every(holds => holds(request)))?.rule;
+}
 
-const CONDITIONS: Readonly<Record<string, Condition>> = {
-  'path-pattern': (request, values) => values.some(value => pattern(value).test(pathOf(request))),
-  'host-header': (request, values) => values.some(value => pattern(value, 'i').test(hostOf(request))),
-  'http-request-method': (request, values) => values.includes(request.method ?? ''),
-  'http-header': (request, values, { HttpHeaderConfig }) => {
-    const header = request.headers[HttpHeaderConfig?.HttpHeaderName?.toLowerCase() ?? ''];
-    return [header ?? []].flat().some(text => values.some(value => pattern(value, 'i').test(text)));
+function routes(world: World, { arn }: ListenerRecord): readonly Route[] {
+  let byListener = routesOf.get(world.runtime);
+  if (!byListener) routesOf.set(world.runtime, (byListener = new Map()));
+  let found = byListener.get(arn);
+  if (!found) {
+    found = rulesOf(world, arn).map(rule => ({ rule, tests: rule.conditions.map(testFor) }));
+    byListener.set(arn, found);
+  }
+  return found;
+}
+
+const never: Test = () => false;
+
+function testFor(condition: RuleCondition): Test {
+  return CONDITIONS[condition.Field ?? '']?.(condition) ?? never;
+}
+
+/** Values with wildcards match as a whole, regular expressions anywhere in the text. */
+function anyOf(condition: RuleCondition, flags: string): (text: string) => boolean {
+  const patterns = valuesOf(condition).map(value => pattern(value, flags));
+  const regexes = regexValuesOf(condition).map(value => new RegExp(value, flags));
+  return text => [...patterns, ...regexes].some(regex => regex.test(text));
+}
+
+const CONDITIONS: Readonly<Record<string, (condition: RuleCondition) => Test>> = {
+  'path-pattern': condition => {
+    const matches = anyOf(condition, '');
+    return request => matches(pathOf(request));
   },
-  'query-string': (request, _values, condition) => queryHolds(queryOf(request), condition),
-  'source-ip': (request, values) => sourceHolds(request.socket.remoteAddress ?? '', values),
+  'host-header': condition => {
+    const matches = anyOf(condition, 'i');
+    return request => matches(hostOf(request));
+  },
+  'http-request-method': condition => {
+    const values = valuesOf(condition);
+    return ({ method = '' }) => values.includes(method);
+  },
+  'http-header': condition => {
+    const name = condition.HttpHeaderConfig?.HttpHeaderName?.toLowerCase() ?? '';
+    const matches = anyOf(condition, 'i');
+    return request => headerValues(request, name).some(matches);
+  },
+  'query-string': queryTest,
+  'source-ip': condition => {
+    const list = blockList(valuesOf(condition));
+    return ({ socket: { remoteAddress = '' } }) => {
+      const address = remoteAddress.replace(/^::ffff:/, '');
+      return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+    };
+  },
 };
 
-/** `*` stands for any characters, `?` for exactly one. */
-const pattern = (value: string, flags = ''): RegExp =>
-  new RegExp(
-    `^${value
-      .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-    flags,
-  );
-
-function queryHolds(query: string, condition: RuleCondition): boolean {
-  const pairs = [...new URLSearchParams(query)];
-  return (condition.QueryStringConfig?.Values ?? []).some(({ Key, Value = '' }) =>
-    pairs.some(([key, value]) => (Key === undefined || pattern(Key, 'i').test(key)) && pattern(Value, 'i').test(value)),
-  );
+/** All values of a header, each as it was sent: a header that comes twice is searched twice. */
+function headerValues({ rawHeaders }: IncomingMessage, name: string): string[] {
+  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
 }
 
-function sourceHolds(address: string, cidrs: readonly string[]): boolean {
+function queryTest({ QueryStringConfig }: RuleCondition): Test {
+  const wanted = (QueryStringConfig?.Values ?? []).map(({ Key, Value = '' }) => ({
+    key: Key === undefined ? /^/ : pattern(Key, 'i'),
+    value: pattern(Value, 'i'),
+  }));
+  return request => {
+    const pairs = [...new URLSearchParams(queryOf(request))];
+    return wanted.some(({ key, value }) => pairs.some(pair => key.test(pair[0]) && value.test(pair[1])));
+  };
+}
+
+function blockList(cidrs: readonly string[]): BlockList {
   const list = new BlockList();
   for (const cidr of cidrs) {
-    const [network = '', bits = '32'] = cidr.split('/');
-    if (isIPv4(network)) list.addSubnet(network, Number(bits), 'ipv4');
+    const [network = '', bits = ''] = cidr.split('/');
+    list.addSubnet(network, Number(bits), isIPv6(network) ? 'ipv6' : 'ipv4');
   }
-  const plain = address.replace(/^::ffff:/, '');
-  return isIPv4(plain) && list.check(plain, 'ipv4');
+  return list;
 }

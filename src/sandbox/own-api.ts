@@ -1,22 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from './body.ts';
 import type { CallLog } from './calls.ts';
+import { checkFault, mistakeText } from './faults/check-fault.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Health } from './health.ts';
 import { inventory } from './inventory.ts';
-import type { World } from './world.ts';
+import { latestLogEvents } from './latest-log-events.ts';
+import { listenersOf } from './listener-address.ts';
+import type { SandboxService } from './operation.ts';
+import { completeConnection } from './services/codeconnections/complete-connection.ts';
+import { pathOf, queryOf } from './request-parts.ts';
+import type { Time } from './time.ts';
 import type { Worlds } from './worlds.ts';
-
-/** Where a listener of a load balancer answers on this machine. */
-export interface ListenerAddress {
-  readonly listenerArn: string;
-  readonly loadBalancerName: string;
-  /** Port on 127.0.0.1. */
-  readonly port: number;
-  readonly url: string;
-}
 
 export interface OwnApiOptions {
   readonly health: () => Health;
   readonly worlds: Worlds;
+  readonly services: readonly SandboxService[];
+  readonly faults: Faults;
+  readonly time: Time;
   readonly calls: CallLog;
   readonly reset: () => Promise<void>;
   /** Ends the process; called after the answer is out. */
@@ -28,22 +30,54 @@ const json = (response: ServerResponse, status: number, body: unknown): void => 
   response.end(`${JSON.stringify(body)}\n`);
 };
 
-const listenersOf = (world: World): readonly ListenerAddress[] =>
-  [...world.runtime.listeners].map(([listenerArn, { port }]) => ({
-    listenerArn,
-    loadBalancerName: listenerArn.split('/')[2] ?? '',
-    port,
-    url: `http://127.0.0.1:${port}`,
-  }));
+/** What is told to the sandbox itself: a JSON object, or nothing. */
+const readJson = async (request: IncomingMessage): Promise<unknown> => {
+  const text = (await readBody(request))?.toString('utf8') ?? '';
+  try {
+    return text === '' ? {} : (JSON.parse(text) as unknown);
+  } catch {
+    return undefined;
+  }
+};
 
-type Route = (response: ServerResponse) => void | Promise<void>;
+/** A number that a request must give, within bounds; undefined where it does not. */
+const numberFrom = (body: unknown, name: string, min: number, max: number): number | undefined => {
+  const value: unknown = typeof body === 'object' && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : undefined;
+  return typeof value === 'number' && value >= min && value <= max ? value : undefined;
+};
 
-const routesOf = ({ health, worlds, calls, reset, stop }: OwnApiOptions): Readonly<Record<string, Route>> => ({
+const LONGEST_SKIP = 30 * 24 * 3600;
+
+type Route = (response: ServerResponse, request: IncomingMessage, query: URLSearchParams) => void | Promise<void>;
+
+const routesOf = ({ health, worlds, services, faults, time, calls, reset, stop }: OwnApiOptions): Readonly<Record<string, Route>> => ({
   'GET /_sandbox/health': response => json(response, 200, health()),
   'GET /_sandbox/status': response =>
     json(response, 200, { ...health(), regions: Object.fromEntries(worlds.all().map(world => [world.region, inventory(world)])) }),
   'GET /_sandbox/listeners': response => json(response, 200, worlds.all().flatMap(listenersOf)),
-  'GET /_sandbox/calls': response => json(response, 200, calls.list()),
+  'GET /_sandbox/calls': (response, _request, query) => json(response, 200, calls.list(Number(query.get('after') ?? 0))),
+  'GET /_sandbox/logs': (response, _request, query) =>
+    json(response, 200, latestLogEvents(worlds.all(), query.get('group') ?? undefined, Number(query.get('since') ?? 0))),
+  'GET /_sandbox/faults': response => json(response, 200, faults.list()),
+  'POST /_sandbox/faults': async (response, request) => {
+    const checked = checkFault(await readJson(request), services);
+    if ('spec' in checked) return json(response, 200, faults.arm(checked.spec));
+    const { mistakes } = checked;
+    return json(response, 400, { message: mistakes.map(mistakeText).join('; '), mistakes });
+  },
+  'DELETE /_sandbox/faults': response => json(response, 200, { cleared: faults.clear() }),
+  'POST /_sandbox/speed': async (response, request) => {
+    const speed = numberFrom(await readJson(request), 'speed', 1, 100_000);
+    if (speed === undefined) return json(response, 400, { message: 'speed must be a number from 1 to 100000' });
+    time.setSpeed(speed);
+    return json(response, 200, health());
+  },
+  'POST /_sandbox/skip': async (response, request) => {
+    const seconds = numberFrom(await readJson(request), 'seconds', 0, LONGEST_SKIP);
+    if (seconds === undefined) return json(response, 400, { message: `seconds must be a number from 0 to ${LONGEST_SKIP}` });
+    await time.skip(seconds);
+    return json(response, 200, {});
+  },
   'POST /_sandbox/reset': async response => {
     await reset();
     json(response, 200, {});
@@ -59,10 +93,20 @@ const routesOf = ({ health, worlds, calls, reset, stop }: OwnApiOptions): Readon
 export const ownApi = (options: OwnApiOptions): ((request: IncomingMessage, response: ServerResponse) => Promise<void>) => {
   const routes = routesOf(options);
   return async (request, response) => {
-    const path = request.url?.split('?')[0] ?? '';
-    request.resume();
+    const path = pathOf(request);
     const route = routes[`${request.method} ${path}`];
+    const [, connection] = /^\/_sandbox\/connections\/(.+)\/complete$/.exec(decodeURIComponent(path)) ?? [];
+    if (connection !== undefined && request.method === 'POST') {
+      const found = completeConnection(options.worlds.all(), connection);
+      return json(response, found ? 200 : 404, found ? {} : { message: `no connection ${connection} here` });
+    }
+    const [, fault] = /^\/_sandbox\/faults\/(.+)$/.exec(path) ?? [];
+    if (fault !== undefined && request.method === 'DELETE') {
+      const cleared = options.faults.clear(fault);
+      return json(response, cleared > 0 ? 200 : 404, cleared > 0 ? { cleared } : { message: `no fault ${fault} here` });
+    }
     if (!route) return json(response, 404, { message: `no ${request.method} ${path} here`, routes: Object.keys(routes) });
-    await route(response);
+    await route(response, request, new URLSearchParams(queryOf(request)));
+    request.resume();
   };
 };

@@ -1,9 +1,15 @@
 import type { Clock, Timer } from './clock.ts';
 import type { ThingFaults } from './faults/faults.ts';
 import type { Metric } from './services/cloudwatch/metric.ts';
+import { emptyAcmState, type AcmState } from './services/acm/state.ts';
 import { emptyCloudWatchState, type CloudWatchState } from './services/cloudwatch/state.ts';
 import { emptyCodeCommitState, type CodeCommitState } from './services/codecommit/state.ts';
-import { emptyCodeConnectionsState, emptyGitProvidersState, type CodeConnectionsState, type GitProvidersState } from './services/codeconnections/state.ts';
+import {
+  emptyCodeConnectionsState,
+  emptyGitProvidersState,
+  type CodeConnectionsState,
+  type GitProvidersState,
+} from './services/codeconnections/state.ts';
 import { emptyCodeDeployState, type CodeDeployState } from './services/codedeploy/state.ts';
 import { emptyCodePipelineState, type CodePipelineState } from './services/codepipeline/state.ts';
 import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
@@ -17,6 +23,7 @@ import { emptyS3State, type S3State } from './services/s3/state.ts';
 
 /** What one region remembers. */
 export interface RegionState {
+  readonly acm: AcmState;
   readonly cloudwatch: CloudWatchState;
   readonly codecommit: CodeCommitState;
   readonly codeconnections: CodeConnectionsState;
@@ -39,6 +46,7 @@ export interface GlobalState {
 }
 
 export const emptyRegionState = (region: string, account: string): RegionState => ({
+  acm: emptyAcmState(),
   cloudwatch: emptyCloudWatchState(),
   codecommit: emptyCodeCommitState(),
   codeconnections: emptyCodeConnectionsState(),
@@ -85,6 +93,9 @@ export interface RunningTask {
 export interface RunningListener {
   /** Port on 127.0.0.1. */
   readonly port: number;
+  readonly url: string;
+  /** File of the certificate authority to trust, where it speaks TLS. */
+  readonly ca?: string;
   close(): Promise<void>;
 }
 

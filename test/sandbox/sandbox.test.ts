@@ -83,7 +83,7 @@ test('status counts and names what there is', async () => {
 test('listeners are told with the addresses where they answer', async () => {
   const sandbox = await startTestSandbox();
   const listenerArn = 'arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/web/0123456789abcdef/fedcba9876543210';
-  sandbox.world().runtime.listeners.set(listenerArn, { port: 4321, close: async () => undefined });
+  sandbox.world().runtime.listeners.set(listenerArn, { port: 4321, url: 'http://127.0.0.1:4321', close: async () => undefined });
   expect((await own(sandbox, 'GET', 'listeners')).body).toEqual([
     { listenerArn, loadBalancerName: 'web', port: 4321, url: 'http://127.0.0.1:4321' },
   ]);

@@ -1,3 +1,4 @@
+import { forgetRoutes } from '../load-balancer-route.ts';
 import { probe, type ProbeResult } from '../load-balancer-probe.ts';
 import { loadBalancersOf } from '../services/elbv2/association.ts';
 import type { LoadBalancerRecord, TargetGroupRecord, TargetRecord } from '../services/elbv2/state.ts';
@@ -7,6 +8,7 @@ const TIMER = 'elbv2.health-check';
 
 /** Starts and stops health checks after a change of load balancers, listeners, rules or targets: a target group behind no active load balancer has none. */
 export function syncHealthChecks(world: World): void {
+  forgetRoutes(world);
   for (const group of Object.values(world.state.elbv2.targetGroups)) {
     const [loadBalancer] = loadBalancersOf(world, group.arn).flatMap(arn => world.state.elbv2.loadBalancers[arn] ?? []);
     const checking = loadBalancer?.state === 'active';
@@ -33,7 +35,7 @@ export async function checkTargets(world: World, { targetGroupArn }: { targetGro
   const changes = await Promise.all(
     present.map(async target => {
       const result = await probe(world, loadBalancer, group, target);
-      return group.targets.includes(target) && recordResult(group, target, result);
+      return group.targets.includes(target) && recordResult(world, group, target, result);
     }),
   );
   if (changes.includes(true)) world.clock.after(0, 'ecs.target-health', { targetGroupArn });
@@ -41,20 +43,27 @@ export async function checkTargets(world: World, { targetGroupArn }: { targetGro
   if (group.checking && group.targets.length > 0 && world.state.elbv2.targetGroups[group.arn] === group) schedule(world, group);
 }
 
-/** Counts a result and tells whether the target's health changed with it. */
-function recordResult(group: TargetGroupRecord, target: TargetRecord, result: ProbeResult): boolean {
+/** Counts a result and tells whether the target's health changed with it. A target that has just been registered needs to pass once only. */
+function recordResult(world: World, group: TargetGroupRecord, target: TargetRecord, result: ProbeResult): boolean {
   if (target.health === 'draining' || target.health === 'unused') return false;
   target.streak = result.passed ? Math.max(target.streak, 0) + 1 : Math.min(target.streak, 0) - 1;
   const before = target.health;
-  if (result.passed && target.health !== 'healthy' && target.streak >= group.healthCheck.healthyThreshold) {
-    Object.assign(target, { health: 'healthy', reason: undefined, description: undefined });
+  const passesWanted = before === 'initial' ? 1 : group.healthCheck.healthyThreshold;
+  if (result.passed && before !== 'healthy' && target.streak >= passesWanted) {
+    Object.assign(target, { health: 'healthy', reason: undefined, description: undefined, slowStartAt: slowStartOf(world, group) });
   } else if (!result.passed && -target.streak >= group.healthCheck.unhealthyThreshold) {
-    Object.assign(target, { health: 'unhealthy', reason: result.reason, description: result.description });
+    Object.assign(target, { health: 'unhealthy', reason: result.reason, description: result.description, slowStartAt: undefined });
   } else if (target.health === 'initial') {
     Object.assign(target, INITIAL);
   }
   return target.health !== before;
 }
+
+/** A target that becomes healthy starts slowly only beside one that takes its full share. */
+const slowStartOf = (world: World, { attributes, targets }: TargetGroupRecord): Date | undefined =>
+  attributes['slow_start.duration_seconds'] !== '0' && targets.some(({ health, slowStartAt }) => health === 'healthy' && !slowStartAt)
+    ? world.clock.now()
+    : undefined;
 
 const INITIAL = { reason: 'Elb.InitialHealthChecking', description: 'Initial health checks in progress' } as const;
 

@@ -15,6 +15,7 @@ import { newId } from './names.ts';
 import { checkedConditions, checkedPriority } from './rules.ts';
 import type { RuleRecord } from './state.ts';
 import { checkTags, tagNew } from './tags.ts';
+import { checkedTransforms } from './transforms.ts';
 import { toRule } from './view.ts';
 
 export const createRule = operation(CreateRule$, (world: World, input: CreateRuleInput): CreateRuleOutput => {
@@ -29,6 +30,7 @@ export const createRule = operation(CreateRule$, (world: World, input: CreateRul
     listenerArn: listener.arn,
     priority,
     conditions: checkedConditions(input.Conditions),
+    transforms: checkedTransforms(input.Transforms),
     actions: checkedActions(world, loadBalancerOf(world, listener.loadBalancerArn), input.Actions),
   };
   world.state.elbv2.rules[rule.arn] = rule;

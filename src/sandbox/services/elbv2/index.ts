@@ -1,4 +1,5 @@
 import { checkTargets, syncHealthChecks } from '../../behaviours/health-check.ts';
+import { beginFigures, publishFigures } from '../../load-balancer-figures.ts';
 import { closeListeners, openListeners } from '../../load-balancer.ts';
 import type { SandboxService } from '../../operation.ts';
 import type { World } from '../../world.ts';
@@ -82,6 +83,7 @@ export const elbv2: SandboxService = {
   permissions,
   timers: {
     'elbv2.drained': targetDrained,
+    'elbv2.figures': publishFigures,
     'elbv2.health-check': checkTargets,
     'elbv2.load-balancer-active': loadBalancerActive,
     'elbv2.network-interfaces-released': networkInterfacesReleased,
@@ -89,6 +91,7 @@ export const elbv2: SandboxService = {
   start: async (world: World) => {
     await openListeners(world);
     syncHealthChecks(world);
+    beginFigures(world);
   },
   stop: (world: World) => closeListeners(world),
 };

@@ -10,16 +10,22 @@ import { operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
 import { checkedActions } from './actions.ts';
 import { listenerOf, loadBalancerOf, ruleOf } from './find.ts';
+import { validationError } from './refusal.ts';
 import { checkedConditions } from './rules.ts';
+import { checkedTransforms } from './transforms.ts';
 import { toRule } from './view.ts';
 
 export const modifyRule = operation(ModifyRule$, (world: World, input: ModifyRuleInput): ModifyRuleOutput => {
   refuseDefaultRule(world, input.RuleArn, 'modified');
   const rule = ruleOf(world, input.RuleArn);
+  if (!input.Conditions && !input.Actions && !input.Transforms && !input.ResetTransforms)
+    throw validationError('Either conditions or actions must be specified');
   const loadBalancer = loadBalancerOf(world, listenerOf(world, rule.listenerArn).loadBalancerArn);
   const conditions = input.Conditions ? checkedConditions(input.Conditions) : rule.conditions;
   const actions = input.Actions ? checkedActions(world, loadBalancer, input.Actions) : rule.actions;
-  Object.assign(rule, { conditions, actions });
+  const kept = input.ResetTransforms ? undefined : rule.transforms;
+  const transforms = input.Transforms ? checkedTransforms(input.Transforms) : kept;
+  Object.assign(rule, { conditions, actions, transforms });
   syncHealthChecks(world);
   return { Rules: [toRule(rule)] };
 });

@@ -4,6 +4,7 @@ import {
   type SetRulePrioritiesInput,
   type SetRulePrioritiesOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { forgetRoutes } from '../../load-balancer-route.ts';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
@@ -22,6 +23,7 @@ export const setRulePriorities = operation(SetRulePriorities$, (world: World, in
     if (taken) throw fault(PriorityInUseException$, `Priority '${priority}' is currently in use`);
   }
   for (const { rule, priority } of wanted) rule.priority = priority;
+  forgetRoutes(world);
   return { Rules: wanted.map(({ rule }) => toRule(rule)) };
 
   function priorityAfter(rule: (typeof wanted)[number]['rule']): number {

@@ -4,6 +4,7 @@ import type {
   LoadBalancerSchemeEnum,
   ProtocolEnum,
   RuleCondition,
+  RuleTransform,
   Tag,
   TargetTypeEnum,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -30,7 +31,7 @@ export interface LoadBalancerRecord {
   readonly vpcId: string;
   readonly createdTime: Date;
   readonly attributes: Record<string, string>;
-  state: 'provisioning' | 'active';
+  state: 'provisioning' | 'active' | 'failed';
   ipAddressType: IpAddressType;
   zones: ZoneRecord[];
   securityGroups: string[];
@@ -77,6 +78,8 @@ export interface TargetRecord {
   description?: string | undefined;
   /** Passed checks in a row, or failed ones as a negative number. */
   streak: number;
+  /** When it became healthy, while its share of the requests still grows. */
+  slowStartAt?: Date | undefined;
 }
 
 export type TargetReason =
@@ -97,6 +100,10 @@ export interface ListenerRecord {
   port: number;
   protocol: ProtocolEnum;
   defaultActions: Action[];
+  /** ARNs of the default certificate and of those that clients get who ask for their names; HTTPS only. */
+  certificate?: string | undefined;
+  furtherCertificates?: string[] | undefined;
+  sslPolicy?: string | undefined;
   /** Where it answers on 127.0.0.1; kept over a restart. */
   localPort?: number | undefined;
 }
@@ -107,6 +114,7 @@ export interface RuleRecord {
   priority: number;
   conditions: RuleCondition[];
   actions: Action[];
+  transforms?: RuleTransform[] | undefined;
 }
 
 export const emptyElbv2State = (): Elbv2State => ({ loadBalancers: {}, targetGroups: {}, listeners: {}, rules: {}, tags: {} });

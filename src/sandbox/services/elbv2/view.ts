@@ -53,6 +53,7 @@ export const toListener = (record: ListenerRecord): Listener => ({
   LoadBalancerArn: record.loadBalancerArn,
   Port: record.port,
   Protocol: record.protocol,
+  ...(record.certificate && { Certificates: [{ CertificateArn: record.certificate }], SslPolicy: record.sslPolicy }),
   DefaultActions: record.defaultActions,
 });
 
@@ -62,6 +63,7 @@ export const toRule = (record: RuleRecord): Rule => ({
   Priority: String(record.priority),
   Conditions: record.conditions,
   Actions: record.actions,
+  ...(record.transforms && { Transforms: record.transforms }),
   IsDefault: false,
 });
 
