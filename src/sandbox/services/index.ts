@@ -1,6 +1,7 @@
 import type { SandboxService } from '../operation.ts';
 import { cloudwatch } from './cloudwatch/index.ts';
 import { codecommit } from './codecommit/index.ts';
+import { codeconnections, codestarConnections } from './codeconnections/index.ts';
 import { codedeploy } from './codedeploy/index.ts';
 import { codepipeline } from './codepipeline/index.ts';
 import { ec2 } from './ec2/index.ts';
@@ -14,4 +15,4 @@ import { s3 } from './s3/index.ts';
 import { sts } from './sts/index.ts';
 
 /** Every service of the sandbox. What they run starts in this order, and stops in the reverse one. */
-export const SERVICES: readonly SandboxService[] = [cloudwatch, codecommit, codedeploy, codepipeline, ec2, ecr, ecs, elbv2, events, iam, logs, s3, sts];
+export const SERVICES: readonly SandboxService[] = [cloudwatch, codecommit, codeconnections, codestarConnections, codedeploy, codepipeline, ec2, ecr, ecs, elbv2, events, iam, logs, s3, sts];

@@ -3,19 +3,9 @@ import { ActionFailure, type Provider } from './action.ts';
 import { manualApproval } from './approval.ts';
 import { deployToEcs } from './deploy-to-ecs.ts';
 import { codeCommitSource } from './source-codecommit.ts';
+import { connectionSource } from './source-connection.ts';
 import { ecrSource } from './source-ecr.ts';
 import { s3Source } from './source-s3.ts';
-
-/** A connection has to be completed by hand in the console, which the sandbox does not have: it stays pending. */
-const connectionSource: Provider = {
-  seconds: 3,
-  run: context => {
-    throw new ActionFailure(
-      'ConfigurationError',
-      `The connection ${context.record.resolvedConfiguration['ConnectionArn']} is not available: it is pending.`,
-    );
-  },
-};
 
 const notEmulated: Provider = {
   seconds: 1,

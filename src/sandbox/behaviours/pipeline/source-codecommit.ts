@@ -1,9 +1,10 @@
 import { filesOf } from '../../services/codecommit/files.ts';
-import { commitDate, readBlob, readCommit } from '../../services/codecommit/git-objects.ts';
+import { commitDate, readCommit } from '../../services/codecommit/git-objects.ts';
 import type { Repository } from '../../services/codecommit/state.ts';
 import { arn } from '../../world.ts';
 import { ActionFailure, setting, type ActionContext, type Provider } from './action.ts';
 import { storeArtifact, storeFiles } from './artifacts.ts';
+import { contentsOf } from './contents-of.ts';
 import { recordRevision, wantedRevision } from './record-revision.ts';
 import { assertAllowed } from './role.ts';
 
@@ -36,8 +37,7 @@ function store(context: ActionContext, repository: Repository, commitId: string,
     storeArtifact(context, output, new Uint8Array(Buffer.from(JSON.stringify(reference))));
     return;
   }
-  const files = [...filesOf(repository, commitId)].map(([path, file]) => [path, readBlob(repository, file.id)] as const);
-  storeFiles(context, output, new Map(files));
+  storeFiles(context, output, contentsOf(context.world, repository, filesOf(repository, commitId)));
 }
 
 /** Puts the tree of a branch's tip into the artifact bucket. */
@@ -61,13 +61,13 @@ export const codeCommitSource: Provider = {
     return {
       status: 'Succeeded',
       variables: {
-        AuthorDate: commitDate(commit.author.date),
+        AuthorDate: commitDate(commit.author),
         AuthorEmail: commit.author.email,
         AuthorId: commit.author.name,
         BranchName: branch,
         CommitId: commitId,
         CommitMessage: commit.message,
-        CommitterDate: commitDate(commit.committer.date),
+        CommitterDate: commitDate(commit.committer),
         RepositoryName: repository.name,
       },
     };

@@ -2,11 +2,14 @@ import { BranchDoesNotExistException$, InvalidBranchNameException$ } from '@aws-
 import { fault } from '../../fault.ts';
 import type { Repository } from './state.ts';
 
-const FORBIDDEN = /[\s~^:?*[\\\p{Cc}]|\.\.|@\{|\/\/|\/\.|^[-/.]|[/.]$|\.lock$|^@$/u;
+const FORBIDDEN = /[\s~^:?*[\\\p{Cc}]|\.\.|@\{|\/\/|\/\.|^[-/.]|[/.]$|\.lock(?:$|\/)|^@$/u;
 
-/** Refuses what `git check-ref-format --branch` refuses. */
+/** What `git check-ref-format --branch` allows, but for names that look like commit ids (https://docs.aws.amazon.com/codecommit/latest/userguide/limits.html). */
+export const isReferenceName = (name: string): boolean =>
+  name.length >= 1 && name.length <= 256 && !FORBIDDEN.test(name) && !/^[0-9a-f]{40}$/i.test(name);
+
 export function checkBranchName(name: string): void {
-  if (name.length < 1 || name.length > 256 || FORBIDDEN.test(name)) {
+  if (!isReferenceName(name)) {
     throw fault(InvalidBranchNameException$, `The branch name ${name} is not valid.`);
   }
 }

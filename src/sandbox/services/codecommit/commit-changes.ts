@@ -68,11 +68,11 @@ export function commitFiles(
   about: CommitMessage,
   call: Call,
 ): { readonly commitId: string; readonly treeId: string } {
-  const treeId = writeFiles(repository, files);
+  const treeId = writeFiles(world, repository, files);
   const date = world.clock.now();
   const person = { name: about.authorName ?? call.caller.split('/').at(-1) ?? call.caller, email: about.email ?? '', date };
   const parents = target.parentCommitId === undefined ? [] : [target.parentCommitId];
-  const commitId = writeCommit(repository, { tree: treeId, parents, author: person, committer: person, message: about.message });
+  const commitId = writeCommit(world, repository, { tree: treeId, parents, author: person, committer: person, message: about.message });
   moveBranch(world, repository, target.branchName, commitId, call.caller);
   return { commitId, treeId };
 }

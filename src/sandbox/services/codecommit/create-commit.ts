@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-codecommit';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
+import type { World } from '../../world.ts';
 import { checkParent, commitFiles } from './commit-changes.ts';
 import { filesOf, toFileMode, toTreeMode, type FileEntry } from './files.ts';
 import { writeBlob } from './git-objects.ts';
@@ -24,6 +25,7 @@ import type { Repository } from './state.ts';
 
 /** The commit under work: the files it will hold, and what it started from. */
 interface Draft {
+  readonly world: World;
   readonly repository: Repository;
   readonly before: ReadonlyMap<string, FileEntry>;
   readonly after: Map<string, FileEntry>;
@@ -55,7 +57,7 @@ function put(draft: Draft, entry: PutFileEntry): void {
   }
   checkFileSize(path, entry.fileContent);
   const mode = entry.fileMode === undefined ? (draft.before.get(path)?.mode ?? toTreeMode('NORMAL')) : toTreeMode(entry.fileMode);
-  draft.after.set(path, { mode, id: writeBlob(draft.repository, new Uint8Array(entry.fileContent)) });
+  draft.after.set(path, { mode, id: writeBlob(draft.world, draft.repository, new Uint8Array(entry.fileContent)) });
 }
 
 function checkEntries(input: CreateCommitInput): void {
@@ -90,7 +92,8 @@ function keepFolders(draft: Draft): void {
   for (const path of draft.before.keys()) {
     const folder = path.split('/').slice(0, -1).join('/');
     const emptied = folder !== '' && ![...draft.after.keys()].some(other => other.startsWith(`${folder}/`));
-    if (emptied) draft.after.set(`${folder}/.gitkeep`, { mode: toTreeMode('NORMAL'), id: writeBlob(draft.repository, new Uint8Array()) });
+    if (emptied)
+      draft.after.set(`${folder}/.gitkeep`, { mode: toTreeMode('NORMAL'), id: writeBlob(draft.world, draft.repository, new Uint8Array()) });
   }
 }
 
@@ -115,7 +118,7 @@ export const createCommit = operation(CreateCommit$, (world, input: CreateCommit
   const tip = checkParent(repository, target);
   checkEntries(input);
   const before = filesOf(repository, tip);
-  const draft: Draft = { repository, before, after: new Map(before) };
+  const draft: Draft = { world, repository, before, after: new Map(before) };
   for (const entry of input.deleteFiles ?? []) remove(draft, checkPath(entry.filePath));
   for (const entry of input.putFiles ?? []) put(draft, entry);
   for (const entry of input.setFileModes ?? []) {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   CreateRepository$,
   InvalidRepositoryDescriptionException$,
@@ -10,7 +9,7 @@ import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
 import { arn } from '../../world.ts';
 import { checkRepositoryName, repositoryMetadata } from './repository.ts';
-import type { Repository } from './state.ts';
+import { emptyGitRepository, type Repository } from './state.ts';
 import { checkTags } from './tags.ts';
 
 export function checkDescription(description: string | undefined): void {
@@ -19,31 +18,24 @@ export function checkDescription(description: string | undefined): void {
   }
 }
 
-export const createRepository = operation(
-  CreateRepository$,
-  (world, input: CreateRepositoryInput): CreateRepositoryOutput => {
-    const name = input.repositoryName ?? '';
-    checkRepositoryName(name);
-    checkDescription(input.repositoryDescription);
-    checkTags(input.tags ?? {});
-    if (world.state.codecommit.repositories[name] !== undefined) {
-      throw fault(RepositoryNameExistsException$, `Repository named ${name} already exists`);
-    }
-    const now = world.clock.now();
-    const repository: Repository = {
-      id: randomUUID(),
-      name,
-      arn: arn(world, 'codecommit', name),
-      createdAt: now,
-      modifiedAt: now,
-      branches: {},
-      tags: { ...input.tags },
-      objects: {},
-      ...(input.repositoryDescription !== undefined && { description: input.repositoryDescription }),
-      ...(input.kmsKeyId !== undefined && { kmsKeyId: input.kmsKeyId }),
-    };
-    world.state.codecommit.repositories[name] = repository;
-    return { repositoryMetadata: repositoryMetadata(world, repository) };
-  },
-  { alsoNeeds: input => (Object.keys(input.tags ?? {}).length > 0 ? ['codecommit:TagResource'] : []) },
-);
+export const createRepository = operation(CreateRepository$, (world, input: CreateRepositoryInput): CreateRepositoryOutput => {
+  const name = input.repositoryName ?? '';
+  checkRepositoryName(name);
+  checkDescription(input.repositoryDescription);
+  checkTags(input.tags ?? {});
+  if (world.state.codecommit.repositories[name] !== undefined) {
+    throw fault(RepositoryNameExistsException$, `Repository named ${name} already exists`);
+  }
+  const now = world.clock.now();
+  const repository: Repository = {
+    ...emptyGitRepository(name, now),
+    arn: arn(world, 'codecommit', name),
+    createdAt: now,
+    tags: { ...input.tags },
+    triggers: [],
+    ...(input.repositoryDescription !== undefined && { description: input.repositoryDescription }),
+    ...(input.kmsKeyId !== undefined && { kmsKeyId: input.kmsKeyId }),
+  };
+  world.state.codecommit.repositories[name] = repository;
+  return { repositoryMetadata: repositoryMetadata(world, repository) };
+});

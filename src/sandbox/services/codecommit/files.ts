@@ -1,5 +1,6 @@
+import type { World } from '../../world.ts';
 import { readCommit, readTree, writeTree, type TreeEntry, type TreeMode } from './git-objects.ts';
-import type { Repository } from './state.ts';
+import type { GitRepository } from './state.ts';
 
 export interface FileEntry {
   readonly mode: TreeMode;
@@ -8,7 +9,7 @@ export interface FileEntry {
 }
 
 /** All files of a tree, by path. */
-export function readFiles(repository: Repository, treeId: string, prefix = ''): Map<string, FileEntry> {
+export function readFiles(repository: GitRepository, treeId: string, prefix = ''): Map<string, FileEntry> {
   const files = new Map<string, FileEntry>();
   for (const entry of readTree(repository, treeId)) {
     const path = `${prefix}${entry.name}`;
@@ -19,7 +20,7 @@ export function readFiles(repository: Repository, treeId: string, prefix = ''): 
 }
 
 /** Writes the trees that hold these files; the id of the top one. */
-export function writeFiles(repository: Repository, files: ReadonlyMap<string, FileEntry>): string {
+export function writeFiles(world: World, repository: GitRepository, files: ReadonlyMap<string, FileEntry>): string {
   const folders = new Map<string, Map<string, FileEntry>>();
   const entries: TreeEntry[] = [];
   for (const [path, file] of files) {
@@ -30,13 +31,16 @@ export function writeFiles(repository: Repository, files: ReadonlyMap<string, Fi
       folders.set(path.slice(0, slash), folder.set(path.slice(slash + 1), file));
     }
   }
-  for (const [name, inside] of folders) entries.push({ mode: '40000', name, id: writeFiles(repository, inside) });
-  return writeTree(repository, entries);
+  for (const [name, inside] of folders) entries.push({ mode: '40000', name, id: writeFiles(world, repository, inside) });
+  return writeTree(world, repository, entries);
 }
 
 /** All files of a commit, by path; none before the first commit. */
-export const filesOf = (repository: Repository, commitId: string | undefined): Map<string, FileEntry> =>
+export const filesOf = (repository: GitRepository, commitId: string | undefined): Map<string, FileEntry> =>
   commitId === undefined ? new Map() : readFiles(repository, readCommit(repository, commitId).tree);
+
+/** A file with content of its own: a submodule is only the id of a commit elsewhere. */
+export const hasContent = ({ mode }: FileEntry): boolean => mode !== '160000';
 
 export type FileMode = 'NORMAL' | 'EXECUTABLE' | 'SYMLINK';
 
@@ -48,7 +52,7 @@ export const toFileMode = (mode: TreeMode): FileMode =>
   mode === MODES.EXECUTABLE ? 'EXECUTABLE' : mode === MODES.SYMLINK ? 'SYMLINK' : 'NORMAL';
 
 /** Id of the folder's tree, or nothing when the path is no folder of this tree. */
-export function folderTree(repository: Repository, treeId: string, path: string): string | undefined {
+export function folderTree(repository: GitRepository, treeId: string, path: string): string | undefined {
   return path
     .split('/')
     .filter(name => name !== '')

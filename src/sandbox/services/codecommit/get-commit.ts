@@ -19,7 +19,7 @@ import type { Repository } from './state.ts';
 const userInfo = (person: Person): { name: string; email: string; date: string } => ({
   name: person.name,
   email: person.email,
-  date: commitDate(person.date),
+  date: commitDate(person),
 });
 
 /** A commit as the API shows it. */

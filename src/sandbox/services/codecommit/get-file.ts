@@ -11,8 +11,8 @@ import {
 } from '@aws-sdk/client-codecommit';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
-import { filesOf, toFileMode } from './files.ts';
-import { readBlob } from './git-objects.ts';
+import { filesOf, hasContent, toFileMode } from './files.ts';
+import { blobSize, readBlob } from './git-objects.ts';
 import { checkPath, LARGEST_FILE } from './paths.ts';
 import { findRepository } from './repository.ts';
 import { resolveCommit } from './resolve-commit.ts';
@@ -22,10 +22,10 @@ export const getFile = operation(GetFile$, (world, input: GetFileInput): GetFile
   const commitId = resolveCommit(repository, input.commitSpecifier);
   const filePath = checkPath(input.filePath);
   const file = filesOf(repository, commitId).get(filePath);
-  if (file === undefined) throw fault(FileDoesNotExistException$, `Could not find path ${filePath}`);
-  const fileContent = readBlob(repository, file.id);
-  if (fileContent.length > LARGEST_FILE)
+  if (file === undefined || !hasContent(file)) throw fault(FileDoesNotExistException$, `Could not find path ${filePath}`);
+  if (blobSize(repository, file.id) > LARGEST_FILE)
     throw fault(FileTooLargeException$, 'The specified file exceeds the file size limit for AWS CodeCommit.');
+  const fileContent = readBlob(world, repository, file.id);
   return { commitId, blobId: file.id, filePath, fileMode: toFileMode(file.mode), fileSize: fileContent.length, fileContent };
 });
 
@@ -33,5 +33,7 @@ export const getBlob = operation(GetBlob$, (world, input: GetBlobInput): GetBlob
   const repository = findRepository(world, input.repositoryName ?? '');
   const id = input.blobId ?? '';
   if (repository.objects[id]?.type !== 'blob') throw fault(BlobIdDoesNotExistException$, `The specified blob does not exist: ${id}`);
-  return { content: readBlob(repository, id) };
+  if (blobSize(repository, id) > LARGEST_FILE)
+    throw fault(FileTooLargeException$, 'The specified file exceeds the file size limit for AWS CodeCommit.');
+  return { content: readBlob(world, repository, id) };
 });

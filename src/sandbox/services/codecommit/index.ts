@@ -15,6 +15,7 @@ import { listFileCommitHistory } from './list-file-commit-history.ts';
 import { memberErrors } from './member-errors.ts';
 import { permissions } from './permissions.ts';
 import { putFile } from './put-file.ts';
+import { restoreRepository } from './state.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 import { updateDefaultBranch, updateRepositoryDescription } from './update-repository.ts';
 
@@ -25,6 +26,12 @@ export const codecommit: SandboxService = {
   target: 'CodeCommit_20150413',
   validationCode: 'ValidationException',
   memberErrors,
+  start: world => {
+    for (const repository of Object.values(world.state.codecommit.repositories)) {
+      restoreRepository(repository);
+      repository.triggers ??= [];
+    }
+  },
   operations: [
     batchGetCommits,
     batchGetRepositories,

@@ -16,7 +16,7 @@ export const putFile = operation(PutFile$, (world, input: PutFileInput, call): P
   checkFileSize(path, content);
   const files = filesOf(repository, tip);
   const before = files.get(path);
-  const file = { mode: toTreeMode(input.fileMode), id: writeBlob(repository, content) };
+  const file = { mode: toTreeMode(input.fileMode), id: writeBlob(world, repository, content) };
   if (before?.id === file.id && before.mode === file.mode) {
     throw fault(
       SameFileContentException$,
