@@ -7,7 +7,8 @@ import { callLog, type RecordedCall } from './calls.ts';
 import { wallTime } from './clock-wall.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
-import { createHttpServer } from './http-server.ts';
+import { handleGit } from './git.ts';
+import { createHttpServer, type Mount } from './http-server.ts';
 import { SANDBOX_NAME, type Health } from './health.ts';
 import { ownApi } from './own-api.ts';
 import type { Recorder } from './record.ts';
@@ -136,9 +137,15 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     close().then(options.onStop, log);
   };
   const api = ownApi({ health, worlds, calls, reset, stop });
+  const git: Mount['handle'] = async (request, response) => {
+    await handleGit({ worldOf, worlds: worlds.all, calls }, request, response);
+    file.changed();
+  };
   const server = createHttpServer(
     dispatch,
     [
+      { prefix: '/_sandbox/git/', handle: git },
+      { prefix: '/v1/repos/', handle: git },
       { prefix: '/_sandbox/', handle: api },
       {
         prefix: '/v2/',
