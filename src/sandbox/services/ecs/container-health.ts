@@ -29,6 +29,7 @@ export async function checkContainer(world: World, data: ContainerData): Promise
   const check = task && container && definitionOf(world, task, container.name);
   if (!check || !container.health) return;
   const passed = await passes(world, task, check);
+  if (!runningContainer(world, data)) return;
   const before = container.health;
   const counts = before.status === 'HEALTHY' || ageSeconds(world, task) >= (check.startPeriod ?? 0);
   const failures = passed ? 0 : before.failures + (counts ? 1 : 0);

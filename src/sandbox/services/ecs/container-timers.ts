@@ -38,5 +38,9 @@ export async function containerListening(world: World, data: ContainerData): Pro
   if (!image || !runningContainer(world, data)) return;
   container.starting = false;
   const servers = await startTaskServers(world, task, new Map([[container.name, image]]));
+  if (!runningContainer(world, data)) {
+    await servers.close();
+    return;
+  }
   world.runtime.tasks.set(task.arn, joined(world.runtime.tasks.get(task.arn), servers));
 }

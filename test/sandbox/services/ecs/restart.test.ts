@@ -41,3 +41,23 @@ test('after a restart of the sandbox listeners answer on their ports, tasks serv
   const { services } = await ecs.send(new DescribeServicesCommand({ cluster: 'demo', services: ['web'] }));
   expect(services?.[0]?.taskSets).toMatchObject([{ stabilityStatus: 'STEADY_STATE', runningCount: 1 }]);
 });
+
+test('a container that was still starting listens when its time has come', async () => {
+  const folder = await temporaryFolder();
+  const stage = await startStage({ folder });
+  const front = await createFront(stage);
+  const image = 'sandbox/slow-start';
+  const definition = await register(stage, {
+    containerDefinitions: webTask(stage).containerDefinitions?.map(container => ({ ...container, image })),
+  });
+  await stage.ecs.send(new CreateServiceCommand(webService(stage, front.blue, definition, { healthCheckGracePeriodSeconds: 300 })));
+  await stage.time.advance(42 + 30);
+  await stage.sandbox.close();
+
+  const time = steppedTime(stage.time.now());
+  const sandbox = await startTestSandbox({ folder, clock: time, port: stage.sandbox.port });
+  const [task] = sandbox.world().runtime.tasks.values();
+  expect(task?.ports.size).toBe(0);
+  await time.advance(30);
+  expect((await fetch(addressOf({ ...stage, sandbox }, front.production))).status).toBe(200);
+});
