@@ -40,8 +40,9 @@ function targetGroupFrom(world: World, input: CreateTargetGroupInput): TargetGro
     Port: port,
     VpcId: vpcId,
     TargetType: targetType = 'instance',
-    ProtocolVersion: protocolVersion = 'HTTP1',
   } = input;
+  // Terraform sends an empty one for the default.
+  const protocolVersion = input.ProtocolVersion || 'HTTP1';
   checkName('target group', name);
   checkTags(input.Tags);
   if (targetType !== 'ip' && targetType !== 'instance')

@@ -4,6 +4,7 @@ import { closeListeners, openListeners } from '../../load-balancer.ts';
 import type { SandboxService } from '../../operation.ts';
 import type { World } from '../../world.ts';
 import { describeAccountLimits } from './account-limits.ts';
+import { describeCapacityReservation } from './capacity-reservation.ts';
 import { createListener } from './create-listener.ts';
 import { createLoadBalancer } from './create-load-balancer.ts';
 import { createRule } from './create-rule.ts';
@@ -57,6 +58,7 @@ export const elbv2: SandboxService = {
     deleteTargetGroup,
     deregisterTargets,
     describeAccountLimits,
+    describeCapacityReservation,
     describeListenerAttributes,
     describeListeners,
     describeLoadBalancerAttributes,
