@@ -63,6 +63,8 @@ export const steppedTime = (start: Date = new Date()): SteppedTime => {
     stop: async () => {
       stores.clear();
     },
+    setSpeed: () => undefined,
+    skip: advance,
     advance,
     advanceUntil: async (done, seconds) => {
       const until = now + seconds * 1000;

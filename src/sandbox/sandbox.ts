@@ -7,6 +7,7 @@ import { callLog, type RecordedCall } from './calls.ts';
 import { wallTime } from './clock-wall.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
+import { aroundRegistry } from './faults/registry-faults.ts';
 import { handleGit } from './git.ts';
 import { createHttpServer, type Mount } from './http-server.ts';
 import { SANDBOX_NAME, type Health } from './health.ts';
@@ -136,7 +137,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   const stop = (): void => {
     close().then(options.onStop, log);
   };
-  const api = ownApi({ health, worlds, calls, reset, stop });
+  const api = ownApi({ health, worlds, services: SERVICES, faults, time, calls, reset, stop });
   const git: Mount['handle'] = async (request, response) => {
     await handleGit({ worldOf, worlds: worlds.all, calls }, request, response);
     file.changed();
@@ -150,7 +151,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
       {
         prefix: '/v2/',
         handle: async (request, response) => {
-          await handleRegistry(worldOf, request, response);
+          await aroundRegistry(faults, region, { request, response }, answer => handleRegistry(worldOf, request, answer));
           file.changed();
         },
       },

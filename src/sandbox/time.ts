@@ -18,6 +18,10 @@ export interface Time {
   readonly start: () => void;
   /** No timer fires after this; resolves when the running handlers are done. */
   readonly stop: () => Promise<void>;
+  /** From now on durations pass so many times faster than AWS's; those that run already too. */
+  readonly setSpeed: (speed: number) => void;
+  /** Lets so many seconds of AWS time pass at once: what falls due fires in order, each when those before it are done. */
+  readonly skip: (seconds: number) => Promise<void>;
 }
 
 /** Removes timers from a list in place. */

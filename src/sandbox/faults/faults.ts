@@ -38,7 +38,7 @@ export interface ThingFaults {
   /** Whether a fault befalls this thing now; each question counts. */
   readonly befalls: (kind: FaultKind, world: World, name: string) => ArmedFault | undefined;
   /** Whether a thing is in the power of a fault; it counts once for each thing, which stays so until the fault is cleared. */
-  readonly holds: (kind: FaultKind, world: World, name: string) => ArmedFault | undefined;
+  readonly holds: (kind: FaultKind, world: World, name: string, event?: string) => ArmedFault | undefined;
   /** Whether an IAM action is denied to everybody. */
   readonly denies: (world: World, action: string, resource: string) => boolean;
   /** The world as services see it to which new roles and policies have not spread yet. */
@@ -52,7 +52,7 @@ export interface Faults extends ThingFaults {
   /** Clears one fault, or all, and what they have brought about; tells how many there were. */
   readonly clear: (id?: string) => number;
   /** Lets a fault happen to a call, if one is armed for it; else the call goes on. */
-  readonly around: (call: FaultCall, proceed: () => Promise<HttpResponse>) => Promise<HttpResponse>;
+  readonly around: (call: FaultCall, proceed: (fault?: ArmedFault) => Promise<HttpResponse>) => Promise<HttpResponse>;
   /** Carries out an operation in the world as its caller sees it. */
   readonly carryOut: <T>(call: FaultCall, world: World, run: (seen: World) => T | Promise<T>) => Promise<T>;
   readonly state: () => FaultState;
@@ -109,8 +109,15 @@ export function createFaults(options: {
     return list.splice(0, list.length, ...kept).length - kept.length;
   };
 
-  const findFor = (kind: FaultKind, world: World, name: string): ArmedFault | undefined =>
-    armed.find(fault => fault.kind === kind && fits(fault.region, world.region) && hasText(fault, () => name) && happens(fault));
+  const findFor = (kind: FaultKind, world: World, name: string, event?: string): ArmedFault | undefined =>
+    armed.find(
+      fault =>
+        fault.kind === kind &&
+        (fault.event === undefined || fault.event === event) &&
+        fits(fault.region, world.region) &&
+        hasText(fault, () => name) &&
+        happens(fault),
+    );
 
   const changesHiddenFrom = (hiddenFrom: Lag['hiddenFrom'], world: World): readonly UnseenChange[] =>
     lags
@@ -132,11 +139,12 @@ export function createFaults(options: {
   };
 
   return {
-    befalls: findFor,
-    holds: (kind, world, name) => {
-      const holding = armed.find(fault => fault.kind === kind && !fault.over && fault.subjects.includes(name));
+    befalls: (kind, world, name) => findFor(kind, world, name),
+    holds: (kind, world, name, event) => {
+      const inEvent = (fault: ArmedFault) => fault.kind === kind && (fault.event === undefined || fault.event === event);
+      const holding = armed.find(fault => inEvent(fault) && !fault.over && fault.subjects.includes(name));
       if (holding) return holding;
-      const fault = findFor(kind, world, name);
+      const fault = findFor(kind, world, name, event);
       fault?.subjects.push(name);
       return fault;
     },
@@ -176,7 +184,7 @@ export function createFaults(options: {
       const fault = armed.find(one => FAULT_KINDS[one.kind].where === 'call' && concerns(one, call) && happens(one));
       if (!fault) return proceed();
       call.note(fault.id);
-      return strike(fault, call, proceed);
+      return strike(fault, call, () => proceed(fault));
     },
     carryOut: async (call, world, run) => {
       if (READS.test(call.operation)) return run(worldWithout(world, changesHiddenFrom('readers', world)));

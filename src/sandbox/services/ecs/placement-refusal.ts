@@ -12,8 +12,12 @@ export interface PlacementRefusal {
 /** A new account's quota: Fargate On-Demand vCPU resource count. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const VCPUS = 6;
 
+// https://repost.aws/knowledge-center/ecs-fargate-runtask-capacity
+const NO_CAPACITY = 'Capacity is unavailable at this time. Please try again later or in a different availability zone';
+
 /** Decides whether one more task of a definition may be placed: everything that starts tasks asks here. */
 export function placementRefusal(world: World, definition: TaskDefinitionRecord): PlacementRefusal | undefined {
+  if (world.faults.befalls('capacity', world, definition.taskDefinitionArn)) return { kind: 'capacity', reason: NO_CAPACITY };
   const used = Object.values(world.state.ecs.tasks)
     .filter(task => task.lastStatus !== 'STOPPED')
     .map(task => cpuUnits(findTaskDefinition(world, task.taskDefinitionArn)?.cpu ?? '') ?? 0)

@@ -2,6 +2,7 @@ import type { World } from '../../world.ts';
 import { countFailure } from './failed-tasks.ts';
 import { isPending, isRunning, isWanted, tasksOf, tasksOfSet } from './find-task.ts';
 import { rollOn, settleRollout } from './rolling-deployment.ts';
+import { scheduleSoon } from './schedule-soon.ts';
 import { addEvent, listed, subject } from './service-events.ts';
 import { startTasks } from './start-tasks.ts';
 import type { ServiceRecord, TaskRecord, TaskSetRecord } from './state.ts';
@@ -64,10 +65,16 @@ function replaceUnhealthy(world: World, service: ServiceRecord, set: TaskSetReco
   }
 }
 
+/** How often it is seen whether what keeps a service from being steady is gone. */
+const UNSTEADY_SECONDS = 15;
+
 function updateSteadiness(world: World, service: ServiceRecord, set: TaskSetRecord): void {
   const tasks = tasksOfSet(world, service, set);
   const running = tasks.filter(isRunning);
+  const unsteady = set.status !== 'DRAINING' && world.faults.holds('unsteady-service', world, service.arn);
+  if (unsteady) scheduleSoon(world, service.arn, UNSTEADY_SECONDS);
   const steady =
+    !unsteady &&
     set.status !== 'DRAINING' &&
     running.length === desiredCount(service, set) &&
     !tasks.some(isPending) &&
