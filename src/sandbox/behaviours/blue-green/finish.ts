@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@aws-sdk/client-codedeploy';
+import type { AutoRollbackEvent, ErrorCode } from '@aws-sdk/client-codedeploy';
 import type { DeploymentRecord } from '../../services/codedeploy/state.ts';
 import type { World } from '../../world.ts';
 import { endEvents } from './lifecycle.ts';
@@ -32,7 +32,8 @@ export function succeed(world: World, deployment: DeploymentRecord): void {
   notify(world, deployment, 'SUCCESS');
 }
 
-const rollsBackOn = (deployment: DeploymentRecord, event: 'DEPLOYMENT_FAILURE' | 'DEPLOYMENT_STOP_ON_REQUEST'): boolean => {
+/** Whether its group wants a deployment rolled back after this. */
+export const rollsBackOn = (deployment: DeploymentRecord, event: AutoRollbackEvent): boolean => {
   const settings = deployment.group.autoRollbackConfiguration;
   return settings?.enabled === true && (settings.events ?? []).includes(event);
 };

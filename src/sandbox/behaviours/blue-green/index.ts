@@ -1,5 +1,6 @@
 import type { DeploymentRecord } from '../../services/codedeploy/state.ts';
 import type { World } from '../../world.ts';
+import { checkAlarms } from './alarms.ts';
 import { DeploymentError } from './deployment-error.ts';
 import { beginEvent, endEvent, giveUpOnReady, shift } from './events.ts';
 import { fail } from './finish.ts';
@@ -10,6 +11,7 @@ import { awaitBlueGone, terminate } from './terminate.ts';
 
 const STEPS: Readonly<Record<StepName, (world: World, deployment: DeploymentRecord, index: number) => void>> = {
   begin,
+  'alarm-poll': checkAlarms,
   'service-timeout': giveUpOnService,
   'event-begin': beginEvent,
   'event-end': endEvent,

@@ -1,6 +1,7 @@
 import type { DeploymentRecord } from '../../services/codedeploy/state.ts';
 import { findListener, targetGroupIsBehind } from '../../services/elbv2/index.ts';
 import { arn, type World } from '../../world.ts';
+import { watchAlarms } from './alarms.ts';
 import { DeploymentError } from './deployment-error.ts';
 import { notify } from './notify.ts';
 import { assertMayPassTaskRoles, assertRoleAllows } from './role.ts';
@@ -22,6 +23,7 @@ export function begin(world: World, deployment: DeploymentRecord): void {
     deployment.startTime = world.clock.now();
     notify(world, deployment, 'START');
     schedule(world, deployment, 'service-timeout', SERVICE_MINUTES * 60);
+    watchAlarms(world, deployment);
   }
   const service = lookUpServiceOf(world, deployment);
   assertRoleAllows(world, deployment, 'ecs:DescribeServices', service.arn);

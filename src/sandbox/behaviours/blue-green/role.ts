@@ -6,6 +6,7 @@ import type { World } from '../../world.ts';
 import { DeploymentError } from './deployment-error.ts';
 
 const SERVICES: Readonly<Record<string, string>> = {
+  cloudwatch: 'AmazonCloudWatch',
   ecs: 'AmazonECS',
   elasticloadbalancing: 'AmazonElasticLoadBalancing',
   iam: 'AmazonECS',

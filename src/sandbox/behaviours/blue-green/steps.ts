@@ -7,6 +7,7 @@ export const STEP_TIMER = 'codedeploy.step';
 /** What happens next in a deployment. */
 export type StepName =
   | 'begin'
+  | 'alarm-poll'
   | 'service-timeout'
   | 'event-begin'
   | 'event-end'

@@ -67,7 +67,11 @@ export const createDeployment = operation(CreateDeployment$, (world, input: Crea
     previousRevision: group.targetRevision,
     appSpec,
     config,
-    group: { ...group, ...(input.autoRollbackConfiguration && { autoRollbackConfiguration: input.autoRollbackConfiguration }) },
+    group: {
+      ...group,
+      ...(input.autoRollbackConfiguration && { autoRollbackConfiguration: input.autoRollbackConfiguration }),
+      ...(input.overrideAlarmConfiguration && { alarmConfiguration: input.overrideAlarmConfiguration }),
+    },
   });
   group.lastAttemptedDeployment = { deploymentId: deployment.id, status: 'Created', createTime: deployment.createTime };
   schedule(world, deployment, 'begin', BEGIN_SECONDS);

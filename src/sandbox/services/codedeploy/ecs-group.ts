@@ -112,8 +112,12 @@ export function checkCommon(group: DeploymentGroupInfo): void {
   if (alarms?.enabled === true && (alarms.alarms ?? []).length === 0) {
     throw fault(InvalidAlarmConfigException$, 'Alarm configuration is enabled but no alarms are specified.');
   }
-  if ((alarms?.alarms ?? []).length > 10)
-    throw fault(AlarmsLimitExceededException$, 'The maximum number of alarms for a deployment group is 10.');
+  const names = (alarms?.alarms ?? []).map(({ name = '' }) => name);
+  if (names.some(name => name === '' || name.length > 255)) {
+    throw fault(InvalidAlarmConfigException$, 'The alarm name must have between 1 and 255 characters.');
+  }
+  if (new Set(names).size < names.length) throw fault(InvalidAlarmConfigException$, 'Two alarms with the same name have been specified.');
+  if (names.length > 10) throw fault(AlarmsLimitExceededException$, 'The maximum number of alarms for a deployment group is 10.');
   if (rollback?.enabled === true && (rollback.events ?? []).length === 0) {
     throw fault(InvalidAutoRollbackConfigException$, 'Automatic rollback is enabled but no events are specified.');
   }

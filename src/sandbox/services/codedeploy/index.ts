@@ -1,3 +1,4 @@
+import { alarmActive } from '../../behaviours/blue-green/alarms.ts';
 import { takeStep } from '../../behaviours/blue-green/index.ts';
 import { STEP_TIMER } from '../../behaviours/blue-green/steps.ts';
 import type { SandboxService } from '../../operation.ts';
@@ -9,6 +10,7 @@ import { createDeployment } from './create-deployment.ts';
 import { deleteApplication } from './delete-application.ts';
 import { deleteDeploymentConfig } from './delete-deployment-config.ts';
 import { deleteDeploymentGroup } from './delete-deployment-group.ts';
+import { ALARM_ACTIVE_TIMER } from '../cloudwatch/change-state.ts';
 import { batchGetApplications, getApplication, listApplications } from './get-application.ts';
 import { getDeploymentConfig, listDeploymentConfigs } from './get-deployment-config.ts';
 import { batchGetDeploymentGroups, getDeploymentGroup, listDeploymentGroups } from './get-deployment-group.ts';
@@ -64,5 +66,5 @@ export const codedeploy: SandboxService = {
     updateDeploymentGroup,
   ],
   permissions,
-  timers: { [STEP_TIMER]: takeStep },
+  timers: { [ALARM_ACTIVE_TIMER]: alarmActive, [STEP_TIMER]: takeStep },
 };
