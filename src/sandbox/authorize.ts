@@ -2,16 +2,21 @@ import { Fault } from './fault.ts';
 import type { Need, Operation, Protocol, SandboxService } from './operation.ts';
 import { operationShape } from './protocols/schema.ts';
 import { resourcePolicyOf } from './resource-policy.ts';
-import { decide, EVERYTHING, reasonText } from './services/iam/decide.ts';
+import { decide, DENIED_BY_FAULT, EVERYTHING, reasonText } from './services/iam/decide.ts';
 import { commonContext, identityContext, type Identity } from './services/iam/identity.ts';
 import type { RequestContext } from './services/iam/policy.ts';
 import type { World } from './world.ts';
 
 /** What IAM is asked about a call. */
-export const needsOf = (service: SandboxService, operation: Operation, world: World, input: object): readonly Need[] => {
+export const needsOf = (
+  service: SandboxService,
+  operation: Operation,
+  world: World,
+  { input, identity }: { readonly input: object; readonly identity: Identity },
+): readonly Need[] => {
   const { name } = operationShape(operation.schema);
   // The input has been parsed by the operation's own schema: that is the type it asks for.
-  const needs = service.permissions?.[name]?.(world, input as never);
+  const needs = service.permissions?.[name]?.(world, input as never, identity);
   if (needs) return needs;
   const action = operation.action ?? `${service.actionPrefix ?? service.name}:${name}`;
   return [action, ...(operation.alsoNeeds?.(input as never) ?? [])].map(needed => ({ action: needed, resource: '*' }));
@@ -21,17 +26,20 @@ export const needsOf = (service: SandboxService, operation: Operation, world: Wo
 export const refusalText = (world: World, identity: Identity, need: Need, context: RequestContext = {}): string | undefined => {
   const { action, resource } = need;
   const resourcePolicy = resourcePolicyOf(world, need);
-  if (identity.policies === EVERYTHING && !resourcePolicy) return undefined;
-  const verdict = decide(
-    identity.policies,
-    {
-      action,
-      resource,
-      principal: { kind: 'AWS', id: identity.arn },
-      context: { ...commonContext(world, resource), ...identityContext(world, identity), ...context, ...need.context },
-    },
-    resourcePolicy,
-  );
+  const denied = world.faults.denies(world, action, resource);
+  if (identity.policies === EVERYTHING && !resourcePolicy && !denied) return undefined;
+  const verdict = denied
+    ? DENIED_BY_FAULT
+    : decide(
+        identity.policies,
+        {
+          action,
+          resource,
+          principal: { kind: 'AWS', id: identity.arn },
+          context: { ...commonContext(world, resource), ...identityContext(world, identity), ...context, ...need.context },
+        },
+        resourcePolicy,
+      );
   if (verdict.decision === 'allowed') return undefined;
   const shown = action.startsWith('s3:') ? `"${resource}"` : resource;
   return `User: ${identity.arn} is not authorized to perform: ${action} on resource: ${shown}${reasonText(verdict, action)}`;
@@ -45,7 +53,7 @@ const accessDenied = (protocol: Protocol, message: string): Fault => {
   return new Fault('AccessDeniedException', message);
 };
 
-/** Refuses a call of which somebody may not do a part. */
+/** Refuses a call that somebody may not make. What is asked about a part of it, the operation asks itself. */
 export const authorize = (
   world: World,
   identity: Identity,

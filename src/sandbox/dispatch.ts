@@ -4,6 +4,7 @@ import { authorize, needsOf } from './authorize.ts';
 import type { CallLog, RecordedCall } from './calls.ts';
 import { credentialOf, identityOf, refuseRealKeys, requestContext } from './caller.ts';
 import { fault, Fault } from './fault.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Operation, SandboxService } from './operation.ts';
 import { codecOf, PROTOCOLS } from './protocols/index.ts';
 import { valuesOf, type Asked, type HttpRequest, type HttpResponse, type Values } from './protocols/protocol.ts';
@@ -16,6 +17,7 @@ import type { World } from './world.ts';
 export interface DispatchOptions {
   readonly services: readonly SandboxService[];
   readonly worldOf: (region: string) => World;
+  readonly faults: Faults;
   readonly calls: CallLog;
   readonly record?: Recorder | undefined;
   /** Where unexpected errors go. */
@@ -112,13 +114,18 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     if (!operation) throw notImplemented(service.name, asked.name);
     const input = asked.input();
     requireValid(service, operation, input);
-    const needs = needsOf(service, operation, world, input);
+    const needs = needsOf(service, operation, world, { input, identity });
     note({ actions: [...new Set(needs.map(({ action }) => action))] });
-    authorize(world, identity, service.protocol, needs, requestContext(request));
-    refuseDryRun(service, input);
-    // The input has been parsed by the operation's own schema: that is the type it asks for.
-    const output = await operation.run(world, input as never, { caller: identity.arn, identity, requestId });
-    return codecOf(service, request).writeOutput(service, operation, valuesOf(output), requestId);
+    const call = { service, operation: asked.name, region: credential.region, input, note: (id: string) => note({ fault: id }) };
+    return options.faults.around(call, async () => {
+      authorize(world, identity, service.protocol, needs, requestContext(request));
+      refuseDryRun(service, input);
+      const output = await options.faults.carryOut(call, world, seen =>
+        // The input has been parsed by the operation's own schema: that is the type it asks for.
+        operation.run(seen, input as never, { caller: identity.arn, identity, requestId }),
+      );
+      return codecOf(service, request).writeOutput(service, operation, valuesOf(output), requestId);
+    });
   };
 
   return async request => {

@@ -34,7 +34,7 @@ export interface Need {
 }
 
 /** What IAM is asked about a call of an operation. May look at what is there; must not change it, nor fail where it is missing. */
-export type NeedsOf<Input> = (world: World, input: Input) => readonly Need[];
+export type NeedsOf<Input> = (world: World, input: Input, identity: Identity) => readonly Need[];
 
 /** Keeps the type of the input: `needs((world, input: CreateServiceRequest) => [...])`. */
 export const needs = <Input>(of: NeedsOf<Input>): NeedsOf<never> => of;

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { callLog, type CallLog } from '../../src/sandbox/calls.ts';
 import { steppedTime } from '../../src/sandbox/clock-stepped.ts';
 import { createDispatch, type Dispatch } from '../../src/sandbox/dispatch.ts';
+import { createFaults } from '../../src/sandbox/faults/faults.ts';
 import { createHttpServer } from '../../src/sandbox/http-server.ts';
 import type { SandboxService } from '../../src/sandbox/operation.ts';
 import type { World } from '../../src/sandbox/world.ts';
@@ -24,17 +25,19 @@ export const serveServices = async (services: readonly SandboxService[]): Promis
   const errors: unknown[] = [];
   const log = (error: unknown): number => errors.push(error);
   const calls = callLog();
+  const faults = createFaults({ loaded: undefined, worldOf: () => worlds.worldOf('us-east-1'), changed: () => undefined });
   const worlds = createWorlds({
     account: '111122223333',
     folder: await temporaryFolder(),
     endpoint: () => endpoint,
     time: steppedTime(),
     services,
+    faults,
     loaded: undefined,
     changed: () => undefined,
     log,
   });
-  const dispatch = createDispatch({ services, worldOf: worlds.worldOf, calls, log });
+  const dispatch = createDispatch({ services, worldOf: worlds.worldOf, faults, calls, log });
   const server = createHttpServer(dispatch, [], log).listen(0, '127.0.0.1');
   await once(server, 'listening');
   afterRun(async () => {

@@ -191,6 +191,7 @@ test('every call is recorded with its actions and its outcome', async () => {
   const caller = 'arn:aws:iam::111122223333:user/sandbox';
   expect(calls.list()).toEqual([
     {
+      number: 1,
       service: 'logs',
       operation: 'CreateLogGroup',
       actions: ['logs:CreateLogGroup', 'logs:TagLogGroup'],
@@ -199,6 +200,7 @@ test('every call is recorded with its actions and its outcome', async () => {
       at: expect.any(Date),
     },
     {
+      number: 2,
       service: 'logs',
       operation: 'CreateLogGroup',
       actions: [],
@@ -207,7 +209,16 @@ test('every call is recorded with its actions and its outcome', async () => {
       errorCode: 'InvalidParameterException',
       at: expect.any(Date),
     },
-    { service: 'logs', operation: 'TagResource', actions: ['logs:Tag'], caller, status: 200, at: expect.any(Date) },
-    { service: 'logs', operation: 'Unheard', actions: [], caller, status: 501, errorCode: 'NotImplemented', at: expect.any(Date) },
+    { number: 3, service: 'logs', operation: 'TagResource', actions: ['logs:Tag'], caller, status: 200, at: expect.any(Date) },
+    {
+      number: 4,
+      service: 'logs',
+      operation: 'Unheard',
+      actions: [],
+      caller,
+      status: 501,
+      errorCode: 'NotImplemented',
+      at: expect.any(Date),
+    },
   ]);
 });

@@ -1,19 +1,17 @@
 import {
-  GetUser$,
+  GetAccountSummary$,
   ListAccountAliases$,
   ListInstanceProfilesForRole$,
-  type GetUserRequest,
-  type GetUserResponse,
+  type GetAccountSummaryResponse,
   type ListAccountAliasesRequest,
   type ListAccountAliasesResponse,
   type ListInstanceProfilesForRoleRequest,
   type ListInstanceProfilesForRoleResponse,
 } from '@aws-sdk/client-iam';
-import { createHash } from 'node:crypto';
-import { Fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
-import { noSuchEntity } from './faults.ts';
+import { GROUP, ROLE, USER } from './holder.ts';
 import { findRole } from './role.ts';
+import { allUsers } from './user.ts';
 
 /** The sandbox has no instance profiles: nothing here runs on EC2 instances. */
 export const listInstanceProfilesForRole = operation(
@@ -29,19 +27,36 @@ export const listAccountAliases = operation(
   (_world, _input: ListAccountAliasesRequest): ListAccountAliasesResponse => ({ AccountAliases: [], IsTruncated: false }),
 );
 
-/** The only user of the account is the caller. */
-export const getUser = operation(GetUser$, (_world, input: GetUserRequest, { caller }): GetUserResponse => {
-  const name = /:user\/(?:.*\/)?([^/]+)$/.exec(caller)?.[1];
-  const wanted = input.UserName ?? name;
-  if (wanted === undefined) throw new Fault('ValidationError', 'Must specify userName when calling with non-User credentials');
-  if (wanted !== name) throw noSuchEntity(`The user with name ${wanted} cannot be found.`);
+/** What the account has, and its quotas. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html */
+export const getAccountSummary = operation(GetAccountSummary$, (world): GetAccountSummaryResponse => {
+  const { roles, groups, policies } = world.global.iam;
   return {
-    User: {
-      Path: '/',
-      UserName: name,
-      UserId: `AIDA${createHash('sha256').update(caller).digest('hex').slice(0, 17).toUpperCase()}`,
-      Arn: caller,
-      CreateDate: new Date(0),
+    SummaryMap: {
+      Users: allUsers(world).length,
+      UsersQuota: 5000,
+      Groups: Object.keys(groups).length,
+      GroupsQuota: 300,
+      Roles: Object.keys(roles).length,
+      RolesQuota: 1000,
+      Policies: Object.keys(policies).length,
+      PoliciesQuota: 1500,
+      InstanceProfiles: 0,
+      InstanceProfilesQuota: 1000,
+      VersionsPerPolicyQuota: 5,
+      AccessKeysPerUserQuota: 2,
+      GroupsPerUserQuota: 10,
+      AttachedPoliciesPerUserQuota: USER.attachmentQuota[1],
+      AttachedPoliciesPerGroupQuota: GROUP.attachmentQuota[1],
+      AttachedPoliciesPerRoleQuota: ROLE.attachmentQuota[1],
+      UserPolicySizeQuota: USER.inlineQuota,
+      GroupPolicySizeQuota: GROUP.inlineQuota,
+      RolePolicySizeQuota: ROLE.inlineQuota,
+      PolicySizeQuota: 6144,
+      AssumeRolePolicySizeQuota: 2048,
+      AccountMFAEnabled: 0,
+      AccountAccessKeysPresent: 0,
+      MFADevices: 0,
+      MFADevicesInUse: 0,
     },
   };
 });

@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts';
+import { resourcePolicyOf } from '../../resource-policy.ts';
 import type { World } from '../../world.ts';
 import { decide, DENIED_BY_FAULT, reasonText, type Verdict } from './decide.ts';
 import { commonContext, identityContext, sessionNames, type Identity } from './identity.ts';
@@ -31,7 +32,7 @@ export function assertAssumable(world: World, roleArn: string, servicePrincipal:
   });
 }
 
-/** What the policies of a role say to an action on a resource. A role that is not there, or not yet seen by all services, allows nothing. */
+/** What the policies of a role, and that of the resource, say to an action. A role that is not there, or not yet seen by all services, allows nothing. */
 export const evaluateRole = (world: World, roleArn: string, action: string, resource: string, context: RequestContext = {}): Decision =>
   verdictOf(world, { roleArn, sessionName: 'session' }, action, resource, context).decision;
 
@@ -39,11 +40,13 @@ function verdictOf(world: World, session: Session, action: string, resource: str
   if (lookUpRoleByArn(world, session.roleArn)?.propagating) return { decision: 'implicitDeny', policyType: 'identity-based policy' };
   if (world.faults.denies(world, action, resource)) return DENIED_BY_FAULT;
   const identity = roleIdentity(world.faults.asServicesSee(world), session);
-  return decide(identity.policies, {
+  const request = {
     action,
     resource,
+    principal: { kind: 'AWS' as const, id: identity.arn },
     context: { ...commonContext(world, resource), ...identityContext(world, identity), ...context },
-  });
+  };
+  return decide(identity.policies, request, resourcePolicyOf(world, request));
 }
 
 /** A role at work: the name of the session is part of what AWS's refusals say. */

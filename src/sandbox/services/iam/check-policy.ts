@@ -45,8 +45,8 @@ export function parseIdentityPolicy(text: string): PolicyDocument {
   return document;
 }
 
-/** Reads a trust policy. `roleExists` says whether the ARN of a role of this account names one: AWS refuses principals that do not exist. */
-export function parseTrustPolicy(text: string, roleExists: (arn: string) => boolean): PolicyDocument {
+/** Reads a trust policy. `exists` says whether the ARN of a role or user of this account names one: AWS refuses principals that do not exist. */
+export function parseTrustPolicy(text: string, exists: (arn: string) => boolean): PolicyDocument {
   const document = parsePolicyDocument(text);
   for (const statement of document.statements) {
     if (statement.resource || statement.notResource) throw new PolicyError('Has prohibited field Resource');
@@ -55,24 +55,25 @@ export function parseTrustPolicy(text: string, roleExists: (arn: string) => bool
     if (!actions.every(action => action === '*' || action.toLowerCase().startsWith('sts:'))) {
       throw new PolicyError('AssumeRole policy may only specify STS AssumeRole actions.');
     }
-    checkPrincipals(statement, roleExists);
+    checkPrincipals(statement, exists);
   }
   return document;
 }
 
-function checkPrincipals({ principal, notPrincipal }: Statement, roleExists: (arn: string) => boolean): void {
+function checkPrincipals({ principal, notPrincipal }: Statement, exists: (arn: string) => boolean): void {
   const principals = principal ?? notPrincipal;
   if (!principals) throw new PolicyError('Missing required field Principal');
   for (const [kind, names] of Object.entries(principals)) {
-    const unknown = names.find(name => !principalExists(kind, name, roleExists));
+    const unknown = names.find(name => !principalExists(kind, name, exists));
     if (unknown !== undefined) throw new PolicyError(`Invalid principal in policy: "${kind.toUpperCase()}":"${unknown}"`);
   }
 }
 
-function principalExists(kind: string, name: string, roleExists: (arn: string) => boolean): boolean {
+function principalExists(kind: string, name: string, exists: (arn: string) => boolean): boolean {
   if (kind === 'Service') return isServicePrincipal(name);
   if (kind !== 'AWS' || name === '*' || /^\d{12}$/.test(name)) return true;
   return (
-    /^arn:aws[\w-]*:(iam|sts)::\d{12}:(root|user\/.+|assumed-role\/.+|role\/.+)$/.test(name) && (!/:role\//.test(name) || roleExists(name))
+    /^arn:aws[\w-]*:(iam|sts)::\d{12}:(root|user\/.+|assumed-role\/.+|role\/.+)$/.test(name) &&
+    (!/:(role|user)\//.test(name) || exists(name))
   );
 }

@@ -1,6 +1,7 @@
 import { CreateRole$, type CreateRoleRequest, type CreateRoleResponse } from '@aws-sdk/client-iam';
 import { operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
+import { checkBoundary } from './boundaries.ts';
 import { entityAlreadyExists } from './faults.ts';
 import { addRole, describeRole, lookUpRole } from './role.ts';
 import { mergeTags } from './tags.ts';
@@ -9,6 +10,7 @@ import { checkTrustPolicy } from './trust.ts';
 function run(world: World, input: CreateRoleRequest): CreateRoleResponse {
   const { RoleName = '', AssumeRolePolicyDocument = '' } = input;
   checkTrustPolicy(world, AssumeRolePolicyDocument);
+  checkBoundary(world, input.PermissionsBoundary);
   const tags = mergeTags([], input.Tags ?? []);
   if (lookUpRole(world, RoleName)) throw entityAlreadyExists(`Role with name ${RoleName} already exists.`);
   const delay = world.global.iam.propagationSeconds;
@@ -26,9 +28,7 @@ function run(world: World, input: CreateRoleRequest): CreateRoleResponse {
   return { Role: describeRole(role, { full: true }) };
 }
 
-export const createRole = operation(CreateRole$, run, {
-  alsoNeeds: (input: CreateRoleRequest) => (input.Tags?.length ? ['iam:TagRole'] : []),
-});
+export const createRole = operation(CreateRole$, run);
 
 /** The role is now seen by all services. */
 export function rolePropagated(world: World, { roleId }: { roleId: string }): void {

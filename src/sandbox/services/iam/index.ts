@@ -1,16 +1,24 @@
 import type { SandboxService } from '../../operation.ts';
-import { getUser, listAccountAliases, listInstanceProfilesForRole } from './account.ts';
-import { attachRolePolicy, detachRolePolicy, listAttachedRolePolicies } from './attached-policies.ts';
+import { accessKeyOperations } from './access-keys.ts';
+import { getAccountSummary, listAccountAliases, listInstanceProfilesForRole } from './account.ts';
+import { getAccountAuthorizationDetails } from './authorization-details.ts';
+import { attachedPolicyOperations } from './attached-policies.ts';
+import { boundaryOperations } from './boundaries.ts';
 import { createRole, rolePropagated } from './create-role.ts';
 import { createServiceLinkedRole } from './create-service-linked-role.ts';
 import { deleteRole } from './delete-role.ts';
 import { deleteServiceLinkedRole, getServiceLinkedRoleDeletionStatus, serviceLinkedRoleDeleted } from './delete-service-linked-role.ts';
-import { getPolicy, getPolicyVersion } from './get-policy.ts';
 import { getRole } from './get-role.ts';
-import { deleteRolePolicy, getRolePolicy, listRolePolicies, putRolePolicy } from './inline-policies.ts';
+import { groupOperations } from './groups.ts';
+import { inlinePolicyOperations } from './inline-policies.ts';
 import { listRoles } from './list-roles.ts';
-import { listRoleTags, tagRole, untagRole } from './role-tags.ts';
+import { permissions } from './permissions.ts';
+import { policyOperations } from './policies.ts';
+import { policyVersionOperations } from './policy-versions.ts';
+import { simulateCustomPolicy, simulatePrincipalPolicy } from './simulate.ts';
+import { tagOperations } from './tag-operations.ts';
 import { updateAssumeRolePolicy, updateRole, updateRoleDescription } from './update-role.ts';
+import { userOperations } from './users.ts';
 
 /** AWS Identity and Access Management: the same in all regions. */
 export const iam: SandboxService = {
@@ -20,31 +28,32 @@ export const iam: SandboxService = {
   xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
   validationCode: 'ValidationError',
   operations: [
-    attachRolePolicy,
+    ...accessKeyOperations,
+    ...attachedPolicyOperations,
+    ...boundaryOperations,
+    ...groupOperations,
+    ...inlinePolicyOperations,
+    ...policyOperations,
+    ...policyVersionOperations,
+    ...tagOperations,
+    ...userOperations,
     createRole,
     createServiceLinkedRole,
     deleteRole,
-    deleteRolePolicy,
     deleteServiceLinkedRole,
-    detachRolePolicy,
-    getPolicy,
-    getPolicyVersion,
+    getAccountAuthorizationDetails,
+    getAccountSummary,
     getRole,
-    getRolePolicy,
     getServiceLinkedRoleDeletionStatus,
-    getUser,
     listAccountAliases,
-    listAttachedRolePolicies,
     listInstanceProfilesForRole,
-    listRolePolicies,
     listRoles,
-    listRoleTags,
-    putRolePolicy,
-    tagRole,
-    untagRole,
+    simulateCustomPolicy,
+    simulatePrincipalPolicy,
     updateAssumeRolePolicy,
     updateRole,
     updateRoleDescription,
   ],
+  permissions,
   timers: { 'iam.role-propagated': rolePropagated, 'iam.service-linked-role-deleted': serviceLinkedRoleDeleted },
 };

@@ -10,6 +10,14 @@ export interface ManagedPolicy {
 
 const POLICIES: readonly ManagedPolicy[] = [
   {
+    name: 'AdministratorAccess',
+    path: '/',
+    versionId: 'v1',
+    createDate: '2015-02-06T18:39:46Z',
+    updateDate: '2015-02-06T18:39:46Z',
+    document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+  },
+  {
     name: 'AmazonECSTaskExecutionRolePolicy',
     path: '/service-role/',
     versionId: 'v1',
@@ -401,9 +409,12 @@ const POLICIES: readonly ManagedPolicy[] = [
 ];
 
 /** ARN of a managed policy of AWS. */
-export const managedPolicyArn = ({ path, name }: Pick<ManagedPolicy, 'path' | 'name'>): string => `arn:aws:iam::aws:policy${path}${name}`;
+const managedPolicyArn = ({ path, name }: Pick<ManagedPolicy, 'path' | 'name'>): string => `arn:aws:iam::aws:policy${path}${name}`;
 
 const BY_ARN: ReadonlyMap<string, ManagedPolicy> = new Map(POLICIES.map(policy => [managedPolicyArn(policy), policy]));
 
 /** The managed policy of an ARN. The path counts: `service-role/` makes it another policy. */
 export const findManagedPolicy = (arn: string): ManagedPolicy | undefined => BY_ARN.get(arn);
+
+/** ARNs of the managed policies of AWS that the sandbox has. */
+export const MANAGED_POLICY_ARNS: readonly string[] = [...BY_ARN.keys()];

@@ -1,6 +1,7 @@
 import type { Role } from '@aws-sdk/client-iam';
 import { randomBytes } from 'node:crypto';
 import type { World } from '../../world.ts';
+import { describeBoundary } from './describe-boundary.ts';
 import { noSuchEntity, unmodifiable } from './faults.ts';
 import type { RoleRecord } from './state.ts';
 
@@ -39,7 +40,7 @@ export const isServiceLinked = (role: RoleRecord): boolean => role.path.startsWi
 /** Keeps a new role. */
 export function addRole(world: World, role: Pick<RoleRecord, 'roleName' | 'path' | 'trustPolicy'> & Partial<RoleRecord>): RoleRecord {
   const record: RoleRecord = {
-    roleId: `AROA${uniqueId()}`,
+    roleId: uniqueId('AROA'),
     arn: `arn:aws:iam::${world.account}:role${role.path}${role.roleName}`,
     createDate: world.clock.now(),
     description: undefined,
@@ -59,10 +60,10 @@ export function removeRole(world: World, name: string): void {
   delete world.global.iam.roles[key(name)];
 }
 
-/** IAM's ids are 17 letters and digits after the prefix that tells the kind. */
-function uniqueId(): string {
-  return Array.from(randomBytes(17), byte => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[byte % 32]).join('');
-}
+/** An id of IAM: as long as AWS's, after the prefix that tells the kind. */
+export const uniqueId = (prefix: string): string =>
+  prefix +
+  Array.from(randomBytes((prefix.length > 4 ? 20 : 21) - prefix.length), byte => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[byte % 32]).join('');
 
 /** Policies travel URL-encoded (RFC 3986) in answers. */
 export const encodeDocument = (text: string): string =>
@@ -81,12 +82,6 @@ export function describeRole(role: RoleRecord, { full }: { full: boolean }): Rol
     ...(role.description !== undefined && { Description: role.description }),
     ...(full && role.tags.length > 0 && { Tags: role.tags }),
     ...(full && { RoleLastUsed: {} }),
-    ...(full &&
-      role.permissionsBoundary !== undefined && {
-        PermissionsBoundary: {
-          PermissionsBoundaryType: 'PermissionsBoundaryPolicy' as const,
-          PermissionsBoundaryArn: role.permissionsBoundary,
-        },
-      }),
+    ...(full && describeBoundary(role.permissionsBoundary)),
   };
 }

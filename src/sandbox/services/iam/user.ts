@@ -54,3 +54,9 @@ export function keepUser(world: World, user: UserRecord): void {
 export function dropUser(world: World, name: string): void {
   delete world.global.iam.users[key(name)];
 }
+
+/** The user of this ARN, if it is there. */
+export function lookUpUserByArn(world: World, arn: string): UserRecord | undefined {
+  const user = lookUpUser(world, arn.slice(arn.lastIndexOf('/') + 1));
+  return user && userArn(world, user) === arn ? user : undefined;
+}

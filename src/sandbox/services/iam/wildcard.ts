@@ -60,3 +60,7 @@ function splitArn(arn: string): readonly string[] | undefined {
   }
   return parts.length === 6 ? parts : undefined;
 }
+
+/** Condition keys that a text refers to as policy variables. */
+export const referredKeys = (text: string): string[] =>
+  [...text.matchAll(/\$\{([^}*?$]+)\}/g)].map(([, expression = '']) => (expression.split(',')[0] ?? '').trim());

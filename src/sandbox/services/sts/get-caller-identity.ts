@@ -4,9 +4,9 @@ import { operation } from '../../operation.ts';
 /** Who calls; AWS allows it to everybody. */
 export const getCallerIdentity = operation(
   GetCallerIdentity$,
-  (world, _input: GetCallerIdentityRequest, call): GetCallerIdentityResponse => ({
-    UserId: 'AIDASANDBOX0000000000',
+  (world, _input: GetCallerIdentityRequest, { identity }): GetCallerIdentityResponse => ({
+    UserId: identity.userId,
     Account: world.account,
-    Arn: call.caller,
+    Arn: identity.arn,
   }),
 );

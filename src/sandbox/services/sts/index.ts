@@ -1,5 +1,9 @@
 import type { SandboxService } from '../../operation.ts';
+import { assumeRole } from './assume-role.ts';
+import { getAccessKeyInfo } from './get-access-key-info.ts';
 import { getCallerIdentity } from './get-caller-identity.ts';
+import { getSessionToken } from './get-session-token.ts';
+import { permissions } from './permissions.ts';
 
 /** AWS Security Token Service. */
 export const sts: SandboxService = {
@@ -8,5 +12,6 @@ export const sts: SandboxService = {
   version: '2011-06-15',
   xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
   validationCode: 'ValidationError',
-  operations: [getCallerIdentity],
+  operations: [assumeRole, getAccessKeyInfo, getCallerIdentity, getSessionToken],
+  permissions,
 };
