@@ -10,6 +10,7 @@ import { listenersOf } from './listener-address.ts';
 import type { SandboxService } from './operation.ts';
 import { completeConnection } from './services/codeconnections/complete-connection.ts';
 import { pathOf, queryOf } from './request-parts.ts';
+import { thingsIn } from './things/index.ts';
 import type { Time } from './time.ts';
 import type { Worlds } from './worlds.ts';
 
@@ -53,7 +54,11 @@ type Route = (response: ServerResponse, request: IncomingMessage, query: URLSear
 const routesOf = ({ health, worlds, services, faults, time, calls, reset, stop }: OwnApiOptions): Readonly<Record<string, Route>> => ({
   'GET /_sandbox/health': response => json(response, 200, health()),
   'GET /_sandbox/status': response =>
-    json(response, 200, { ...health(), regions: Object.fromEntries(worlds.all().map(world => [world.region, inventory(world)])) }),
+    json(response, 200, {
+      ...health(),
+      regions: Object.fromEntries(worlds.all().map(world => [world.region, inventory(world)])),
+      things: Object.fromEntries(worlds.all().map(world => [world.region, thingsIn(world)])),
+    }),
   'GET /_sandbox/listeners': response => json(response, 200, worlds.all().flatMap(listenersOf)),
   'GET /_sandbox/calls': (response, _request, query) => json(response, 200, calls.list(Number(query.get('after') ?? 0))),
   'GET /_sandbox/logs': (response, _request, query) =>

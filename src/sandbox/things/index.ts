@@ -1,0 +1,60 @@
+import { inventory } from '../inventory.ts';
+import type { World } from '../world.ts';
+import { codedeployThings, codepipelineThings } from './codepipeline.ts';
+import { ecsThings } from './ecs.ts';
+import { elbv2Things } from './elbv2.ts';
+import { lastPart, type Thing } from './thing.ts';
+
+export type { Thing } from './thing.ts';
+
+/** Everything in a region and in the global services, by service. */
+export type Things = Readonly<Record<string, readonly Thing[]>>;
+
+const OF_SERVICE: Readonly<Record<string, (world: World) => readonly Thing[]>> = {
+  codedeploy: codedeployThings,
+  codepipeline: codepipelineThings,
+  ecs: ecsThings,
+  elbv2: elbv2Things,
+};
+
+/** What some lists of the state are called in AWS, where their own name does not say it. */
+const SORTS: Readonly<Record<string, string>> = { vpcs: 'VPC', groups: 'log group', configs: 'deployment configuration' };
+
+/** Lists that are part of something else. */
+const INNER: ReadonlySet<string> = new Set([
+  'tags',
+  'revisions',
+  'contents',
+  'uploads',
+  'takenNames',
+  'roleDeletions',
+  'securityGroupRules',
+  'networkAcls',
+]);
+
+/** `securityGroups` → `security group` */
+const sortOf = (list: string): string =>
+  SORTS[list] ??
+  list
+    .replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
+    .replace(/ies$/, 'y')
+    .replace(/s$/, '');
+
+/** What exists in a region, in AWS's own terms; services without a view of their own are listed by name. */
+export const thingsIn = (world: World): Things =>
+  Object.fromEntries(
+    Object.entries(inventory(world))
+      .map(
+        ([service, lists]) =>
+          [
+            service,
+            OF_SERVICE[service]?.(world) ??
+              Object.entries(lists)
+                .filter(([list]) => !INNER.has(list))
+                .flatMap(([list, { names }]) =>
+                  names.map((name): Thing => ({ sort: sortOf(list), name: name.startsWith('arn:') ? lastPart(name) : name })),
+                ),
+          ] as const,
+      )
+      .filter(([, things]) => things.length > 0),
+  );
