@@ -1,5 +1,7 @@
-import type { Need } from './operation.ts';
+import type { Need, NeedsOf } from './operation.ts';
+import type { Identity } from './services/iam/identity.ts';
 import type { RequestContext } from './services/iam/policy.ts';
+import type { World } from './world.ts';
 
 /** A tag as one service or another spells it. */
 interface SpeltTag {
@@ -53,3 +55,19 @@ export function given(values: Readonly<Record<string, Value>>): RequestContext {
 /** `iam:PassRole` on a role that a call hands to a service; nothing where it hands over none. */
 export const passRole = (roleArn: string | undefined, service: string): readonly Need[] =>
   roleArn ? [{ action: 'iam:PassRole', resource: roleArn, context: { 'iam:PassedToService': service } }] : [];
+
+/** A call that a service makes on behalf of somebody. */
+interface CallOnBehalf {
+  readonly operation: string;
+  readonly input: object;
+  readonly identity: Identity;
+}
+
+/** What the table of a service says that IAM is asked about a call. */
+export const needsOfCall = (
+  permissions: Readonly<Record<string, NeedsOf<never>>>,
+  world: World,
+  { operation, input, identity }: CallOnBehalf,
+): readonly Need[] =>
+  // Callers build the input for this very operation.
+  permissions[operation]?.(world, input as never, identity) ?? [];

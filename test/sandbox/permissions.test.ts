@@ -3,15 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { needsOf } from '../../src/sandbox/authorize.ts';
 import type { Need, SandboxService } from '../../src/sandbox/operation.ts';
 import { operationShape } from '../../src/sandbox/protocols/schema.ts';
+import { roleIdentity } from '../../src/sandbox/services/iam/authorize.ts';
 import { SERVICES } from '../../src/sandbox/services/index.ts';
 import { sampleInputs, type Texts } from '../helpers/sample-input.ts';
 import { serveServices } from '../helpers/services.ts';
 
 const { world } = await serveServices(SERVICES);
+const identity = roleIdentity(world, { roleArn: 'arn:aws:iam::111122223333:role/caller', sessionName: 'test' });
 const PLACE = 'us-east-1:111122223333';
 
 /** Texts that must have a form, by service and member; all others are `sample`. */
 const TEXTS: Readonly<Record<string, Texts>> = {
+  'codestar-connections': {
+    ConnectionArn: `arn:aws:codestar-connections:${PLACE}:connection/1`,
+    ResourceArn: `arn:aws:codestar-connections:${PLACE}:connection/1`,
+  },
+  codeconnections: {
+    ConnectionArn: `arn:aws:codeconnections:${PLACE}:connection/1`,
+    ResourceArn: `arn:aws:codeconnections:${PLACE}:connection/1`,
+  },
   codecommit: { resourceArn: `arn:aws:codecommit:${PLACE}:web` },
   codedeploy: { ResourceArn: `arn:aws:codedeploy:${PLACE}:application:web` },
   codepipeline: { resourceArn: `arn:aws:codepipeline:${PLACE}:web` },
@@ -36,6 +46,12 @@ const TEXTS: Readonly<Record<string, Texts>> = {
     EventBusName: 'default',
     EventPattern: '{"source":["aws.ecr"],"detail-type":["ECR Image Action"]}',
     ResourceARN: `arn:aws:events:${PLACE}:rule/web`,
+  },
+  iam: {
+    Path: '/team/',
+    PathPrefix: '/team/',
+    PolicyArn: 'arn:aws:iam::111122223333:policy/sample',
+    PolicySourceArn: 'arn:aws:iam::111122223333:role/sample',
   },
   logs: { resourceArn: `arn:aws:logs:${PLACE}:log-group:web`, logGroupIdentifier: `arn:aws:logs:${PLACE}:log-group:web` },
   s3: { CopySource: 'bucket/folder/key?versionId=1', Key: 'folder/key', Tagging: 'team=blue' },
@@ -100,7 +116,7 @@ const complaintsOf = async (service: SandboxService): Promise<readonly string[]>
     service.operations.flatMap(operation => {
       const { name } = operationShape(operation.schema);
       const texts = { ResourceType: TAGGED[name] ?? 'sample', ...TEXTS[service.name] };
-      return sampleInputs(operation, texts).flatMap(input => needsOf(service, operation, world, input).map(complaintsAbout));
+      return sampleInputs(operation, texts).flatMap(input => needsOf(service, operation, world, { input, identity }).map(complaintsAbout));
     }),
   );
   return [...new Set(complaints.flat())];

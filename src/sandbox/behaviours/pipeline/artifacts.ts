@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { ArtifactDetail } from '@aws-sdk/client-codepipeline';
 import { Fault } from '../../fault.ts';
 import { readObject, writeObject, type ReadObject } from '../../services/s3/objects.ts';
+import { permissions } from '../../services/s3/permissions.ts';
 import { writeZip, type ZipFiles } from '../../zip.ts';
 import { ActionFailure, type ActionContext } from './action.ts';
-import { refusal } from './role.ts';
+import { needsOfAction, refusal } from './role.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -30,12 +31,13 @@ const notFound = (bucket: string, key: string): ActionFailure =>
 /** Does something with an object in S3 as the action's role; what S3 refuses makes the action fail. */
 function viaS3<Result>(
   context: ActionContext,
-  action: 's3:GetObject' | 's3:PutObject',
-  bucket: string,
-  key: string,
+  operation: 'GetObject' | 'PutObject',
+  input: { readonly Bucket: string; readonly Key: string },
   call: () => Result,
 ): Result {
-  if (refusal(context, action, `arn:aws:s3:::${bucket}/${key}`) !== undefined) throw accessDenied(bucket, key);
+  const { Bucket: bucket, Key: key } = input;
+  const needs = needsOfAction(context, permissions, operation, input);
+  if (needs.some(need => refusal(context, need.action, need.resource, need.context) !== undefined)) throw accessDenied(bucket, key);
   try {
     return call();
   } catch (error) {
@@ -46,8 +48,8 @@ function viaS3<Result>(
 
 /** An object, or a version of it, as the action's role may read it. */
 export function readAsRole(context: ActionContext, bucket: string, key: string, versionId?: string): ReadObject {
-  const object = viaS3(context, 's3:GetObject', bucket, key, () =>
-    readObject(context.world, bucket, key, { caller: context.roleArn, versionId }),
+  const object = viaS3(context, 'GetObject', { Bucket: bucket, Key: key, ...(versionId !== undefined && { VersionId: versionId }) }, () =>
+    readObject(context.world, bucket, key, versionId),
   );
   if (object === undefined) throw notFound(bucket, key);
   return object;
@@ -57,7 +59,9 @@ export function readAsRole(context: ActionContext, bucket: string, key: string, 
 export function storeArtifact(context: ActionContext, name: string, content: Uint8Array): void {
   const bucket = bucketOf(context);
   const key = `${context.pipeline.name.slice(0, 20)}/${name.slice(0, 10)}/${randomName()}.zip`;
-  viaS3(context, 's3:PutObject', bucket, key, () => writeObject(context.world, bucket, key, content, { caller: context.roleArn }));
+  // Artifacts are encrypted with the account's default key of AWS KMS, whatever the bucket says.
+  const input = { Bucket: bucket, Key: key, ServerSideEncryption: 'aws:kms' };
+  viaS3(context, 'PutObject', input, () => writeObject(context.world, bucket, key, content, context.roleArn));
   const artifact: ArtifactDetail = { name, s3location: { bucket, key } };
   context.execution.artifacts[name] = artifact;
   context.record.outputArtifacts = [...context.record.outputArtifacts, artifact];

@@ -1,13 +1,13 @@
+import type { CreateDeploymentInput } from '@aws-sdk/client-codedeploy';
 import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
 import { createDeployment } from '../../services/codedeploy/create-deployment.ts';
+import { permissions as codedeploy } from '../../services/codedeploy/permissions.ts';
+import { permissions as ecs } from '../../services/ecs/permissions.ts';
 import { registerTaskDefinition } from '../../services/ecs/register-task-definition.ts';
-import { arn } from '../../world.ts';
 import { ActionFailure, setting, type ActionContext, type Outcome, type Provider } from './action.ts';
 import { callOnBehalf } from './on-behalf.ts';
 import { renderAppSpec, renderTaskDefinition } from './render-deployment.ts';
-import { assertAllowed } from './role.ts';
-
-const TASKS = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };
+import { assertMayCall, needsOfAction } from './role.ts';
 
 const stringMember = (value: unknown, name: string): string => {
   const member: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
@@ -15,29 +15,18 @@ const stringMember = (value: unknown, name: string): string => {
 };
 
 async function register(context: ActionContext, request: RegisterTaskDefinitionRequest): Promise<string> {
-  assertAllowed(context, 'ecs:RegisterTaskDefinition', '*');
-  if ((request.tags ?? []).length > 0) {
-    const resource = arn(context.world, 'ecs', `task-definition/${request.family}:*`);
-    assertAllowed(context, 'ecs:TagResource', resource, { context: { 'ecs:CreateAction': 'RegisterTaskDefinition' } });
-  }
-  for (const roleArn of [request.executionRoleArn, request.taskRoleArn]) {
-    if (roleArn !== undefined) assertAllowed(context, 'iam:PassRole', roleArn, { context: TASKS });
-  }
+  assertMayCall(context, needsOfAction(context, ecs, 'RegisterTaskDefinition', request));
   const answer = await callOnBehalf(context, 'AmazonECS', registerTaskDefinition, request);
   return stringMember(Reflect.get(answer, 'taskDefinition'), 'taskDefinitionArn');
 }
 
-function assertMayDeploy(context: ActionContext, applicationName: string, deploymentGroupName: string): void {
-  const { world } = context;
-  const application = arn(world, 'codedeploy', `application:${applicationName}`);
-  const group = arn(world, 'codedeploy', `deploymentgroup:${applicationName}/${deploymentGroupName}`);
-  const configName = world.state.codedeploy.applications[applicationName]?.groups[deploymentGroupName]?.info.deploymentConfigName ?? '*';
-  assertAllowed(context, 'codedeploy:GetApplication', application);
-  assertAllowed(context, 'codedeploy:RegisterApplicationRevision', application);
-  assertAllowed(context, 'codedeploy:GetApplicationRevision', application);
-  assertAllowed(context, 'codedeploy:GetDeploymentConfig', arn(world, 'codedeploy', `deploymentconfig:${configName}`));
-  assertAllowed(context, 'codedeploy:CreateDeployment', group);
-  assertAllowed(context, 'codedeploy:GetDeployment', group);
+/** Checks all that the action calls of CodeDeploy, before anything is deployed. */
+function assertMayDeploy(context: ActionContext, input: CreateDeploymentInput): void {
+  const calls = ['GetApplication', 'CreateDeployment'].flatMap(call => needsOfAction(context, codedeploy, call, input));
+  const polling = calls
+    .filter(({ action }) => action === 'codedeploy:CreateDeployment')
+    .map(need => ({ ...need, action: 'codedeploy:GetDeployment' }));
+  assertMayCall(context, [...calls, ...polling]);
 }
 
 /** A deployment of CodeDeploy, as the action that started it sees it. */
@@ -62,13 +51,14 @@ export const deployToEcs: Provider = {
     const deploymentGroupName = setting(context, 'DeploymentGroupName') ?? '';
     const taskDefinitionArn = await register(context, renderTaskDefinition(context));
     const content = renderAppSpec(context, taskDefinitionArn);
-    assertMayDeploy(context, applicationName, deploymentGroupName);
-    const answer = await callOnBehalf(context, 'AmazonCodeDeploy', createDeployment, {
+    const input: CreateDeploymentInput = {
       applicationName,
       deploymentGroupName,
       description: `Created by the pipeline ${context.pipeline.name}`,
       revision: { revisionType: 'AppSpecContent', appSpecContent: { content } },
-    });
+    };
+    assertMayDeploy(context, input);
+    const answer = await callOnBehalf(context, 'AmazonCodeDeploy', createDeployment, input);
     const id = stringMember(answer, 'deploymentId');
     return {
       status: 'InProgress',

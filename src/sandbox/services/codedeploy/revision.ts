@@ -7,9 +7,11 @@ import {
   type S3Location,
 } from '@aws-sdk/client-codedeploy';
 import { Fault, fault } from '../../fault.ts';
+import { needsOfCall } from '../../needs.ts';
 import type { World } from '../../world.ts';
-import { denialMessage } from '../iam/authorize.ts';
+import { denialMessage, roleIdentity } from '../iam/authorize.ts';
 import { readObject } from '../s3/objects.ts';
+import { permissions } from '../s3/permissions.ts';
 import { parseAppSpec, type AppSpec } from './app-spec.ts';
 import type { ApplicationRecord, RevisionRecord } from './state.ts';
 
@@ -34,9 +36,13 @@ function readFromS3(world: World, location: S3Location, roleArn: string): string
   if (location.bundleType !== 'YAML' && location.bundleType !== 'JSON') {
     throw invalid('For ECS deployment, the bundle type of the revision must be YAML or JSON.');
   }
-  const refused = denialMessage(world, { roleArn, sessionName: 'codedeploy' }, 's3:GetObject', `arn:aws:s3:::${bucket}/${key}`);
-  if (refused !== undefined) throw unreadable(refused);
-  const object = viaS3(() => readObject(world, bucket, key, { caller: roleArn, versionId: location.version }));
+  const session = { roleArn, sessionName: 'codedeploy' };
+  const input = { Bucket: bucket, Key: key, VersionId: location.version };
+  for (const need of needsOfCall(permissions, world, { operation: 'GetObject', input, identity: roleIdentity(world, session) })) {
+    const refused = denialMessage(world, session, need.action, need.resource, need.context);
+    if (refused !== undefined) throw unreadable(refused);
+  }
+  const object = viaS3(() => readObject(world, bucket, key, location.version));
   if (object === undefined) throw unreadable(`s3://${bucket}/${key} does not exist.`);
   return Buffer.from(object.content).toString('utf8');
 }

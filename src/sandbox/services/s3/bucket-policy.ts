@@ -1,9 +1,8 @@
 import { Fault } from '../../fault.ts';
 import type { World } from '../../world.ts';
 import { PolicyError, parsePolicyDocument } from '../iam/policy-document.ts';
-import { evaluate, type PolicyDocument, type Statement } from '../iam/policy.ts';
+import type { Statement } from '../iam/policy.ts';
 import { lookUpRoleByArn } from '../iam/role.ts';
-import { accessDenied } from './faults.ts';
 import type { BucketRecord } from './state.ts';
 
 const malformed = (message: string): Fault => new Fault('MalformedPolicy', message);
@@ -57,44 +56,3 @@ export function isPublicPolicy(text: string): boolean {
     !conditions.some(({ key, values }) => TYING_KEYS.has(key.toLowerCase()) && values.every(value => !value.includes('*')));
   return parsePolicyDocument(text).statements.some(isOpen);
 }
-
-/** Who asks for what in a bucket. */
-export interface BucketAccess {
-  readonly caller: string;
-  readonly action: string;
-  readonly key?: string | undefined;
-}
-
-/** Policies that hold now: a public one does not count under RestrictPublicBuckets, but its Denies do, and this sandbox has one account. */
-const documentsOf = ({ policy }: BucketRecord): PolicyDocument[] => (policy === undefined ? [] : [parsePolicyDocument(policy)]);
-
-const KEPT_FOR_ROOT = new Set(['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy']);
-
-/** Refuses what the bucket's policy denies. Loopback counts as secure transport: the sandbox speaks no TLS, and there is no wire to listen on. */
-export function refuseDenied(world: World, bucket: BucketRecord, { caller, action, key }: BucketAccess): void {
-  if (bucket.policy === undefined || (caller.endsWith(':root') && KEPT_FOR_ROOT.has(action))) return;
-  const resource = `arn:aws:s3:::${bucket.name}${key === undefined ? '' : `/${key}`}`;
-  const decision = evaluate(documentsOf(bucket), {
-    action,
-    resource,
-    principal: { kind: 'AWS', id: caller },
-    context: {
-      'aws:SecureTransport': 'true',
-      'aws:SourceIp': '127.0.0.1',
-      'aws:PrincipalArn': roleArnOf(caller),
-      'aws:PrincipalAccount': world.account,
-      'aws:ResourceAccount': world.account,
-      'aws:RequestedRegion': world.region,
-      'aws:CurrentTime': world.clock.now().toISOString(),
-      's3:TlsVersion': '1.3',
-    },
-  });
-  if (decision !== 'explicitDeny') return;
-  throw accessDenied(
-    `User: ${caller} is not authorized to perform: ${action} on resource: "${resource}" with an explicit deny in a resource-based policy`,
-  );
-}
-
-/** For a session, `aws:PrincipalArn` is the ARN of its role. */
-const roleArnOf = (caller: string): string =>
-  caller.replace(/^arn:(aws[\w-]*):sts::(\d{12}):assumed-role\/([^/]+)\/.*$/, 'arn:$1:iam::$2:role/$3');
