@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { Exchange } from './load-balancer-exchange.ts';
 import { traceHeader } from './load-balancer-trace.ts';
+import { headerAttribute, INSERTED_HEADERS } from './services/elbv2/attributes.ts';
 import type { ListenerRecord } from './services/elbv2/state.ts';
 
 /** Names and values in turn, as in `rawHeaders`: the spelling of names, their order and repeated ones stay as they came. */
@@ -100,18 +101,7 @@ export function hostFor({ request, listener, loadBalancer }: Exchange): string {
 }
 
 /** Attributes of a listener that put a header into every answer, and that header. */
-const INSERTED: readonly (readonly [string, string])[] = [
-  'strict-transport-security',
-  'access-control-allow-origin',
-  'access-control-allow-methods',
-  'access-control-allow-headers',
-  'access-control-allow-credentials',
-  'access-control-expose-headers',
-  'access-control-max-age',
-  'content-security-policy',
-  'x-content-type-options',
-  'x-frame-options',
-].map(name => [`routing.http.response.${name.replaceAll('-', '_')}.header_value`, name]);
+const INSERTED = INSERTED_HEADERS.map(name => [headerAttribute(name), name] as const);
 
 /** What a client is sent instead of the target's headers. */
 export function responseHeaders(listener: ListenerRecord, raw: readonly string[], cookies: readonly string[]): RawHeaders {

@@ -21,7 +21,8 @@ const keyPath = (world: World): string => join(dirname(world.folder), 'certifica
 
 const days = (count: number): Date => new Date(Date.now() + count * DAY_MILLISECONDS);
 
-const newKeys = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+const newKeys = (type: 'ec' | 'rsa' = 'ec') =>
+  type === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 
 const toPem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
 
@@ -38,9 +39,9 @@ export function localAuthority(world: World): KeyPair {
 }
 
 /** A server certificate of the local authority for these names, and for this machine. */
-export function issueCertificate(world: World, names: readonly string[], validDays: number): KeyPair {
+export function issueCertificate(world: World, names: readonly string[], validDays: number, keyType: 'ec' | 'rsa'): KeyPair {
   const authority = localAuthority(world);
-  const { publicKey, privateKey } = newKeys();
+  const { publicKey, privateKey } = newKeys(keyType);
   const certificate = signCertificate(
     {
       subject: names[0] ?? 'localhost',

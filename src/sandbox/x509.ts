@@ -49,10 +49,10 @@ const timeOf = (date: Date): Buffer =>
   der(
     0x17,
     Buffer.from(
-      `${date
+      date
         .toISOString()
         .replace(/[-:T]|\.\d+/g, '')
-        .slice(2)}`,
+        .slice(2),
     ),
   );
 

@@ -1,5 +1,8 @@
 import type { SandboxService } from '../operation.ts';
+import { acm } from './acm/index.ts';
 import { cloudwatch } from './cloudwatch/index.ts';
+import { codebuild } from './codebuild/index.ts';
+import { applicationAutoScaling } from './application-auto-scaling/index.ts';
 import { codecommit } from './codecommit/index.ts';
 import { codeconnections, codestarConnections } from './codeconnections/index.ts';
 import { codedeploy } from './codedeploy/index.ts';
@@ -15,4 +18,23 @@ import { s3 } from './s3/index.ts';
 import { sts } from './sts/index.ts';
 
 /** Every service of the sandbox. What they run starts in this order, and stops in the reverse one. */
-export const SERVICES: readonly SandboxService[] = [cloudwatch, codecommit, codeconnections, codestarConnections, codedeploy, codepipeline, ec2, ecr, ecs, elbv2, events, iam, logs, s3, sts];
+export const SERVICES: readonly SandboxService[] = [
+  acm,
+  cloudwatch,
+  codebuild,
+  applicationAutoScaling,
+  codecommit,
+  codeconnections,
+  codestarConnections,
+  codedeploy,
+  codepipeline,
+  ec2,
+  ecr,
+  ecs,
+  elbv2,
+  events,
+  iam,
+  logs,
+  s3,
+  sts,
+];

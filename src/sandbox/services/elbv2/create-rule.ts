@@ -31,7 +31,7 @@ export const createRule = operation(CreateRule$, (world: World, input: CreateRul
     priority,
     conditions: checkedConditions(input.Conditions),
     transforms: checkedTransforms(input.Transforms),
-    actions: checkedActions(world, loadBalancerOf(world, listener.loadBalancerArn), input.Actions),
+    actions: checkedActions(world, loadBalancerOf(world, listener.loadBalancerArn), input.Actions, listener.protocol),
   };
   world.state.elbv2.rules[rule.arn] = rule;
   tagNew(world, rule.arn, input.Tags);

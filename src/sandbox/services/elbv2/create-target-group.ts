@@ -34,13 +34,7 @@ export const createTargetGroup = operation(CreateTargetGroup$, (world: World, in
 });
 
 function targetGroupFrom(world: World, input: CreateTargetGroupInput): TargetGroupRecord {
-  const {
-    Name: name = '',
-    Protocol: protocol,
-    Port: port,
-    VpcId: vpcId,
-    TargetType: targetType = 'instance',
-  } = input;
+  const { Name: name = '', Protocol: protocol, Port: port, VpcId: vpcId, TargetType: targetType = 'instance' } = input;
   // Terraform sends an empty one for the default.
   const protocolVersion = input.ProtocolVersion || 'HTTP1';
   checkName('target group', name);

@@ -19,6 +19,7 @@ import { describeLoadBalancers } from './describe-load-balancers.ts';
 import { describeRules } from './describe-rules.ts';
 import { describeTargetGroups } from './describe-target-groups.ts';
 import { describeTargetHealth } from './describe-target-health.ts';
+import { addListenerCertificates, describeListenerCertificates, removeListenerCertificates } from './listener-certificates.ts';
 import { describeListenerAttributes, modifyListenerAttributes } from './listener-attributes.ts';
 import { describeLoadBalancerAttributes, modifyLoadBalancerAttributes } from './load-balancer-attributes.ts';
 import { loadBalancerActive, networkInterfacesReleased, targetDrained } from './load-balancer-lifecycle.ts';
@@ -47,6 +48,7 @@ export const elbv2: SandboxService = {
   xmlNamespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
   validationCode: 'ValidationError',
   operations: [
+    addListenerCertificates,
     addTags,
     createListener,
     createLoadBalancer,
@@ -60,6 +62,7 @@ export const elbv2: SandboxService = {
     describeAccountLimits,
     describeCapacityReservation,
     describeListenerAttributes,
+    describeListenerCertificates,
     describeListeners,
     describeLoadBalancerAttributes,
     describeLoadBalancers,
@@ -76,6 +79,7 @@ export const elbv2: SandboxService = {
     modifyTargetGroup,
     modifyTargetGroupAttributes,
     registerTargets,
+    removeListenerCertificates,
     removeTags,
     setIpAddressType,
     setRulePriorities,

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
-import { changeAttributes, listAttributes } from './attributes.ts';
+import { changedAttributes, listAttributes } from './attributes.ts';
 import { listenerOf } from './find.ts';
 
 export const describeListenerAttributes = operation(
@@ -18,6 +18,6 @@ export const describeListenerAttributes = operation(
 
 export const modifyListenerAttributes = operation(ModifyListenerAttributes$, (world: World, input: ModifyListenerAttributesInput) => {
   const listener = listenerOf(world, input.ListenerArn);
-  changeAttributes(listener.attributes, input.Attributes);
+  Object.assign(listener.attributes, changedAttributes('Listener', listener.attributes, input.Attributes));
   return { Attributes: listAttributes(listener.attributes) };
 });

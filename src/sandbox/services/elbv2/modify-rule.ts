@@ -20,9 +20,10 @@ export const modifyRule = operation(ModifyRule$, (world: World, input: ModifyRul
   const rule = ruleOf(world, input.RuleArn);
   if (!input.Conditions && !input.Actions && !input.Transforms && !input.ResetTransforms)
     throw validationError('Either conditions or actions must be specified');
-  const loadBalancer = loadBalancerOf(world, listenerOf(world, rule.listenerArn).loadBalancerArn);
+  const listener = listenerOf(world, rule.listenerArn);
+  const loadBalancer = loadBalancerOf(world, listener.loadBalancerArn);
   const conditions = input.Conditions ? checkedConditions(input.Conditions) : rule.conditions;
-  const actions = input.Actions ? checkedActions(world, loadBalancer, input.Actions) : rule.actions;
+  const actions = input.Actions ? checkedActions(world, loadBalancer, input.Actions, listener.protocol) : rule.actions;
   const kept = input.ResetTransforms ? undefined : rule.transforms;
   const transforms = input.Transforms ? checkedTransforms(input.Transforms) : kept;
   Object.assign(rule, { conditions, actions, transforms });

@@ -69,6 +69,7 @@ const onRule = (action: string): NeedsOf<never> =>
 
 /** What IAM is asked about calls of Elastic Load Balancing; what describes is asked about on `*`, as all that is not here. */
 export const permissions: Readonly<Record<string, NeedsOf<never>>> = {
+  AddListenerCertificates: onListener('AddListenerCertificates'),
   AddTags: needs((world, { ResourceArns, Tags }: AddTagsInput) =>
     (ResourceArns ?? []).map(resource => on(world, 'AddTags', resource, requestTags(Tags))),
   ),
@@ -103,6 +104,7 @@ export const permissions: Readonly<Record<string, NeedsOf<never>>> = {
   ModifyTargetGroup: onTargetGroup('ModifyTargetGroup'),
   ModifyTargetGroupAttributes: onTargetGroup('ModifyTargetGroupAttributes'),
   RegisterTargets: onTargetGroup('RegisterTargets'),
+  RemoveListenerCertificates: onListener('RemoveListenerCertificates'),
   RemoveTags: needs((world, { ResourceArns, TagKeys }: RemoveTagsInput) =>
     (ResourceArns ?? []).map(resource => on(world, 'RemoveTags', resource, tagKeys(TagKeys))),
   ),
