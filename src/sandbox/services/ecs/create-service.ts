@@ -77,6 +77,7 @@ function serviceFrom(
     platformVersion: input.platformVersion ?? 'LATEST',
     deploymentConfiguration: completedConfiguration(controller, input.deploymentConfiguration),
     healthCheckGracePeriodSeconds: input.healthCheckGracePeriodSeconds ?? 0,
+    availabilityZoneRebalancing: input.availabilityZoneRebalancing ?? 'ENABLED',
     enableECSManagedTags: input.enableECSManagedTags ?? false,
     enableExecuteCommand: input.enableExecuteCommand ?? false,
     propagateTags: input.propagateTags ?? 'NONE',

@@ -1,4 +1,5 @@
 import type {
+  AvailabilityZoneRebalancing,
   CapacityProviderStrategyItem,
   ClusterSetting,
   ContainerDefinition,
@@ -74,6 +75,7 @@ export interface ServiceRecord extends Placement {
   desiredCount: number;
   deploymentConfiguration: DeploymentConfiguration;
   healthCheckGracePeriodSeconds: number;
+  availabilityZoneRebalancing: AvailabilityZoneRebalancing;
   enableECSManagedTags: boolean;
   enableExecuteCommand: boolean;
   propagateTags: PropagateTags;

@@ -49,6 +49,7 @@ function change(service: ServiceRecord, input: UpdateServiceRequest): void {
   service.desiredCount = input.desiredCount ?? service.desiredCount;
   service.deploymentConfiguration = { ...service.deploymentConfiguration, ...input.deploymentConfiguration };
   service.healthCheckGracePeriodSeconds = input.healthCheckGracePeriodSeconds ?? service.healthCheckGracePeriodSeconds;
+  service.availabilityZoneRebalancing = input.availabilityZoneRebalancing ?? service.availabilityZoneRebalancing;
   service.enableECSManagedTags = input.enableECSManagedTags ?? service.enableECSManagedTags;
   service.enableExecuteCommand = input.enableExecuteCommand ?? service.enableExecuteCommand;
   service.propagateTags = input.propagateTags ?? service.propagateTags;

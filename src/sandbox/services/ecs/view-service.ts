@@ -39,6 +39,7 @@ export function toService(world: World, service: ServiceRecord, include: readonl
     deploymentController: { type: service.controller },
     ...(include.includes('TAGS') && { tags: tagsOf(world, service.arn) }),
     createdBy: service.createdBy,
+    availabilityZoneRebalancing: service.availabilityZoneRebalancing,
     enableECSManagedTags: service.enableECSManagedTags,
     propagateTags: service.propagateTags,
     enableExecuteCommand: service.enableExecuteCommand,
