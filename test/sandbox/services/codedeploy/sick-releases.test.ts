@@ -1,3 +1,4 @@
+import { CloudWatchClient, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateDeploymentCommand, StopDeploymentCommand, type DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { AuthorizeSecurityGroupIngressCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
@@ -18,6 +19,7 @@ import {
   weights,
   type Release,
 } from '../../../helpers/release.ts';
+import { clientConfig } from '../../../helpers/sandbox.ts';
 import { addressOf, describe as describeService, register, webTask } from '../../../helpers/stage.ts';
 
 const taskOf = (release: Release, changes: Partial<ContainerDefinition>): Promise<string> =>
@@ -56,6 +58,51 @@ test('an image that is well until users come answers them with errors, to the jo
   const rollback = (await getDeployment(release, id)).rollbackInfo?.rollbackDeploymentId ?? '';
   expect((await until(release, rollback, isOver, 300)).status).toBe('Succeeded');
   expect(await status(release, release.front.production)).toBe(200);
+});
+
+test('an alarm on the errors of the target groups stops such a release and leads traffic back', async () => {
+  const release = await startRelease();
+  const cloudwatch = new CloudWatchClient(clientConfig(release.sandbox));
+  const dimensionOf = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
+  await cloudwatch.send(
+    new PutMetricAlarmCommand({
+      AlarmName: 'errors',
+      Namespace: 'AWS/ApplicationELB',
+      MetricName: 'HTTPCode_Target_5XX_Count',
+      Dimensions: [
+        { Name: 'TargetGroup', Value: dimensionOf(release.front.green) },
+        { Name: 'LoadBalancer', Value: dimensionOf(release.front.balancer).replace('loadbalancer/', '') },
+      ],
+      Statistic: 'Sum',
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    }),
+  );
+  await createGroup(release, {
+    deploymentConfigName: 'CodeDeployDefault.ECSCanary10Percent5Minutes',
+    alarmConfiguration: { enabled: true, alarms: [{ name: 'errors' }] },
+    autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'] },
+  });
+  const id = await deploy(release, await taskOf(release, { image: 'sandbox/errors-after-shift' }));
+  await until(release, id, hasShiftedPart);
+  await Promise.all(Array.from({ length: 150 }, () => status(release, release.front.production)));
+  const stopped = await until(release, id, isOver, 300);
+  expect(stopped).toMatchObject({
+    status: 'Stopped',
+    errorInformation: {
+      code: 'ALARM_ACTIVE',
+      message:
+        'One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: <errors>',
+    },
+  });
+  expect(eventsOf(await getTarget(release, id))).toMatchObject({ AllowTraffic: 'Failed', AfterAllowTraffic: 'Skipped' });
+  const rollback = stopped.rollbackInfo?.rollbackDeploymentId ?? '';
+  expect((await until(release, rollback, isOver, 300)).status).toBe('Succeeded');
+  const answers = await Promise.all(Array.from({ length: 50 }, () => status(release, release.front.production)));
+  expect(new Set(answers)).toEqual(new Set([200]));
 });
 
 test('nothing but an alarm stops a release that errs after its shift', async () => {
