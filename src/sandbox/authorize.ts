@@ -17,9 +17,7 @@ export const needsOf = (
   const { name } = operationShape(operation.schema);
   // The input has been parsed by the operation's own schema: that is the type it asks for.
   const needs = service.permissions?.[name]?.(world, input as never, identity);
-  if (needs) return needs;
-  const action = operation.action ?? `${service.actionPrefix ?? service.name}:${name}`;
-  return [action, ...(operation.alsoNeeds?.(input as never) ?? [])].map(needed => ({ action: needed, resource: '*' }));
+  return needs ?? [{ action: `${service.actionPrefix ?? service.name}:${name}`, resource: '*' }];
 };
 
 /** Why somebody may not do something, in AWS's words; undefined where they may. */

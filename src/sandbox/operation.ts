@@ -14,10 +14,6 @@ export interface Call {
 /** One operation of one service: its schema drives parsing and writing, `run` is what AWS does. */
 export interface Operation {
   readonly schema: StaticOperationSchema;
-  /** Its IAM action where that is not `service:Operation`: `s3:ListBucket` for HeadBucket. */
-  readonly action?: string | undefined;
-  /** IAM actions that AWS checks besides the operation's own, such as `iam:PassRole` or tagging on create. */
-  readonly alsoNeeds?: ((input: never) => readonly string[]) | undefined;
   readonly run: (world: World, input: never, call: Call) => object | void | Promise<object | void>;
 }
 
@@ -43,9 +39,8 @@ export const needs = <Input>(of: NeedsOf<Input>): NeedsOf<never> => of;
 export function operation<Input, Output extends object | void>(
   schema: StaticOperationSchema,
   run: (world: World, input: Input, call: Call) => Output | Promise<Output>,
-  options: { readonly action?: string; readonly alsoNeeds?: (input: Input) => readonly string[] } = {},
 ): Operation {
-  return { schema, run, action: options.action, alsoNeeds: options.alsoNeeds };
+  return { schema, run };
 }
 
 export type Protocol = 'cbor' | 'json' | 'query' | 'ec2' | 'rest-xml';

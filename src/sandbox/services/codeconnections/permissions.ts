@@ -8,7 +8,7 @@ import type {
   UntagResourceInput,
 } from '@aws-sdk/client-codestar-connections';
 import { needs, type Need, type NeedsOf } from '../../operation.ts';
-import { arn, type World } from '../../world.ts';
+import type { World } from '../../world.ts';
 import type { ConnectionsService } from './connection.ts';
 
 const resourceTags = (world: World, connectionArn: string): Record<string, string> =>
@@ -22,10 +22,9 @@ export function permissionsOf(service: ConnectionsService): Readonly<Record<stri
     { action: `${service}:${action}`, resource: connectionArn, context: { ...resourceTags(world, connectionArn), ...context } },
   ];
   return {
-    CreateConnection: needs((world, { ProviderType, HostArn, Tags = [] }: CreateConnectionInput) =>
-      on(world, 'CreateConnection', arn(world, service, 'connection/*'), {
+    CreateConnection: needs((world, { ProviderType, Tags = [] }: CreateConnectionInput) =>
+      on(world, 'CreateConnection', '*', {
         ...(ProviderType !== undefined && { [`${service}:ProviderType`]: ProviderType }),
-        ...(HostArn !== undefined && { [`${service}:HostArn`]: HostArn }),
         ...Object.fromEntries(Tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value ?? ''])),
         ...(Tags.length > 0 && { 'aws:TagKeys': Tags.map(({ Key }) => Key ?? '') }),
       }),
