@@ -16,7 +16,7 @@ const PLACE = 'us-east-1:111122223333';
 const TEXTS: Readonly<Record<string, Texts>> = {
   acm: { CertificateArn: `arn:aws:acm:${PLACE}:certificate/1` },
   'application-autoscaling': { ResourceARN: `arn:aws:application-autoscaling:${PLACE}:scalable-target/1` },
-  codebuild: { serviceRole: 'arn:aws:iam::111122223333:role/build' },
+  codebuild: { serviceRole: 'arn:aws:iam::111122223333:role/build', serviceRoleOverride: 'arn:aws:iam::111122223333:role/build' },
   monitoring: { ResourceARN: `arn:aws:cloudwatch:${PLACE}:alarm:web` },
   'codestar-connections': {
     ConnectionArn: `arn:aws:codestar-connections:${PLACE}:connection/1`,
