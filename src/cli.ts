@@ -26,7 +26,9 @@ export function createProgram(
   let exitCode: number = EXIT.done;
   let typed: readonly string[] = [];
   const start = async (command: Command, at: Program, words: readonly string[]): Promise<void> => {
-    const session = sessionOf(setting, at.optsWithGlobals(), words);
+    const { argument } = command;
+    const [word] = at.args;
+    const session = sessionOf(setting, { ...at.optsWithGlobals(), ...(argument !== undefined && { [argument]: word }) }, words);
     exitCode = (await (await command.run())(session)) ?? EXIT.done;
   };
   program.action(async () => {
@@ -39,8 +41,9 @@ export function createProgram(
   });
   const leaves = commands.map(command => {
     const leaf = placeOf(program, command.name, setting);
+    if (command.argument !== undefined) leaf.argument(`[${command.argument}]`);
     leaf.action(async () => {
-      refuseWords(leaf);
+      refuseWords(leaf, command.argument === undefined ? 0 : 1);
       await start(command, leaf, typed);
     });
     return { command, leaf };
@@ -91,21 +94,24 @@ const branch = (command: Program, setting: Setting): Program =>
   plain(command, setting).helpCommand('help [command]', setting.messages.commands.help);
 
 /** The commander command for `name`; for `sandbox start` inside of the group `sandbox`, which is made when it is first needed. */
-function placeOf(program: Program, name: string, setting: Setting): Program {
-  const [first = '', second] = name.split(' ');
-  const describe = (command: Program, described: string): Program => command.description(wordsFor(setting.messages.commands, described));
-  if (second === undefined) return describe(plain(program.command(first), setting), name);
-  const known = program.commands.find(one => one.name() === first);
-  const group = known ?? describe(branch(program.command(first), setting), first);
+function placeOf(parent: Program, name: string, setting: Setting, above = ''): Program {
+  const { commands, moreHelp } = setting.messages;
+  const [first = '', ...rest] = name.split(' ');
+  const full = `${above}${first}`;
+  const describe = (command: Program): Program =>
+    command.description(wordsFor(commands, full)).addHelpText('after', wordsFor(moreHelp, full, ''));
+  if (rest.length === 0) return describe(plain(parent.command(first), setting));
+  const known = parent.commands.find(one => one.name() === first);
+  const group = known ?? describe(branch(parent.command(first), setting));
   if (known === undefined)
     group.action(() => {
       refuseWords(group);
       throw usage('commandMissing', '', group);
     });
-  return describe(plain(group.command(second), setting), name);
+  return placeOf(group, rest.join(' '), setting, `${full} `);
 }
 
-const wordsFor = (words: Readonly<Record<string, string>>, name: string): string => words[name] ?? name;
+const wordsFor = (words: Readonly<Record<string, string>>, name: string, otherwise = name): string => words[name] ?? otherwise;
 
 /** What `wizard` alone means: to look at the set-up that is here, or to make one. */
 async function usualCommand(commands: readonly Command[], { io }: Setting, options: Session['options']): Promise<Command> {
@@ -181,9 +187,9 @@ function usage(fault: Fault, word: string, at: Program): UserError {
   return new UserError('usage', { fault, word, command: fullName(at), suggestion: word === '' ? undefined : suggestion });
 }
 
-/** Refuses what stands behind a command and is none of its options. */
-function refuseWords(at: Program): void {
-  const [word] = at.args;
+/** Refuses what stands behind a command and is none of its options, nor the word that it takes. */
+function refuseWords(at: Program, taken = 0): void {
+  const word = at.args.find(one => one.startsWith('-')) ?? at.args[taken];
   if (word === undefined) return;
   if (word.startsWith('-')) throw usage('unknownOption', word, at);
   throw usage(at.commands.length > 0 ? 'unknownCommand' : 'tooManyWords', word, at);

@@ -42,6 +42,7 @@ export const EXIT_OF = {
   usage: EXIT.usage,
   numberOption: EXIT.usage,
   optionChoice: EXIT.usage,
+  faultMistake: EXIT.usage,
   configMissing: EXIT.usage,
   fileTrouble: EXIT.config,
   severalImages: EXIT.usage,

@@ -11,6 +11,8 @@ export interface Option {
 export interface Command {
   /** `ecr`, or `sandbox start` for a command of a group. */
   readonly name: string;
+  /** A word that may stand behind it; the session has it among the options, by this name. */
+  readonly argument?: string;
   readonly options?: readonly Option[];
   /** Steps whose questions are options of this command. */
   readonly steps?: readonly StepName[];
@@ -31,6 +33,25 @@ const IMAGE_OPTIONS: readonly Option[] = [
   { flags: '--static <folder>' },
   { flags: '--archive <path>' },
   { flags: '--build [folder]' },
+];
+
+const FAULT_OPTIONS: readonly Option[] = [
+  { flags: '--service <name>' },
+  { flags: '--operation <name>' },
+  { flags: '--match <text>' },
+  { flags: '--times <number>' },
+  { flags: '--always' },
+  { flags: '--for <seconds>' },
+  { flags: '--after <calls>' },
+  { flags: '--probability <share>' },
+  { flags: '--seed <number>' },
+  { flags: '--seconds <number>' },
+  { flags: '--status <code>' },
+  { flags: '--code <name>' },
+  { flags: '--effect' },
+  { flags: '--action <action>' },
+  { flags: '--state <state>' },
+  { flags: '--event <name>' },
 ];
 
 /** Every command, in the order of the help. */
@@ -66,8 +87,25 @@ export const COMMANDS: readonly Command[] = [
     options: [{ flags: '--port <number>' }, { flags: '--speed <factor>' }, { flags: '--foreground' }],
     run: async () => (await import('./sandbox.ts')).sandboxStart,
   },
+  { name: 'sandbox speed', argument: 'factor', run: async () => (await import('./sandbox-clock.ts')).sandboxSpeed },
+  { name: 'sandbox skip', argument: 'seconds', run: async () => (await import('./sandbox-clock.ts')).sandboxSkip },
   { name: 'sandbox stop', run: async () => (await import('./sandbox.ts')).sandboxStop },
-  { name: 'sandbox status', run: async () => (await import('./sandbox.ts')).sandboxStatus },
+  { name: 'sandbox status', options: [{ flags: '--tree' }], run: async () => (await import('./sandbox.ts')).sandboxStatus },
+  { name: 'sandbox open', run: async () => (await import('./sandbox-open.ts')).sandboxOpen },
+  {
+    name: 'sandbox logs',
+    argument: 'group',
+    options: [{ flags: '-f, --follow' }, { flags: '--calls' }],
+    run: async () => (await import('./sandbox-logs.ts')).sandboxLogs,
+  },
+  {
+    name: 'sandbox fault add',
+    argument: 'kind',
+    options: FAULT_OPTIONS,
+    run: async () => (await import('./sandbox-fault.ts')).faultAdd,
+  },
+  { name: 'sandbox fault list', run: async () => (await import('./sandbox-fault.ts')).faultList },
+  { name: 'sandbox fault clear', argument: 'id', run: async () => (await import('./sandbox-fault.ts')).faultClear },
   { name: 'sandbox reset', run: async () => (await import('./sandbox.ts')).sandboxReset },
   { name: 'sandbox env', options: [{ flags: '--format <format>' }], run: async () => (await import('./sandbox.ts')).sandboxEnv },
 ];

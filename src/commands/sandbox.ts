@@ -1,15 +1,19 @@
 import { mkdir } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { UserError } from '../errors.ts';
 import { DEFAULT_SPEED, ensureSandbox } from '../sandbox-daemon.ts';
 import { runSpawnedDaemon, serveDaemon } from '../sandbox/daemon-process.ts';
 import { DAEMON_SETTINGS } from '../sandbox/daemon-settings.ts';
 import { findDaemon, stopDaemon } from '../sandbox/daemon.ts';
 import { sandboxEnvironment } from '../sandbox/environment.ts';
+import { canonicalFolder } from '../sandbox/canonical-folder.ts';
 import type { Inventory } from '../sandbox/inventory.ts';
+import type { Things } from '../sandbox/things/index.ts';
+import { thingLines, thingTree } from '../ui/thing-view.ts';
 import { textOption, type CommandResult, type Session } from '../session.ts';
-import { columns } from '../ui/columns.ts';
 import { version } from '../version.ts';
 import { sandboxFolder } from '../workspace.ts';
+import { setSpeed } from './sandbox-clock.ts';
 
 /** Starts the sandbox of this project; with `--foreground` this process is the sandbox. */
 export async function sandboxStart(session: Session): Promise<CommandResult> {
@@ -28,8 +32,17 @@ export async function sandboxStart(session: Session): Promise<CommandResult> {
     output.print(messages.sandbox.started(sandbox));
     return runForever(Promise.resolve());
   }
-  const { endpoint, region, speed, account } = running ?? (await ensureSandbox(session, settings));
-  output.print(running ? messages.sandbox.already({ endpoint }) : messages.sandbox.started({ endpoint }));
+  if (running !== undefined && settings.port !== undefined && settings.port !== running.port)
+    throw new UserError('sandboxTrouble', { code: 'alreadyRunning', folder: await canonicalFolder(folder) });
+  const { endpoint, region, account, ...started } = running ?? (await ensureSandbox(session, settings));
+  const speed = running && settings.speed !== undefined ? await setSpeed(endpoint, settings.speed) : started.speed;
+  output.print(running ? messages.sandbox.running({ endpoint, speed, region }) : messages.sandbox.started({ endpoint }));
+  output.print(messages.sandbox.kept({ folder: relative(io.cwd, folder) || folder }));
+  output.print('');
+  for (const line of environmentLines('sh', { endpoint, region })) output.print(`  ${line}`);
+  output.print('  aws ecs list-clusters');
+  output.print('');
+  output.print(messages.sandbox.envHint({ command: HINTS.sh }));
   output.event({ type: 'result', ok: true, endpoint, region, speed, account, started: running === undefined });
   return undefined;
 }
@@ -70,16 +83,21 @@ export async function sandboxStatus(session: Session): Promise<CommandResult> {
     return undefined;
   }
   const answer = await fetch(`${daemon.endpoint}/_sandbox/status`);
-  const { regions } = (await answer.json()) as { readonly regions: Readonly<Record<string, Inventory>> };
+  const { regions, things } = (await answer.json()) as {
+    readonly regions: Readonly<Record<string, Inventory>>;
+    readonly things: Readonly<Record<string, Things>>;
+  };
   const { endpoint, region, account, speed, since, pid } = daemon;
   output.print(messages.sandbox.running({ endpoint, speed, region }));
-  const rows = Object.entries(regions).flatMap(([name, services]) =>
-    Object.entries(services).flatMap(([service, sorts]) =>
-      Object.entries(sorts).map(([sort, { count, names }]) => [name, service, sort, String(count), names.slice(0, 4).join(', ')]),
-    ),
-  );
-  columns(rows).forEach(row => output.print(`  ${row}`));
-  output.event({ type: 'result', ok: true, running: true, endpoint, region, account, speed, since, pid, regions });
+  const show = session.options['tree'] === true ? thingTree : thingLines;
+  for (const [name, held] of Object.entries(things)) {
+    const lines = show(held);
+    if (lines.length === 0) continue;
+    output.print('');
+    output.print(messages.sandbox.inRegion({ region: name }));
+    lines.forEach(line => output.print(line));
+  }
+  output.event({ type: 'result', ok: true, running: true, endpoint, region, account, speed, since, pid, regions, things });
   return undefined;
 }
 
@@ -120,9 +138,14 @@ export async function sandboxEnv(session: Session): Promise<CommandResult> {
   }
   if (!isShell(format))
     throw new UserError('optionChoice', { flag: '--format', value: format, choices: [...Object.keys(LINES), 'json'].join(', ') });
-  for (const [name, value] of Object.entries(variables)) output.print(LINES[format](name, value));
+  for (const line of environmentLines(format, { endpoint, region })) output.print(line);
   output.print(messages.sandbox.envHint({ command: HINTS[format] }));
   return undefined;
 }
+
+const environmentLines = (
+  shell: Exclude<Format, 'json'>,
+  sandbox: { readonly endpoint: string; readonly region: string },
+): readonly string[] => Object.entries(sandboxEnvironment(sandbox)).map(([name, value]) => LINES[shell](name, value));
 
 const isShell = (format: string): format is keyof typeof LINES => format in LINES;

@@ -1,6 +1,7 @@
 import { commandLineProblems } from './en/command-line.ts';
 import { imageNotes, imageProblems } from './en/image.ts';
 import { resourceProblems } from './en/resources.ts';
+import { moreHelp, sandboxCommands, sandboxOptions, sandboxProblems, sandboxTexts } from './en/sandbox.ts';
 import * as setup from './en/setup.ts';
 
 /** What a problem is and what to do about it, as sentences. */
@@ -19,6 +20,7 @@ export const en = {
     ...commandLineProblems,
     ...imageProblems,
     ...resourceProblems,
+    ...sandboxProblems,
     ...setup.setupProblems,
     sandboxTrouble: (facts: {
       code: string;
@@ -263,7 +265,10 @@ export const en = {
     'sandbox status': 'Show whether it runs and what exists in it',
     'sandbox reset': 'Throw away everything in the sandbox',
     'sandbox env': 'Print the environment with which the AWS CLI talks to the sandbox',
+    ...sandboxCommands,
   },
+  /** What stands below the options in the help of a command, by its name. */
+  moreHelp,
   /** One line for each option, by its camel-cased name. */
   options: {
     version: 'print the version',
@@ -295,6 +300,7 @@ export const en = {
     speed: 'how many times faster than AWS (default: 60)',
     foreground: 'stay in the foreground',
     format: 'sh, fish, powershell, json (default: sh)',
+    ...sandboxOptions,
   },
   /** A release as it goes. */
   release: {
@@ -333,11 +339,11 @@ export const en = {
     started: (facts: { endpoint: string }) => `The sandbox answers at ${facts.endpoint}`,
     running: (facts: { endpoint: string; speed: number; region: string }) =>
       `The sandbox runs at ${facts.endpoint}, ${facts.speed} times faster than AWS, region ${facts.region}`,
-    already: (facts: { endpoint: string }) => `The sandbox already runs at ${facts.endpoint}`,
     stopped: 'The sandbox is stopped. What it holds is kept.',
     notRunning: 'The sandbox does not run.',
     reset: 'The sandbox is empty again.',
     envHint: (facts: { command: string }) => `# To use it in this shell: ${facts.command}`,
+    ...sandboxTexts,
   },
   /** What a kind waits for, shown beside the running line; see `Intent.note`. */
   notes: {

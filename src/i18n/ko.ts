@@ -2,6 +2,7 @@ import type { Messages } from './index.ts';
 import { commandLineProblems } from './ko/command-line.ts';
 import { imageNotes, imageProblems } from './ko/image.ts';
 import { resourceProblems } from './ko/resources.ts';
+import { moreHelp, sandboxCommands, sandboxOptions, sandboxProblems, sandboxTexts } from './ko/sandbox.ts';
 import * as setup from './ko/setup.ts';
 
 /** 한국어. 조사는 변수에 붙이지 않는다. */
@@ -10,6 +11,7 @@ export const ko: Messages = {
     ...commandLineProblems,
     ...imageProblems,
     ...resourceProblems,
+    ...sandboxProblems,
     ...setup.setupProblems,
     sandboxTrouble: facts => ({
       message:
@@ -230,7 +232,9 @@ export const ko: Messages = {
     'sandbox status': '실행 여부와 들어 있는 리소스 보기',
     'sandbox reset': '샌드박스의 모든 내용 버리기',
     'sandbox env': 'AWS CLI로 샌드박스에 접속하기 위한 환경 변수 출력',
+    ...sandboxCommands,
   },
+  moreHelp,
   options: {
     version: '버전 출력',
     help: '도움말 출력',
@@ -261,6 +265,7 @@ export const ko: Messages = {
     speed: 'AWS보다 몇 배 빠르게 할지(기본값: 60)',
     foreground: '포그라운드에서 실행',
     format: 'sh, fish, powershell, json (기본값: sh)',
+    ...sandboxOptions,
   },
   release: {
     pushed: facts => `푸시 완료: ${facts.image}`,
@@ -296,11 +301,11 @@ export const ko: Messages = {
   sandbox: {
     started: facts => `샌드박스 주소: ${facts.endpoint}`,
     running: facts => `실행 중인 샌드박스: ${facts.endpoint}, AWS보다 ${facts.speed}배 빠름, 리전 ${facts.region}`,
-    already: facts => `샌드박스가 이미 실행 중입니다: ${facts.endpoint}`,
     stopped: '샌드박스를 정지했습니다. 내용은 보관됩니다.',
     notRunning: '샌드박스가 실행 중이 아닙니다.',
     reset: '샌드박스를 비웠습니다.',
     envHint: facts => `# 이 셸에서 쓰려면: ${facts.command}`,
+    ...sandboxTexts,
   },
   notes: {
     ...imageNotes,

@@ -1,0 +1,78 @@
+import { UserError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import { askSandbox, sandboxEndpoint } from '../sandbox-call.ts';
+import type { ArmedFault } from '../sandbox/faults/armed-fault.ts';
+import type { FaultMistake } from '../sandbox/faults/check-fault.ts';
+import { FAULT_KINDS } from '../sandbox/faults/kinds.ts';
+import { textOption, type CommandResult, type Session } from '../session.ts';
+import { columns } from '../ui/columns.ts';
+
+const TEXTS = ['kind', 'service', 'operation', 'region', 'match', 'code', 'action', 'state', 'event'];
+const NUMBERS = ['times', 'for', 'after', 'probability', 'seed', 'seconds', 'status'];
+const FLAGS = ['always', 'effect'];
+
+/** What was typed, as the sandbox takes it; a number that is none is left a text, and refused there together with the rest. */
+function typedFault(session: Session): Readonly<Record<string, unknown>> {
+  const numbers = NUMBERS.map(name => {
+    const text = textOption(session, name);
+    return [name, text === undefined || text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)];
+  });
+  return Object.fromEntries([
+    ...TEXTS.map(name => [name, textOption(session, name)]),
+    ...numbers,
+    ...FLAGS.map(name => [name, session.options[name] === true ? true : undefined]),
+  ]) as Readonly<Record<string, unknown>>;
+}
+
+const asError = ({ field, problem, value, choices = [], min = 0, max = 0 }: FaultMistake): UserError => {
+  const shown = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return new UserError('faultMistake', { field, problem, value: shown, choices, min, max, suggestion: nearest(shown, choices) });
+};
+
+/** Arms a fault. */
+export async function faultAdd(session: Session): Promise<CommandResult> {
+  const { output, messages } = session;
+  if (textOption(session, 'kind') === undefined) throw asError({ field: 'kind', problem: 'missing', choices: Object.keys(FAULT_KINDS) });
+  const endpoint = await sandboxEndpoint(session);
+  const { status, body } = await askSandbox<ArmedFault & { readonly mistakes?: readonly FaultMistake[] }>(
+    endpoint,
+    'POST',
+    'faults',
+    typedFault(session),
+  );
+  if (status !== 200) throw new AggregateError((body.mistakes ?? []).map(asError));
+  output.print(messages.sandbox.faultArmed({ kind: body.kind, id: body.id }));
+  output.event({ type: 'result', ok: true, fault: body });
+  return undefined;
+}
+
+const place = ({ service, operation, region, match, action }: ArmedFault): string =>
+  [action ?? `${service ?? '*'}:${operation ?? '*'}`, region, match].filter(Boolean).join(' ');
+
+/** Shows the armed faults and how often each has happened. */
+export async function faultList(session: Session): Promise<CommandResult> {
+  const { output, messages } = session;
+  const { body: faults } = await askSandbox<readonly ArmedFault[]>(await sandboxEndpoint(session), 'GET', 'faults');
+  if (faults.length === 0) output.print(messages.sandbox.noFaults);
+  columns(faults.map(fault => [fault.id, fault.kind, place(fault), messages.sandbox.faultFired({ count: fault.fired })])).forEach(row =>
+    output.print(row),
+  );
+  output.event({ type: 'result', ok: true, faults });
+  return undefined;
+}
+
+/** Clears one fault, or all. */
+export async function faultClear(session: Session): Promise<CommandResult> {
+  const { output, messages } = session;
+  const endpoint = await sandboxEndpoint(session);
+  const id = textOption(session, 'id');
+  if (id !== undefined) {
+    const { body: faults } = await askSandbox<readonly ArmedFault[]>(endpoint, 'GET', 'faults');
+    const choices = faults.map(fault => fault.id);
+    if (!choices.includes(id)) throw asError({ field: 'id', problem: 'unknown', value: id, choices });
+  }
+  const { body } = await askSandbox<{ readonly cleared: number }>(endpoint, 'DELETE', id === undefined ? 'faults' : `faults/${id}`);
+  output.print(messages.sandbox.faultsCleared({ count: body.cleared }));
+  output.event({ type: 'result', ok: true, cleared: body.cleared });
+  return undefined;
+}
