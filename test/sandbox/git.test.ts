@@ -114,7 +114,7 @@ test('what git pushes is there in the API: branches, tags, fast-forwards, forced
 test('large packs with deltas are pushed, fetched, and kept over a restart', async () => {
   const { sandbox, url } = await start();
   const git = await workTree(url);
-  const noise = randomBytes(1_000_000).toString('base64');
+  const noise = randomBytes(400_000).toString('base64');
   await commit(git, 'big.bin', randomBytes(2_500_000));
   await commit(git, 'text.txt', noise);
   await commit(git, 'text.txt', `${noise}one more line\n`);
@@ -161,11 +161,11 @@ test('clones may be shallow, deepened, and pushed from', async () => {
 
 test('histories that have gone apart are merged', async () => {
   const { url } = await start();
-  const git = await workTree(url, 40);
+  const git = await workTree(url, 20);
   await git('push', '-q', 'origin', 'main');
   const other = await gitIn(await temporaryFolder());
   await other('clone', '-q', url, '.');
-  for (let number = 0; number < 40; number += 1) await other('commit', '-q', '--allow-empty', '-m', `mine ${number}`);
+  for (let number = 0; number < 20; number += 1) await other('commit', '-q', '--allow-empty', '-m', `mine ${number}`);
   await commit(git, 'theirs.txt', 'theirs');
   await git('push', '-q', 'origin', 'main');
   expect(await other.refusal('push', 'origin', 'main')).toContain('fetch first');

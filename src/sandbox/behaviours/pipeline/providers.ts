@@ -1,6 +1,7 @@
 import type { ActionTypeId } from '@aws-sdk/client-codepipeline';
 import { ActionFailure, type Provider } from './action.ts';
 import { manualApproval } from './approval.ts';
+import { buildWithCodeBuild } from './build-with-codebuild.ts';
 import { deployToEcs } from './deploy-to-ecs.ts';
 import { codeCommitSource } from './source-codecommit.ts';
 import { connectionSource } from './source-connection.ts';
@@ -22,6 +23,8 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
   'Source/ECR': ecrSource,
   'Source/S3': s3Source,
   'Source/CodeStarSourceConnection': connectionSource,
+  'Build/CodeBuild': buildWithCodeBuild,
+  'Test/CodeBuild': buildWithCodeBuild,
   'Deploy/CodeDeployToECS': deployToEcs,
   'Approval/Manual': manualApproval,
 };

@@ -1,0 +1,140 @@
+import {
+  CodePipelineClient,
+  CreatePipelineCommand,
+  GetPipelineStateCommand,
+  ListPipelineExecutionsCommand,
+} from '@aws-sdk/client-codepipeline';
+import {
+  CodeStarConnectionsClient,
+  CreateConnectionCommand,
+  DeleteConnectionCommand,
+  GetConnectionCommand,
+  ListConnectionsCommand,
+  ListTagsForResourceCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-codestar-connections';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { steppedTime } from '../../../../src/sandbox/clock-stepped.ts';
+import { gitIn } from '../../../helpers/git.ts';
+import { allow, createRole } from '../../../helpers/release.ts';
+import { clientConfig, startTestSandbox, temporaryFolder } from '../../../helpers/sandbox.ts';
+
+async function start() {
+  const time = steppedTime();
+  const sandbox = await startTestSandbox({ clock: time });
+  const config = clientConfig(sandbox);
+  const client = new CodeStarConnectionsClient(config);
+  const create = async (): Promise<string> =>
+    (await client.send(new CreateConnectionCommand({ ConnectionName: 'mine', ProviderType: 'GitHub' }))).ConnectionArn ?? '';
+  const complete = async (arn: string): Promise<number> =>
+    (await fetch(`${sandbox.endpoint}/_sandbox/connections/${arn}/complete`, { method: 'POST' })).status;
+  return { time, sandbox, config, client, create, complete };
+}
+
+test('a connection is pending until its handshake is done', async () => {
+  const { client, create, complete } = await start();
+  const ConnectionArn = await create();
+  expect(ConnectionArn).toMatch(/^arn:aws:codestar-connections:us-east-1:111122223333:connection\/[0-9a-f-]{36}$/);
+  const status = async () => (await client.send(new GetConnectionCommand({ ConnectionArn }))).Connection?.ConnectionStatus;
+  expect(await status()).toBe('PENDING');
+  expect(await complete('arn:none')).toBe(404);
+  expect(await complete(ConnectionArn)).toBe(200);
+  expect(await status()).toBe('AVAILABLE');
+  await client.send(
+    new TagResourceCommand({
+      ResourceArn: ConnectionArn,
+      Tags: [
+        { Key: 'a', Value: 'b' },
+        { Key: 'c', Value: 'd' },
+      ],
+    }),
+  );
+  await client.send(new UntagResourceCommand({ ResourceArn: ConnectionArn, TagKeys: ['c'] }));
+  expect((await client.send(new ListTagsForResourceCommand({ ResourceArn: ConnectionArn }))).Tags).toEqual([{ Key: 'a', Value: 'b' }]);
+  expect((await client.send(new ListConnectionsCommand({ ProviderTypeFilter: 'Bitbucket' }))).Connections).toEqual([]);
+  expect((await client.send(new ListConnectionsCommand({}))).Connections).toHaveLength(1);
+  await client.send(new DeleteConnectionCommand({ ConnectionArn }));
+  await expect(client.send(new GetConnectionCommand({ ConnectionArn }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+});
+
+test('connections to hosts are refused, and so are names that are too long', async () => {
+  const { client } = await start();
+  const refused = (input: object) => client.send(new CreateConnectionCommand({ ConnectionName: 'mine', ...input }));
+  await expect(refused({})).rejects.toMatchObject({ name: 'InvalidInputException' });
+  await expect(refused({ ProviderType: 'GitHubEnterpriseServer' })).rejects.toMatchObject({ name: 'InvalidInputException' });
+  await expect(refused({ HostArn: 'arn:aws:codestar-connections:us-east-1:111122223333:host/mine-0000' })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
+  await expect(refused({ ProviderType: 'GitHub', ConnectionName: 'x'.repeat(33) })).rejects.toMatchObject({ name: 'ValidationException' });
+});
+
+test('a push to a repository behind a connection starts the pipelines that watch its branch', async () => {
+  const { sandbox, config, create, complete, time } = await start();
+  const iam = new IAMClient(config);
+  const pipelines = new CodePipelineClient(config);
+  await new S3Client(config).send(new CreateBucketCommand({ Bucket: 'artifacts' }));
+  const roleArn = await createRole({ iam }, 'pipeline', 'codepipeline.amazonaws.com');
+  await allow({ iam }, 'pipeline', [{ Action: ['s3:*'], Resource: '*' }]);
+  const ConnectionArn = await create();
+  await pipelines.send(
+    new CreatePipelineCommand({
+      pipeline: {
+        name: 'web',
+        roleArn,
+        artifactStore: { type: 'S3', location: 'artifacts' },
+        stages: [
+          {
+            name: 'Source',
+            actions: [
+              {
+                name: 'Source',
+                namespace: 'Code',
+                actionTypeId: { category: 'Source', owner: 'AWS', provider: 'CodeStarSourceConnection', version: '1' },
+                configuration: { ConnectionArn, FullRepositoryId: 'ann/web', BranchName: 'main' },
+                outputArtifacts: [{ name: 'Code' }],
+              },
+            ],
+          },
+          {
+            name: 'Approve',
+            actions: [{ name: 'Approve', actionTypeId: { category: 'Approval', owner: 'AWS', provider: 'Manual', version: '1' } }],
+          },
+        ],
+      },
+    }),
+  );
+  const source = async () => {
+    await time.advance(15);
+    const { stageStates } = await pipelines.send(new GetPipelineStateCommand({ name: 'web' }));
+    return stageStates?.[0]?.actionStates?.[0];
+  };
+  const message = async () => (await source())?.latestExecution?.errorDetails?.message;
+  expect(await message()).toBe(`Unable to use Connection: ${ConnectionArn}. The provided role does not have sufficient permissions.`);
+  await allow({ iam }, 'pipeline', [{ Action: ['s3:*', 'codestar-connections:UseConnection'], Resource: '*' }]);
+
+  const git = await gitIn(await temporaryFolder());
+  await git('init', '-q');
+  await writeFile(join(git.folder, 'taskdef.json'), '{}');
+  await git('add', '.');
+  await git('commit', '-q', '-m', 'First');
+  const url = `${sandbox.endpoint}/_sandbox/git/github/ann/web.git`;
+  expect(await git.refusal('ls-remote', url)).toContain('not found');
+  await git('push', '-q', url, 'main');
+  const executions = async () =>
+    (await pipelines.send(new ListPipelineExecutionsCommand({ pipelineName: 'web' }))).pipelineExecutionSummaries ?? [];
+  expect(await executions()).toHaveLength(1);
+
+  expect(await complete(ConnectionArn)).toBe(200);
+  await git('commit', '-q', '--allow-empty', '-m', 'Second');
+  await git('push', '-q', url, 'main', 'main:other');
+  expect(await executions()).toHaveLength(2);
+  expect((await executions())[0]?.trigger).toEqual({ triggerType: 'WebhookV2', triggerDetail: ConnectionArn });
+  const state = await source();
+  expect(state?.latestExecution?.status).toBe('Succeeded');
+  expect(state?.currentRevision?.revisionId).toBe(await git('rev-parse', 'HEAD'));
+});
