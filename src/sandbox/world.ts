@@ -3,6 +3,7 @@ import type { ThingFaults } from './faults/faults.ts';
 import type { Metric } from './services/cloudwatch/metric.ts';
 import { emptyAcmState, type AcmState } from './services/acm/state.ts';
 import { emptyCloudWatchState, type CloudWatchState } from './services/cloudwatch/state.ts';
+import { emptyCodeBuildState, type CodeBuildState } from './services/codebuild/state.ts';
 import { emptyCodeCommitState, type CodeCommitState } from './services/codecommit/state.ts';
 import {
   emptyCodeConnectionsState,
@@ -25,6 +26,7 @@ import { emptyS3State, type S3State } from './services/s3/state.ts';
 export interface RegionState {
   readonly acm: AcmState;
   readonly cloudwatch: CloudWatchState;
+  readonly codebuild: CodeBuildState;
   readonly codecommit: CodeCommitState;
   readonly codeconnections: CodeConnectionsState;
   readonly codedeploy: CodeDeployState;
@@ -48,6 +50,7 @@ export interface GlobalState {
 export const emptyRegionState = (region: string, account: string): RegionState => ({
   acm: emptyAcmState(),
   cloudwatch: emptyCloudWatchState(),
+  codebuild: emptyCodeBuildState(),
   codecommit: emptyCodeCommitState(),
   codeconnections: emptyCodeConnectionsState(),
   codedeploy: emptyCodeDeployState(),
