@@ -19,6 +19,9 @@ MODEL_OF = {"monitoring": "cloudwatch", "elasticloadbalancing": "elbv2"}
 
 INTEGERS = ("integer", "long")
 
+# Classes of characters that Java knows and JavaScript does not.
+JAVA_CLASSES = {"\\p{Print}": "[ -~]"}
+
 # Members whose operation has a refusal of its own, so that the model must not speak first.
 REFUSED_BY_OPERATION = {("CreateBucketConfiguration", "LocationConstraint")}
 
@@ -56,6 +59,9 @@ class Service:
         """Position of a shape's own constraint in the list; None where anything goes."""
         shape = self.shapes[name]
         constraint = {key: shape[key] for key in ("enum", "pattern", "min", "max") if key in shape}
+        for name, characters in JAVA_CLASSES.items():
+            if "pattern" in constraint:
+                constraint["pattern"] = constraint["pattern"].replace(name, characters)
         if shape["type"] in INTEGERS:
             constraint["integer"] = True
         for part in ("member", "key", "value"):

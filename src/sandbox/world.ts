@@ -4,6 +4,7 @@ import type { Metric } from './services/cloudwatch/metric.ts';
 import { emptyAcmState, type AcmState } from './services/acm/state.ts';
 import { emptyCloudWatchState, type CloudWatchState } from './services/cloudwatch/state.ts';
 import { emptyCodeBuildState, type CodeBuildState } from './services/codebuild/state.ts';
+import { emptyApplicationAutoScalingState, type ApplicationAutoScalingState } from './services/application-auto-scaling/state.ts';
 import { emptyCodeCommitState, type CodeCommitState } from './services/codecommit/state.ts';
 import {
   emptyCodeConnectionsState,
@@ -27,6 +28,7 @@ export interface RegionState {
   readonly acm: AcmState;
   readonly cloudwatch: CloudWatchState;
   readonly codebuild: CodeBuildState;
+  readonly applicationAutoScaling: ApplicationAutoScalingState;
   readonly codecommit: CodeCommitState;
   readonly codeconnections: CodeConnectionsState;
   readonly codedeploy: CodeDeployState;
@@ -51,6 +53,7 @@ export const emptyRegionState = (region: string, account: string): RegionState =
   acm: emptyAcmState(),
   cloudwatch: emptyCloudWatchState(),
   codebuild: emptyCodeBuildState(),
+  applicationAutoScaling: emptyApplicationAutoScalingState(),
   codecommit: emptyCodeCommitState(),
   codeconnections: emptyCodeConnectionsState(),
   codedeploy: emptyCodeDeployState(),

@@ -5,6 +5,7 @@ import { changeState } from './change-state.ts';
 import { judgeAlarm, type Datapoint } from './judge-alarm.ts';
 import { mergePoints } from './merge-points.ts';
 import { pointsBetween, pointsByUnit } from './read-metric.ts';
+import { recordServiceFigures } from './service-figures.ts';
 import type { AlarmRecord } from './state.ts';
 import { stateReason, stateReasonData } from './state-reason.ts';
 import { statisticOf } from './statistics.ts';
@@ -51,6 +52,9 @@ function rangeOf(world: World, alarm: AlarmRecord): Datapoint[] {
   }).flat();
 }
 
+/** The newest value of what an alarm watches. */
+export const latestValue = (world: World, alarm: AlarmRecord): number | undefined => rangeOf(world, alarm)[0]?.value;
+
 function evaluate(world: World, alarm: AlarmRecord): void {
   const judgement = judgeAlarm(alarm, rangeOf(world, alarm));
   if (judgement && judgement.state !== alarm.StateValue) {
@@ -65,5 +69,6 @@ function evaluate(world: World, alarm: AlarmRecord): void {
 /** Evaluates all alarms, and again when the next period is over. */
 export function evaluateAlarms(world: World): void {
   startEvaluating(world);
+  recordServiceFigures(world);
   for (const alarm of Object.values(world.state.cloudwatch.alarms)) evaluate(world, alarm);
 }

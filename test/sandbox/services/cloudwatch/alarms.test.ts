@@ -156,7 +156,7 @@ test('an update keeps the state of an alarm', async () => {
   expect(await alarm()).toMatchObject({ StateValue: 'ALARM', Threshold: 6 });
 });
 
-test.for([
+const REFUSED: [Partial<PutMetricAlarmCommandInput>, string][] = [
   [{ DatapointsToAlarm: 2 }, 'DatapointsToAlarm must be less than or equal to EvaluationPeriods'],
   [{ Period: 45 }, 'Period must be 10, 20, 30 or a multiple of 60'],
   [
@@ -167,10 +167,12 @@ test.for([
   [{ AlarmActions: ['topic'] }, 'Invalid arn syntax: topic'],
   [{ TreatMissingData: 'maybe' }, 'The value maybe for parameter TreatMissingData is not supported.'],
   [
-    { ComparisonOperator: 'GreaterThanUpperThreshold' as const },
+    { ComparisonOperator: 'GreaterThanUpperThreshold' },
     'ThresholdMetricId must be specified when ComparisonOperator is GreaterThanUpperThreshold',
   ],
-] as const)('an alarm with %o is refused', async ([changes, message]) => {
+];
+
+test.for(REFUSED)('an alarm with %o is refused', async ([changes, message]) => {
   const { put } = await start();
   await expect(put(changes)).rejects.toMatchObject({ name: 'ValidationException', message, $metadata: { httpStatusCode: 400 } });
 });
