@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { Condition, RequestContext } from './policy.ts';
-import { matches, matchesArn } from './wildcard.ts';
+import { isResolvable, matches, matchesArn } from './wildcard.ts';
 
 type Comparison = (wanted: string, actual: string, context: RequestContext) => boolean;
 
@@ -89,7 +89,9 @@ export function conditionHolds({ operator: name, key, values }: Condition, conte
   const operator = parseOperator(name);
   if (!operator) return false;
   const { quantifier, compare, negated, ifExists } = operator;
-  const satisfied = (value: string) => values.some(wanted => compare(wanted, value, context)) !== negated;
+  // A policy variable without a value is neither like nor unlike anything.
+  const differs = (value: string) => values.every(wanted => isResolvable(wanted, context) && !compare(wanted, value, context));
+  const satisfied = negated ? differs : (value: string) => values.some(wanted => compare(wanted, value, context));
   if (quantifier === 'ForAllValues') return actual.every(satisfied);
   if (actual.length === 0) return ifExists || (quantifier === undefined && negated);
   if (quantifier === undefined && negated) return actual.every(satisfied);

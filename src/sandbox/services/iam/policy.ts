@@ -1,5 +1,5 @@
 import { conditionHolds } from './condition.ts';
-import { matches } from './wildcard.ts';
+import { isResolvable, matches } from './wildcard.ts';
 
 /** Condition keys of a request, in lower case, and their values. */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
@@ -79,9 +79,12 @@ function applies(statement: Statement, request: AccessRequest, version: string):
   const variables = version === '2012-10-17' ? context : undefined;
   const actionIs = (pattern: string) => matches(pattern, request.action, { ignoreCase: true });
   const resourceIs = (pattern: string) => matches(pattern, request.resource, { context: variables });
+  const { resource, notResource } = statement;
+  // A policy variable without a value is neither like nor unlike anything.
+  if (variables && notResource && !notResource.every(pattern => isResolvable(pattern, variables))) return false;
   return (
     chosen(statement.action, statement.notAction, actionIs) &&
-    chosen(statement.resource, statement.notResource, resourceIs) &&
+    chosen(resource, notResource, resourceIs) &&
     principalApplies(statement, request) &&
     statement.conditions.every(condition => conditionHolds(condition, context))
   );

@@ -40,6 +40,9 @@ export function matches(wanted: string, actual: string, options: MatchOptions = 
   return source !== undefined && new RegExp(`^${source}$`, options.ignoreCase ? 'is' : 's').test(actual);
 }
 
+/** Whether all policy variables of a text have a value. */
+export const isResolvable = (text: string, context: RequestContext): boolean => pattern(text, context, true) !== undefined;
+
 /** ARNs compare part by part: a `*` in the account does not reach into the resource. The resource is all that follows the fifth colon. */
 export function matchesArn(wanted: string, actual: string, context?: RequestContext): boolean {
   const wantedParts = splitArn(wanted);

@@ -101,7 +101,7 @@ const createRole = (Principal: unknown, more: object = {}, trust: object = {}) =
 const roleMay = (...statements: object[]) =>
   iam.send(new PutRolePolicyCommand({ RoleName: 'deployer', PolicyName: 'own', PolicyDocument: policy(...statements) }));
 
-const assume = (config = clientConfig(sandbox) as ReturnType<typeof configOf>, more: Partial<AssumeRoleRequest> = {}) =>
+const assume = (config: ReturnType<typeof configOf> = clientConfig(sandbox), more: Partial<AssumeRoleRequest> = {}) =>
   new STSClient(config).send(new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: 'run', ...more }));
 
 const clusters = (config: ReturnType<typeof configOf>) => new ECSClient(config).send(new DescribeClustersCommand({}));
@@ -278,7 +278,7 @@ describe('a role', () => {
   test('needs no policy of a user whom its trust policy names', async () => {
     const config = await alice();
     await createRole({ AWS: ALICE });
-    await assume(config);
+    expect((await assume(config)).AssumedRoleUser?.AssumedRoleId).toMatch(/:run$/);
   });
 
   test('asks for the external id that its trust policy wants', async () => {
