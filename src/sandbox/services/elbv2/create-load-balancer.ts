@@ -11,7 +11,7 @@ import { ensureServiceLinkedRole } from '../iam/service-linked-role.ts';
 import { loadBalancerDefaults } from './attributes.ts';
 import { checkName, dnsName, newId } from './names.ts';
 import { attachNetworkInterfaces, checkSecurityGroups, defaultSecurityGroup, placeIn } from './network.ts';
-import { validationError } from './refusal.ts';
+import { notEmulated } from './refusal.ts';
 import type { LoadBalancerRecord } from './state.ts';
 import { checkTags, tagNew } from './tags.ts';
 import { toLoadBalancer } from './view.ts';
@@ -42,7 +42,7 @@ export const createLoadBalancer = operation(
 
 function loadBalancerFrom(world: World, input: CreateLoadBalancerInput): LoadBalancerRecord {
   const { Name: name = '', Scheme: scheme = 'internet-facing', Type: type = 'application', IpAddressType: ipAddressType = 'ipv4' } = input;
-  if (type !== 'application') throw validationError(`The sandbox emulates application load balancers only, not '${type}'`);
+  if (type !== 'application') throw notEmulated(`load balancers of type ${type}`);
   checkName('load balancer', name);
   checkTags(input.Tags);
   const { vpcId, zones } = placeIn(world, input.Subnets ?? input.SubnetMappings?.map(mapping => mapping.SubnetId ?? ''), scheme);

@@ -3,6 +3,7 @@ import {
   DuplicateTargetGroupNameException$,
   type CreateTargetGroupInput,
   type CreateTargetGroupOutput,
+  type TargetTypeEnum,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
@@ -12,7 +13,7 @@ import { findTargetGroupByName } from './find.ts';
 import { checkHealthCheck, healthCheckOf } from './health-check-settings.ts';
 import { checkName, newId } from './names.ts';
 import { mustBeVpc } from './network.ts';
-import { validationError } from './refusal.ts';
+import { notEmulated, validationError } from './refusal.ts';
 import type { TargetGroupRecord } from './state.ts';
 import { checkTags, tagNew } from './tags.ts';
 import { toTargetGroup } from './view.ts';
@@ -34,19 +35,12 @@ export const createTargetGroup = operation(CreateTargetGroup$, (world: World, in
 });
 
 function targetGroupFrom(world: World, input: CreateTargetGroupInput): TargetGroupRecord {
-  const { Name: name = '', Protocol: protocol, Port: port, VpcId: vpcId, TargetType: targetType = 'instance' } = input;
-  // Terraform sends an empty one for the default.
-  const protocolVersion = input.ProtocolVersion || 'HTTP1';
+  const { Name: name = '', TargetType: targetType = 'instance', ProtocolVersion: protocolVersion = 'HTTP1' } = input;
   checkName('target group', name);
   checkTags(input.Tags);
-  if (targetType !== 'ip' && targetType !== 'instance')
-    throw validationError(`The sandbox does not emulate target groups of type '${targetType}'`);
-  if (protocol !== 'HTTP' && protocol !== 'HTTPS') {
-    throw validationError(
-      protocol ? `The sandbox does not emulate target groups of protocol '${protocol}'` : 'A protocol must be specified',
-    );
-  }
-  if (protocolVersion !== 'HTTP1') throw validationError(`The sandbox does not emulate protocol version '${protocolVersion}'`);
+  checkKind(targetType, input);
+  const { Protocol: protocol, Port: port, VpcId: vpcId } = input;
+  if (!protocol) throw validationError('A protocol must be specified');
   if (port === undefined) throw validationError('A port must be specified');
   if (port < 1 || port > 65_535) throw validationError(`The port '${port}' must be between 1 and 65535`);
   if (!vpcId) throw validationError('A VPC ID must be specified');
@@ -67,6 +61,28 @@ function targetGroupFrom(world: World, input: CreateTargetGroupInput): TargetGro
     checking: false,
   };
 }
+
+/** Refuses what AWS refuses, and target groups that only other load balancers or functions have. */
+function checkKind(targetType: TargetTypeEnum, input: CreateTargetGroupInput): void {
+  const { Protocol: protocol, ProtocolVersion: version } = input;
+  if (targetType === 'lambda') {
+    for (const [name, value] of Object.entries({ Protocol: protocol, Port: input.Port, 'VPC ID': input.VpcId }))
+      if (value !== undefined) throw validationError(`${name} cannot be specified for target groups with target type 'lambda'`);
+  }
+  if (targetType === 'alb' && protocol !== undefined && protocol !== 'TCP')
+    throw validationError(`Protocol '${protocol}' is not supported for target groups with target type 'alb'`);
+  if (targetType !== 'ip' && targetType !== 'instance') throw notEmulated(`target groups of type ${targetType}`);
+  if (protocol !== undefined && protocol !== 'HTTP' && protocol !== 'HTTPS') {
+    if (version !== undefined) throw validationError(`A protocol version cannot be specified for ${protocol} target groups`);
+    throw notEmulated(`target groups of protocol ${protocol}`);
+  }
+  if (version !== undefined && !PROTOCOL_VERSIONS.includes(version))
+    throw validationError(`Protocol version '${version}' must be one of '${PROTOCOL_VERSIONS.join(', ')}'`);
+  if (version !== undefined && version !== 'HTTP1') throw notEmulated(`protocol version ${version}`);
+  if (input.IpAddressType === 'ipv6') throw notEmulated('target groups of IPv6');
+}
+
+const PROTOCOL_VERSIONS = ['GRPC', 'HTTP1', 'HTTP2'];
 
 const sameSettings = (a: TargetGroupRecord, b: TargetGroupRecord): boolean =>
   a.protocol === b.protocol &&

@@ -39,9 +39,7 @@ export function checkHealthCheck(check: HealthCheckRecord): void {
   between('Healthy threshold count', check.healthyThreshold, 2, 10);
   between('Unhealthy threshold count', check.unhealthyThreshold, 2, 10);
   if (check.timeoutSeconds >= check.intervalSeconds) {
-    throw validationError(
-      `Health check interval must be greater than the timeout: ${check.intervalSeconds} is not above ${check.timeoutSeconds}`,
-    );
+    throw validationError(`Health check timeout '${check.timeoutSeconds}' must be smaller than the interval '${check.intervalSeconds}'`);
   }
   if (check.protocol !== 'HTTP' && check.protocol !== 'HTTPS')
     throw validationError(`Health check protocol '${check.protocol}' must be HTTP or HTTPS`);

@@ -14,6 +14,9 @@ import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
 import { listenerOf, loadBalancerOf, ruleOf, targetGroupOf } from './find.ts';
+import { validationError } from './refusal.ts';
+
+const MOST_TAGS = 50;
 
 /** Remembers the tags of a new thing. */
 export function tagNew(world: World, arn: string, tags: readonly Tag[] | undefined): void {
@@ -24,7 +27,11 @@ export function tagNew(world: World, arn: string, tags: readonly Tag[] | undefin
 /** Refuses two tags with one key. */
 export function checkTags(tags: readonly Tag[] | undefined): void {
   const keys = (tags ?? []).map(tag => tag.Key);
-  if (new Set(keys).size < keys.length) throw fault(DuplicateTagKeysException$, 'Duplicate tag keys');
+  const repeated = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (repeated !== undefined) throw fault(DuplicateTagKeysException$, `Tag key was specified more than once: ${repeated}`);
+  const reserved = keys.find(key => key?.toLowerCase().startsWith('aws:'));
+  if (reserved !== undefined) throw validationError(`The tag key '${reserved}' is not valid: it begins with 'aws:'`);
+  if (keys.length > MOST_TAGS) throw fault(TooManyTagsException$, 'The maximum number of tags for a resource has been reached');
 }
 
 function mustExist(world: World, arn: string): void {
@@ -39,7 +46,7 @@ export const addTags = operation(AddTags$, (world: World, input: AddTagsInput) =
   for (const arn of input.ResourceArns ?? []) {
     mustExist(world, arn);
     const merged = new Map([...(world.state.elbv2.tags[arn] ?? []), ...(input.Tags ?? [])].map(tag => [tag.Key, tag]));
-    if (merged.size > 50) throw fault(TooManyTagsException$, 'The maximum number of tags for a resource has been reached');
+    if (merged.size > MOST_TAGS) throw fault(TooManyTagsException$, 'The maximum number of tags for a resource has been reached');
     world.state.elbv2.tags[arn] = [...merged.values()];
   }
   return {};

@@ -249,7 +249,7 @@ describe('CreateTargetGroup refuses', () => {
     [
       'a timeout that is not below the interval',
       { HealthCheckIntervalSeconds: 5, HealthCheckTimeoutSeconds: 5 },
-      /must be greater than the timeout/,
+      /must be smaller than the interval/,
     ],
     ['a threshold of one', { HealthyThresholdCount: 1 }, /[Hh]ealthyThresholdCount|[Hh]ealthy threshold/],
     ['a matcher beyond 499', { Matcher: { HttpCode: '200-599' } }, /200-499/],
