@@ -31,6 +31,9 @@ const LONGEST_SLOT_MILLISECONDS = 1000;
 /** A list that has grown by so many points is looked through. */
 const GROWTH = 512;
 
+/** A slot may be a third of something: what is said to be at its beginning must not land in the one before. */
+const ROUNDING = 0.001;
+
 /** Measurements that are closer together than this are one point. */
 const slotOf = (world: World): number => Math.min(LONGEST_SLOT_MILLISECONDS, (SHORTEST_PERIOD * 1000) / world.clock.speed);
 
@@ -55,7 +58,7 @@ const metricOf = (world: World, { namespace, name, dimensions }: Measurement): M
  */
 export function recordMetric(world: World, measurement: Measurement): void {
   const slot = slotOf(world);
-  const at = (Math.floor((measurement.at ?? world.clock.now()).getTime() / slot) + 0.5) * slot;
+  const at = (Math.floor((measurement.at ?? world.clock.now()).getTime() / slot + ROUNDING) + 0.5) * slot;
   const metric = metricOf(world, measurement);
   const points = (metric.points[measurement.unit] ??= []);
   const point = pointOf(measurement, at);
