@@ -92,6 +92,6 @@ export function listTags({ url, response, repositoryName }: RegistryCall, reader
   if (end !== undefined && tags.length < following.length) {
     response.setHeader('link', `</v2/${repositoryName}/tags/list?n=${count}&last=${encodeURIComponent(end)}>; rel="next"`);
   }
-  response.writeHead(200, { 'content-type': 'application/json' });
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify({ name: repositoryName, tags }));
 }

@@ -21,7 +21,7 @@ export async function withNumericDates(moto: Peer): Promise<Peer> {
     const body = await buffer(reply);
     // Set on requests of the JSON protocols only.
     const isJson = headers['x-amz-target'] !== undefined;
-    response.writeHead(reply.statusCode ?? 502, others).end(isJson ? mended(body.toString()) : body);
+    response.writeHead(reply.statusCode ?? 502, isJson ? others : reply.headers).end(isJson ? mended(body.toString()) : body);
   };
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   server.listen(0, '127.0.0.1');

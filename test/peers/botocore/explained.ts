@@ -1,0 +1,20 @@
+/** What AWS's models say of the sandbox's answers, where AWS itself answers so too. */
+export interface Explained {
+  readonly finding: RegExp;
+  readonly because: string;
+}
+
+export const EXPLAINED: readonly Explained[] = [
+  {
+    finding: /^codepipeline:UpdatePipeline error-of-others PipelineNotFoundException /,
+    because: 'The model lists no error for an update of a pipeline that is not there; this is the one of all other operations.',
+  },
+  {
+    finding: /^ec2:DescribeInternetGateways enum \.InternetGateways\[\]\.Attachments\[\]\.State available$/,
+    because: 'Documented at InternetGatewayAttachment: the state of an internet gateway is `available` when attached.',
+  },
+  {
+    finding: /^ecr:ListImages constraint \.imageIds 0 is less than 1$/,
+    because: 'The list of requests is used for the answer too; a repository without images has none.',
+  },
+];
