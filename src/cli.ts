@@ -189,7 +189,8 @@ function usage(fault: Fault, word: string, at: Program): UserError {
 
 /** Refuses what stands behind a command and is none of its options, nor the word that it takes. */
 function refuseWords(at: Program, taken = 0): void {
-  const word = at.args.find(one => one.startsWith('-')) ?? at.args[taken];
+  const [first] = at.args;
+  const word = first?.startsWith('-') ? first : at.args[taken];
   if (word === undefined) return;
   if (word.startsWith('-')) throw usage('unknownOption', word, at);
   throw usage(at.commands.length > 0 ? 'unknownCommand' : 'tooManyWords', word, at);

@@ -26,7 +26,15 @@ function typedFault(session: Session): Readonly<Record<string, unknown>> {
 
 const asError = ({ field, problem, value, choices = [], min = 0, max = 0 }: FaultMistake): UserError => {
   const shown = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  return new UserError('faultMistake', { field, problem, value: shown, choices, min, max, suggestion: nearest(shown, choices) });
+  return new UserError('faultMistake', {
+    field,
+    problem,
+    value: shown,
+    choices: choices.join(', '),
+    min,
+    max,
+    suggestion: nearest(shown, choices),
+  });
 };
 
 /** Arms a fault. */

@@ -6,7 +6,7 @@ export const sandboxProblems = {
     field: string;
     problem: 'unknown' | 'missing' | 'number' | 'type' | 'unfit';
     value: string;
-    choices: readonly string[];
+    choices: string;
     min: number;
     max: number;
     suggestion: string | undefined;
@@ -21,8 +21,8 @@ export const sandboxProblems = {
     remedy: [
       facts.suggestion === undefined ? '' : `Did you mean ${facts.suggestion}? `,
       facts.problem === 'number' ? `Give a number from ${facts.min} to ${facts.max}.` : '',
-      facts.choices.length > 0 ? `There are: ${facts.choices.join(', ')}.` : '',
-      facts.problem === 'number' || facts.choices.length > 0 ? '' : 'See what can be typed: wizard sandbox fault add --help',
+      facts.choices !== '' ? `There are: ${facts.choices}.` : '',
+      facts.problem === 'number' || facts.choices !== '' ? '' : 'See what can be typed: wizard sandbox fault add --help',
     ].join(''),
   }),
 };

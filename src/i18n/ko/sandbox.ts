@@ -12,8 +12,8 @@ export const sandboxProblems: Pick<Messages['problems'], 'faultMistake'> = {
     remedy: [
       facts.suggestion === undefined ? '' : `혹시 이것인가요: ${facts.suggestion} `,
       facts.problem === 'number' ? `${facts.min}~${facts.max} 범위의 숫자를 지정하세요.` : '',
-      facts.choices.length > 0 ? `사용할 수 있는 값: ${facts.choices.join(', ')}` : '',
-      facts.problem === 'number' || facts.choices.length > 0 ? '' : '입력할 수 있는 내용 보기: wizard sandbox fault add --help',
+      facts.choices !== '' ? `사용할 수 있는 값: ${facts.choices}` : '',
+      facts.problem === 'number' || facts.choices !== '' ? '' : '입력할 수 있는 내용 보기: wizard sandbox fault add --help',
     ].join(''),
   }),
 };

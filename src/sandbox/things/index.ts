@@ -40,6 +40,14 @@ const sortOf = (list: string): string =>
     .replace(/ies$/, 'y')
     .replace(/s$/, '');
 
+/** What people call something that the state keeps under a key, and its name where the key is an id. */
+function namesOf({ state, global }: World, service: string, list: string, key: string): Pick<Thing, 'name' | 'detail'> {
+  const records = { ...state, ...global } as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  const held = records[service]?.[list] as Readonly<Record<string, { readonly roleName?: string; readonly GroupName?: string }>>;
+  const { roleName, GroupName } = held[key] ?? {};
+  return { name: roleName ?? (key.startsWith('arn:') ? lastPart(key) : key), detail: GroupName };
+}
+
 /** What exists in a region, in AWS's own terms; services without a view of their own are listed by name. */
 export const thingsIn = (world: World): Things =>
   Object.fromEntries(
@@ -52,7 +60,7 @@ export const thingsIn = (world: World): Things =>
               Object.entries(lists)
                 .filter(([list]) => !INNER.has(list))
                 .flatMap(([list, { names }]) =>
-                  names.map((name): Thing => ({ sort: sortOf(list), name: name.startsWith('arn:') ? lastPart(name) : name })),
+                  names.map((name): Thing => ({ sort: sortOf(list), ...namesOf(world, service, list, name) })),
                 ),
           ] as const,
       )
