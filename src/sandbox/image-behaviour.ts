@@ -7,8 +7,8 @@ import type { SandboxImage } from './services/ecr/resolve-image.ts';
 export interface ImageBehaviour {
   /** `sandbox.exit-code`: its container ends by itself, with this code. */
   readonly exitCode: number | undefined;
-  /** `sandbox.exit-after`: seconds of AWS time until it does; 3 where it is not said. */
-  readonly exitAfterSeconds: number;
+  /** `sandbox.exit-after`: seconds of AWS time until it does. Where it is not said, it ends at its start, before it listens. */
+  readonly exitAfterSeconds: number | undefined;
   /** `sandbox.log`: the lines that its container writes when it starts. */
   readonly logLines: readonly string[];
   /** `sandbox.start-seconds`: it listens only after so many seconds of AWS time. The variable START_SECONDS of the container comes first. */
@@ -23,16 +23,13 @@ export interface ImageBehaviour {
   readonly diskGiB: number;
 }
 
-/** Seconds after which a container ends that ends by itself. */
-const EXIT_SECONDS = 3;
-
 /** Reads the labels of an image; those that do not hold what they should count as not set. */
 export function behaviourOf({ labels }: SandboxImage, environment: Readonly<Record<string, string>> = {}): ImageBehaviour {
   const number = (label: string): number | undefined => wholeNumber(labels[`sandbox.${label}`]);
   const startSeconds = number('start-seconds');
   return {
     exitCode: number('exit-code'),
-    exitAfterSeconds: number('exit-after') ?? EXIT_SECONDS,
+    exitAfterSeconds: number('exit-after'),
     logLines: labels['sandbox.log']?.split('\n') ?? [],
     startSeconds: startSeconds === undefined ? 0 : (wholeNumber(environment['START_SECONDS']) ?? startSeconds),
     healthStatus: status(number('health-status')),

@@ -52,7 +52,7 @@ const BUILT_IN: Readonly<Record<string, Readonly<Record<string, BuiltInImage>>>>
   'sandbox/out-of-memory': { latest: sick({ 'sandbox.memory-mib': '1024' }) },
   // `latest` says that it fits, as an image does into which a program for another machine was copied.
   'sandbox/wrong-architecture': {
-    latest: sick({ 'sandbox.exit-code': '255', 'sandbox.exit-after': '1', 'sandbox.log': 'exec /docker-entrypoint.sh: exec format error' }),
+    latest: sick({ 'sandbox.exit-code': '255', 'sandbox.log': 'exec /docker-entrypoint.sh: exec format error' }),
     arm64: { folder: 'sample/v2', architectures: ['arm64'] },
   },
 };

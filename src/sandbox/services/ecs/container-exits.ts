@@ -9,12 +9,17 @@ import { architectureOf } from './task-architecture.ts';
 export interface ContainerExit {
   readonly container: string;
   readonly afterSeconds: number;
+  /** It ends before it listens. */
+  readonly atStart: boolean;
   readonly exitCode: number;
   /** What `reason` of the container says, where ECS knows more than the exit code. */
   readonly reason?: string;
   /** Its last words. */
   readonly line?: string;
 }
+
+/** A container that cannot start ends after a moment. */
+const AT_START = { afterSeconds: 3, atStart: true } as const;
 
 /** The containers of a task that will end, by what their images are and want. */
 export const containerExits = (definition: TaskDefinitionRecord, images: ReadonlyMap<string, SandboxImage>): ContainerExit[] =>
@@ -26,12 +31,13 @@ export const containerExits = (definition: TaskDefinitionRecord, images: Readonl
 function exitOf(definition: TaskDefinitionRecord, container: ContainerDefinition, image: SandboxImage): ContainerExit | undefined {
   const { name = '' } = container;
   if (image.architectures.length > 0 && !image.architectures.includes(architectureOf(definition)))
-    return { container: name, afterSeconds: 1, exitCode: 255, line: 'exec /docker-entrypoint.sh: exec format error' };
-  const { exitCode, exitAfterSeconds: afterSeconds, logLines, memoryMiB: needed } = behaviourOf(image);
+    return { container: name, ...AT_START, exitCode: 255, line: 'exec /docker-entrypoint.sh: exec format error' };
+  const { exitCode, exitAfterSeconds, logLines, memoryMiB: needed } = behaviourOf(image);
+  const moment = exitAfterSeconds === undefined ? AT_START : { afterSeconds: exitAfterSeconds, atStart: false };
   const memory = container.memory ?? memoryMiB(definition.memory ?? '');
   if (memory !== undefined && needed > memory)
-    return { container: name, afterSeconds, exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage' };
+    return { container: name, ...moment, exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage' };
   if (exitCode === undefined) return undefined;
   const line = `The container ends with exit code ${exitCode}, as the label sandbox.exit-code of its image asks for`;
-  return { container: name, afterSeconds, exitCode, ...(logLines.length === 0 && { line }) };
+  return { container: name, ...moment, exitCode, ...(logLines.length === 0 && { line }) };
 }

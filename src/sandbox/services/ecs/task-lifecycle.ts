@@ -56,7 +56,8 @@ export async function taskRunning(world: World, data: TaskData): Promise<void> {
 async function run(world: World, task: TaskRecord, { images, exits }: Prepared): Promise<void> {
   for (const container of task.containers) {
     container.imageDigest = images.get(container.name)?.digest;
-    container.starting = startSeconds(world, task, container, images) > 0;
+    const crashes = exits.some(exit => exit.container === container.name && exit.atStart);
+    container.starting = crashes || startSeconds(world, task, container, images) > 0;
   }
   const servers = await startTaskServers(world, task, images);
   if (task.desiredStatus !== 'RUNNING') {
