@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RegistryError } from './registry-error.ts';
-import { authorizeRegistry } from './registry-login.ts';
+import { authorizeRegistry } from './registry-authorize.ts';
+import { logIn } from './registry-login.ts';
 import { deleteManifest, getManifest, listTags, putPushedManifest } from './registry-manifests.ts';
 import { getBlob } from './registry-blobs.ts';
 import { handleUpload } from './registry-uploads.ts';
@@ -37,7 +38,7 @@ export async function handleRegistry(worldOf: WorldOf, request: IncomingMessage,
     if (!(error instanceof RegistryError)) throw error;
     // What the client goes on sending is read and forgotten, so that it gets to read the refusal.
     request.resume();
-    response.writeHead(error.status, { 'content-type': 'application/json; charset=utf-8' });
+    response.writeHead(error.status, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ errors: [{ code: error.code, message: error.message }] }));
   }
 }
@@ -47,23 +48,26 @@ async function route(worldOf: WorldOf, request: IncomingMessage, response: Serve
   const method = request.method ?? 'GET';
   const [, repositoryName = '', kind = '', reference = ''] = ROUTE.exec(decodeURIComponent(url.pathname)) ?? [];
   const isRead = method === 'GET' || method === 'HEAD';
-  const world = authorizeRegistry(worldOf, request, response, {
+  const login = logIn(worldOf, request, response, {
     repositoryName,
     reference,
     isOpen: isRead && isBuiltInRepository(repositoryName),
     url,
   });
+  const { world } = login;
   if (url.pathname === '/v2/') return answerJson(response, {});
   if (url.pathname === '/v2/_catalog') return answerJson(response, { repositories: Object.keys(world.state.ecr.repositories).sort() });
   if (kind === '') throw new RegistryError(404, 'NAME_UNKNOWN', 'repository name not known to registry');
 
+  const uploads = kind === 'blobs' && reference === 'uploads' ? 'blobs/uploads' : kind;
+  authorizeRegistry(login, { method, kind: uploads, repositoryName, isWhole: method === 'POST' && url.searchParams.has('digest') });
   const call: RegistryCall = { world, request, response, url, method, repositoryName, reference };
   if (kind === 'tags' && isRead) return listTags(call, readerFor(call));
   if (kind === 'manifests' && isRead) return getManifest(call, readerFor(call));
   if (kind === 'blobs' && isRead) return getBlob(call, readerFor(call));
   if (kind === 'manifests' && method === 'PUT') return putPushedManifest(call, repositoryFor(call));
   if (kind === 'manifests' && method === 'DELETE') return deleteManifest(call, repositoryFor(call));
-  if (kind === 'blobs/uploads' || (kind === 'blobs' && reference === 'uploads')) return handleUpload(call, repositoryFor(call));
+  if (uploads === 'blobs/uploads') return handleUpload(call, repositoryFor(call));
   throw new RegistryError(405, 'UNSUPPORTED', 'The operation is unsupported.');
 }
 
@@ -85,6 +89,6 @@ const unknownRepository = ({ world, repositoryName }: RegistryCall): RegistryErr
   new RegistryError(404, 'NAME_UNKNOWN', repositoryNotFoundText(world, repositoryName));
 
 function answerJson(response: ServerResponse, body: object): void {
-  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
+  response.writeHead(200, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 }

@@ -8,6 +8,7 @@ import {
   type CreateRepositoryRequest,
 } from '@aws-sdk/client-ecr';
 import { steppedTime } from '../../src/sandbox/clock-stepped.ts';
+import { allowing, restrictedCaller } from '../helpers/restricted-caller.ts';
 import { clientConfig, startTestSandbox } from '../helpers/sandbox.ts';
 
 const sha256 = (bytes: Uint8Array | string): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
@@ -27,7 +28,8 @@ const manifestOf = (note: string): string =>
   });
 
 async function start(repository: Partial<CreateRepositoryRequest> = {}, region?: string) {
-  const sandbox = await startTestSandbox({ clock: steppedTime() });
+  const clock = steppedTime();
+  const sandbox = await startTestSandbox({ clock });
   const client = new ECRClient({ ...clientConfig(sandbox), ...(region && { region }) });
   await client.send(new CreateRepositoryCommand({ repositoryName: 'app', ...repository }));
   const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}));
@@ -42,7 +44,7 @@ async function start(repository: Partial<CreateRepositoryRequest> = {}, region?:
     return pushManifest(manifestOf(note), tag);
   };
   const events = () => sandbox.world(region).state.timers.flatMap(({ data }) => (isEvent(data) ? [data.detail] : []));
-  return { sandbox, client, call, pushBlob, pushManifest, pushImage, events };
+  return { sandbox, clock, client, call, pushBlob, pushManifest, pushImage, events };
 }
 
 const isEvent = (data: unknown): data is { detail: Record<string, unknown> } =>
@@ -66,6 +68,35 @@ describe('a login', () => {
       expect(response.status).toBe(401);
       expect(response.headers.get('www-authenticate')).toMatch(/^Basic realm=/);
     }
+  });
+
+  it('is of whoever asked for the token, and lets them do what they may', async () => {
+    const { sandbox, pushImage, call } = await start();
+    await pushImage('one', 'v1');
+    const pull = ['ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+    const credentials = restrictedCaller(sandbox.world(), allowing(...pull));
+    const client = new ECRClient({ ...clientConfig(sandbox), credentials });
+    const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}));
+    const headers = { authorization: `Basic ${authorizationData?.[0]?.authorizationToken}` };
+    expect((await call('GET', '/v2/app/manifests/v1', undefined, headers)).status).toBe(200);
+    expect((await call('GET', `/v2/app/blobs/${sha256(LAYER)}`, undefined, headers)).status).toBe(200);
+    expect((await call('HEAD', `/v2/app/blobs/${sha256(LAYER)}`, undefined, headers)).status).toBe(403);
+    const words = (action: string) =>
+      `User: arn:aws:iam::111122223333:user/restricted is not authorized to perform: ${action} on resource: arn:aws:ecr:us-east-1:111122223333:repository/app because no identity-based policy allows the ${action} action`;
+    const refused = await errorOf(await call('POST', '/v2/app/blobs/uploads/', undefined, headers));
+    expect(refused).toEqual({ status: 403, code: 'DENIED', message: words('ecr:InitiateLayerUpload') });
+    const put = await errorOf(await call('PUT', '/v2/app/manifests/v2', manifestOf('two'), { ...headers, 'content-type': OCI_MANIFEST }));
+    expect(put).toEqual({ status: 403, code: 'DENIED', message: words('ecr:PutImage') });
+  });
+
+  it('ends after twelve hours', async () => {
+    const { call, clock } = await start();
+    await clock.advance(12 * 60 * 60);
+    expect(await errorOf(await call('GET', '/v2/'))).toEqual({
+      status: 403,
+      code: 'DENIED',
+      message: 'Your authorization token has expired. Reauthenticate and try again.',
+    });
   });
 
   it('opens the registry', async () => {

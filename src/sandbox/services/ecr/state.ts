@@ -6,8 +6,8 @@ export interface EcrState {
   readonly repositories: Record<string, RepositoryState>;
   /** By upload id. */
   readonly uploads: Record<string, UploadState>;
-  /** What `GetAuthorizationToken` hands out, made at the first call. */
-  password?: string;
+  /** What the passwords of `GetAuthorizationToken` are signed with, made at the first call. */
+  secret?: string;
 }
 
 export interface RepositoryState {

@@ -27,13 +27,24 @@ export function holderOf(world: World, { accessKeyId, service, sessionToken }: C
     if (session?.sessionToken !== sessionToken || !session) return undefined;
     // IAM takes no session of a user that came without MFA, and there is none here.
     if (session.userName !== undefined && service === 'iam') return undefined;
-    return session.expiresAt <= world.clock.now() ? 'expired' : holderOfSession(world, accessKeyId, session);
+    if (session.expiresAt <= world.clock.now()) return 'expired';
+  } else if (accessKeyId.startsWith(LONG_TERM_KEY)) {
+    const key = Object.hasOwn(accessKeys, accessKeyId) ? accessKeys[accessKeyId] : undefined;
+    if (key?.status !== 'Active' || sessionToken !== undefined) return undefined;
+    key.lastUsed = { at: world.clock.now(), region: world.region, service };
   }
-  if (!accessKeyId.startsWith(LONG_TERM_KEY)) return userIdentity(world, accessKeyId, BUILT_IN_USER.userName);
+  return holderOfKey(world, accessKeyId);
+}
+
+/** Whoever a key was given to, whether it still holds or not: what was made with it may outlive it. */
+export function holderOfKey(world: World, accessKeyId: string): Identity | undefined {
+  const { accessKeys, sessions } = world.global.iam;
+  const session = Object.hasOwn(sessions, accessKeyId) ? sessions[accessKeyId] : undefined;
+  if (session) return holderOfSession(world, accessKeyId, session);
   const key = Object.hasOwn(accessKeys, accessKeyId) ? accessKeys[accessKeyId] : undefined;
-  if (key?.status !== 'Active' || sessionToken !== undefined) return undefined;
-  key.lastUsed = { at: world.clock.now(), region: world.region, service };
-  return userIdentity(world, accessKeyId, key.userName);
+  if (key) return userIdentity(world, accessKeyId, key.userName);
+  const isOurs = accessKeyId.startsWith(LONG_TERM_KEY) || accessKeyId.startsWith(TEMPORARY_KEY);
+  return isOurs ? undefined : userIdentity(world, accessKeyId, BUILT_IN_USER.userName);
 }
 
 function userIdentity(world: World, accessKeyId: string, userName: string): Identity | undefined {
