@@ -51,6 +51,8 @@ export const loadBalancer: Kind<LoadBalancerSpec, LoadBalancerOutputs, Aws> = {
       'elasticloadbalancing:SetSubnets',
       'elasticloadbalancing:SetSecurityGroups',
       'elasticloadbalancing:DeleteLoadBalancer',
+      // Elastic Load Balancing makes its role with the account's first load balancer, in the name of the caller.
+      'iam:CreateServiceLinkedRole',
     ],
   },
   cost: ({ scheme, subnetIds }) => [
