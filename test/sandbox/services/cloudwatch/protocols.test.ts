@@ -1,4 +1,3 @@
-import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import {
   CloudWatchClient,
   DescribeAlarmsCommand,
@@ -11,22 +10,14 @@ import {
 import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor';
 import { expect, test } from 'vitest';
 import { clientConfig, startTestSandbox } from '../../../helpers/sandbox.ts';
+import { signed } from '../../../helpers/services.ts';
 
-const NAMESPACE = 'com.amazonaws.cloudwatch';
-
-/** Older and newer clients speak these; the one that the tests use by default speaks JSON. */
-const PROTOCOLS = {
-  query: new AwsQueryProtocol({
-    defaultNamespace: NAMESPACE,
-    xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
-    version: '2010-08-01',
-  }),
-  cbor: new SmithyRpcV2CborProtocol({ defaultNamespace: NAMESPACE }),
-};
-
-test.for(['query', 'cbor'] as const)('CloudWatch speaks %s', async protocol => {
+test('CloudWatch speaks CBOR, as its newer clients do', async () => {
   const sandbox = await startTestSandbox();
-  const client = new CloudWatchClient({ ...clientConfig(sandbox), protocol: PROTOCOLS[protocol] });
+  const client = new CloudWatchClient({
+    ...clientConfig(sandbox),
+    protocol: new SmithyRpcV2CborProtocol({ defaultNamespace: 'com.amazonaws.cloudwatch' }),
+  });
   const about = { Namespace: 'Shop', MetricName: 'Orders', Dimensions: [{ Name: 'Store', Value: 'a & b' }] };
   const Timestamp = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 60_000);
   await client.send(
@@ -60,4 +51,31 @@ test.for(['query', 'cbor'] as const)('CloudWatch speaks %s', async protocol => {
   ]);
   const refused = client.send(new SetAlarmStateCommand({ AlarmName: 'none', StateValue: 'OK', StateReason: 'trial' }));
   await expect(refused).rejects.toMatchObject({ name: 'ResourceNotFound', message: 'Alarm none does not exist' });
+});
+
+test('CloudWatch speaks Query, as its older clients do', async () => {
+  const sandbox = await startTestSandbox();
+  const ask = async (parameters: Readonly<Record<string, string>>): Promise<string> => {
+    const body = new URLSearchParams({ Version: '2010-08-01', ...parameters });
+    return (await fetch(sandbox.endpoint, { method: 'POST', headers: signed('monitoring'), body })).text();
+  };
+  await ask({
+    Action: 'PutMetricAlarm',
+    AlarmName: 'orders',
+    Namespace: 'Shop',
+    MetricName: 'Orders',
+    'Dimensions.member.1.Name': 'Store',
+    'Dimensions.member.1.Value': 'a & b',
+    Statistic: 'Sum',
+    Period: '60',
+    EvaluationPeriods: '1',
+    Threshold: '1.5',
+    ComparisonOperator: 'LessThanThreshold',
+  });
+  const described = await ask({ Action: 'DescribeAlarms', 'AlarmNames.member.1': 'orders' });
+  expect(described).toContain('<DescribeAlarmsResponse xmlns="http://monitoring.amazonaws.com/doc/2010-08-01/">');
+  expect(described).toContain('<Dimensions><member><Name>Store</Name><Value>a &amp; b</Value></member></Dimensions>');
+  expect(described).toContain('<Threshold>1.5</Threshold>');
+  const refused = await ask({ Action: 'SetAlarmState', AlarmName: 'none', StateValue: 'OK', StateReason: 'trial' });
+  expect(refused).toContain('<Error><Type>Sender</Type><Code>ResourceNotFound</Code><Message>Alarm none does not exist</Message></Error>');
 });
