@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 export async function replaceTasks(stage: Stage, handler: (task: number) => RequestListener): Promise<readonly Server[]> {
   const { tasks } = stage.sandbox.world().runtime;
   const servers: Server[] = [];
-  for (const [arn, running] of [...tasks]) {
+  for (const [arn, running] of tasks) {
     const server = createServer(handler(servers.length));
     const port = await listenOn(server);
     afterRun(() => closeServer(server));
