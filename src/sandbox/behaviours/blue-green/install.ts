@@ -1,13 +1,14 @@
 import type { DeploymentRecord } from '../../services/codedeploy/state.ts';
+import { permissions } from '../../services/ecs/permissions.ts';
 import { findListener, targetGroupIsBehind } from '../../services/elbv2/index.ts';
-import { arn, type World } from '../../world.ts';
+import type { World } from '../../world.ts';
 import { watchAlarms } from './alarms.ts';
 import { DeploymentError } from './deployment-error.ts';
 import { notify } from './notify.ts';
-import { assertMayPassTaskRoles, assertRoleAllows } from './role.ts';
+import { assertMayPassTaskRoles, assertRoleAllows, assertRoleMayCall } from './role.ts';
 import { productionListener, targetGroupPair, testListener } from './routes.ts';
 import { cancelSteps, schedule } from './steps.ts';
-import { createGreen, deleteLeftovers, isSteady, lookUpServiceOf, primaryOf, refreshTaskSets } from './task-sets.ts';
+import { createGreen, deleteLeftovers, isSteady, lookUpServiceOf, namesOf, primaryOf, refreshTaskSets } from './task-sets.ts';
 import { attachGreen, targetGroupArn, trafficSteps } from './traffic.ts';
 
 const POLL_SECONDS = 5;
@@ -26,7 +27,7 @@ export function begin(world: World, deployment: DeploymentRecord): void {
     watchAlarms(world, deployment);
   }
   const service = lookUpServiceOf(world, deployment);
-  assertRoleAllows(world, deployment, 'ecs:DescribeServices', service.arn);
+  assertRoleMayCall(world, deployment, permissions, 'DescribeServices', { cluster: service.clusterName, services: [service.name] });
   const primary = primaryOf(service);
   if (primary === undefined || !isSteady(service, primary.id)) {
     schedule(world, deployment, 'begin', POLL_SECONDS);
@@ -89,7 +90,10 @@ export function install(world: World, deployment: DeploymentRecord, index: numbe
   const service = lookUpServiceOf(world, deployment);
   const primary = primaryOf(service);
   const pair = choosePair(world, deployment, primary?.loadBalancers[0]?.targetGroupArn);
-  assertRoleAllows(world, deployment, 'ecs:CreateTaskSet', arn(world, 'ecs', `task-set/${service.clusterName}/${service.name}/*`));
+  assertRoleMayCall(world, deployment, permissions, 'CreateTaskSet', {
+    ...namesOf(service),
+    taskDefinition: deployment.appSpec.taskDefinition,
+  });
   assertMayPassTaskRoles(world, deployment, deployment.appSpec.taskDefinition);
   deleteLeftovers(world, deployment);
   const greenTargetGroupArn = targetGroupArn(world, pair.green);

@@ -1,7 +1,10 @@
+import { needsOfCall } from '../../needs.ts';
+import type { SandboxService } from '../../operation.ts';
 import type { DeploymentRecord } from '../../services/codedeploy/state.ts';
 import { sourceOf } from '../../services/codedeploy/check-group.ts';
 import { findTaskDefinition } from '../../services/ecs/find.ts';
-import { denialMessage, isAssumable } from '../../services/iam/authorize.ts';
+import { denialMessage, isAssumable, roleIdentity } from '../../services/iam/authorize.ts';
+import type { RequestContext } from '../../services/iam/policy.ts';
 import type { World } from '../../world.ts';
 import { DeploymentError } from './deployment-error.ts';
 
@@ -19,7 +22,7 @@ export function assertRoleAllows(
   deployment: DeploymentRecord,
   action: string,
   resource: string,
-  context: Readonly<Record<string, string>> = {},
+  context: RequestContext = {},
 ): void {
   const roleArn = deployment.group.serviceRoleArn ?? '';
   if (!isAssumable(world, roleArn, 'codedeploy.amazonaws.com', sourceOf(world, deployment.group))) {
@@ -36,6 +39,20 @@ export function assertRoleAllows(
     `The IAM role ${roleArn} does not give you permission to perform operations in the following AWS service: ${service}. Contact your AWS administrator if you need help. If you are an AWS administrator, you can grant permissions to your users or groups by creating IAM policies.`,
     refused,
   );
+}
+
+/** Checks that the service role of a deployment may make a call, by what the table of the called service says. */
+export function assertRoleMayCall(
+  world: World,
+  deployment: DeploymentRecord,
+  permissions: NonNullable<SandboxService['permissions']>,
+  operation: string,
+  input: object,
+): void {
+  const identity = roleIdentity(world, { roleArn: deployment.group.serviceRoleArn ?? '', sessionName: deployment.id });
+  for (const need of needsOfCall(permissions, world, { operation, input, identity })) {
+    assertRoleAllows(world, deployment, need.action, need.resource, need.context);
+  }
 }
 
 /** Making tasks of a task definition passes its roles on. */

@@ -3,10 +3,11 @@ import type { ECSTaskSet } from '@aws-sdk/client-codedeploy';
 import { Fault } from '../../fault.ts';
 import type { DeploymentRecord, TaskSetRole } from '../../services/codedeploy/state.ts';
 import { createTaskSet, deleteTaskSet, findService, setPrimaryTaskSet, taskSetStatus } from '../../services/ecs/index.ts';
+import { permissions } from '../../services/ecs/permissions.ts';
 import type { ServiceRecord, TaskSetRecord } from '../../services/ecs/state.ts';
-import { arn, type World } from '../../world.ts';
+import type { World } from '../../world.ts';
 import { DeploymentError } from './deployment-error.ts';
-import { assertRoleAllows } from './role.ts';
+import { assertRoleMayCall } from './role.ts';
 
 /** What ECS refuses makes the deployment fail, in CodeDeploy's words. */
 function viaEcs<Result>(call: () => Result): Result {
@@ -52,8 +53,8 @@ export function taskSetIsGone(world: World, deployment: DeploymentRecord, role: 
   return service === undefined || findTaskSet(service, role.taskSetId) === undefined;
 }
 
-const taskSetArn = (world: World, service: ServiceRecord, id: string): string =>
-  arn(world, 'ecs', `task-set/${service.clusterName}/${service.name}/${id}`);
+/** A service, as ECS's calls name it. */
+export const namesOf = ({ clusterName, name }: ServiceRecord) => ({ cluster: clusterName, service: name });
 
 /** How a task set looks now, as a deployment target shows it. */
 function look(
@@ -96,7 +97,7 @@ export function refreshTaskSets(world: World, deployment: DeploymentRecord): voi
 export function deleteLeftovers(world: World, deployment: DeploymentRecord): void {
   const service = lookUpServiceOf(world, deployment);
   for (const set of service.taskSets.filter(({ status }) => status === 'ACTIVE')) {
-    assertRoleAllows(world, deployment, 'ecs:DeleteTaskSet', taskSetArn(world, service, set.id));
+    assertRoleMayCall(world, deployment, permissions, 'DeleteTaskSet', { ...namesOf(service), taskSet: set.id });
     viaEcs(() => deleteTaskSet(world, service, set.id));
   }
 }
@@ -144,7 +145,8 @@ export function createGreen(world: World, deployment: DeploymentRecord, plan: Gr
 export function makePrimary(world: World, deployment: DeploymentRecord, role: TaskSetRole): void {
   const service = lookUpServiceOf(world, deployment);
   if (findTaskSet(service, role.taskSetId)?.status === 'PRIMARY') return;
-  assertRoleAllows(world, deployment, 'ecs:UpdateServicePrimaryTaskSet', service.arn);
+  const input = { ...namesOf(service), primaryTaskSet: role.taskSetId };
+  assertRoleMayCall(world, deployment, permissions, 'UpdateServicePrimaryTaskSet', input);
   viaEcs(() => setPrimaryTaskSet(world, service, role.taskSetId));
 }
 
@@ -152,7 +154,7 @@ export function makePrimary(world: World, deployment: DeploymentRecord, role: Ta
 export function deleteTaskSetOf(world: World, deployment: DeploymentRecord, role: TaskSetRole): void {
   const service = lookUpServiceOf(world, deployment);
   if (findTaskSet(service, role.taskSetId) === undefined) return;
-  assertRoleAllows(world, deployment, 'ecs:DeleteTaskSet', taskSetArn(world, service, role.taskSetId));
+  assertRoleMayCall(world, deployment, permissions, 'DeleteTaskSet', { ...namesOf(service), taskSet: role.taskSetId });
   viaEcs(() => deleteTaskSet(world, service, role.taskSetId));
 }
 

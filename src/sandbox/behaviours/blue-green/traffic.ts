@@ -2,9 +2,10 @@ import type { DeploymentConfigInfo } from '@aws-sdk/client-codedeploy';
 import { Fault } from '../../fault.ts';
 import type { DeploymentRecord } from '../../services/codedeploy/state.ts';
 import { findTargetGroupByName, forwardListener } from '../../services/elbv2/index.ts';
+import { permissions } from '../../services/elbv2/permissions.ts';
 import type { World } from '../../world.ts';
 import { DeploymentError } from './deployment-error.ts';
-import { assertRoleAllows } from './role.ts';
+import { assertRoleMayCall } from './role.ts';
 import { productionListener, testListener } from './routes.ts';
 
 /** How much production traffic green gets, and how long after the step before. */
@@ -46,7 +47,7 @@ function forward(
   listenerArn: string,
   weights: readonly (readonly [name: string, weight: number])[],
 ): void {
-  assertRoleAllows(world, deployment, 'elasticloadbalancing:ModifyListener', listenerArn);
+  assertRoleMayCall(world, deployment, permissions, 'ModifyListener', { ListenerArn: listenerArn });
   const targets = weights.map(([name, weight]) => ({ targetGroupArn: targetGroupArn(world, name), weight }));
   try {
     forwardListener(world, listenerArn, targets);
