@@ -85,7 +85,7 @@ test('listeners are told with the addresses where they answer', async () => {
   const listenerArn = 'arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/web/0123456789abcdef/fedcba9876543210';
   sandbox.world().runtime.listeners.set(listenerArn, { port: 4321, url: 'http://127.0.0.1:4321', close: async () => undefined });
   expect((await own(sandbox, 'GET', 'listeners')).body).toEqual([
-    { listenerArn, loadBalancerName: 'web', port: 4321, url: 'http://127.0.0.1:4321' },
+    { listenerArn, loadBalancerName: 'web', region: 'us-east-1', listenerPort: 0, port: 4321, url: 'http://127.0.0.1:4321' },
   ]);
   sandbox.world().runtime.listeners.clear();
 });

@@ -42,9 +42,11 @@ const sortOf = (list: string): string =>
 
 /** What people call something that the state keeps under a key, and its name where the key is an id. */
 function namesOf({ state, global }: World, service: string, list: string, key: string): Pick<Thing, 'name' | 'detail'> {
-  const records = { ...state, ...global } as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  const held = records[service]?.[list] as Readonly<Record<string, { readonly roleName?: string; readonly GroupName?: string }>>;
-  const { roleName, GroupName } = held[key] ?? {};
+  const services: Readonly<Record<string, object>> = { ...state, ...global };
+  const held: unknown = Object.entries(services[service] ?? {}).find(([name]) => name === list)?.[1];
+  // Only records of these services have these members, and there they are names.
+  const { roleName, GroupName } =
+    (held as Readonly<Record<string, { readonly roleName?: string; readonly GroupName?: string }>>)[key] ?? {};
   return { name: roleName ?? (key.startsWith('arn:') ? lastPart(key) : key), detail: GroupName };
 }
 
