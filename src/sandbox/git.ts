@@ -10,6 +10,7 @@ import { Fault } from './fault.ts';
 import { advertise, type GitService } from './git-advertise.ts';
 import { gitIdentity } from './git-login.ts';
 import { GitProtocolError, pktLine } from './git-pkt-line.ts';
+import { resourceTags } from './needs.ts';
 import { receivePack, type PushTarget } from './git-receive-pack.ts';
 import { gitTarget, type GitTarget } from './git-target.ts';
 import { uploadPack } from './git-upload-pack.ts';
@@ -118,7 +119,7 @@ function openCodeCommit(
   const need = {
     action,
     resource: repository.arn,
-    context: Object.fromEntries(Object.entries(repository.tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value])),
+    context: resourceTags(repository.tags),
   };
   try {
     authorize(world, identity, 'query', [need]);

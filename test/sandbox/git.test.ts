@@ -8,10 +8,12 @@ import {
   PutFileCommand,
   UpdateDefaultBranchCommand,
 } from '@aws-sdk/client-codecommit';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { gitIn, type Git } from '../helpers/git.ts';
 import { clientConfig, startTestSandbox, temporaryFolder } from '../helpers/sandbox.ts';
 
@@ -23,6 +25,8 @@ async function start() {
   const git = await gitIn(await temporaryFolder());
   return { sandbox, client, url, git };
 }
+
+const policy = (Statement: readonly object[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
 
 /** A work tree with commits, its origin in the sandbox; nothing pushed yet. */
 async function workTree(url: string, commits = 1): Promise<Git> {
@@ -223,4 +227,48 @@ test('a push that is broken is refused and leaves nothing', async () => {
     body: `${line(`want ${'1'.repeat(40)} side-band-64k`)}0000${line('done')}`,
   });
   expect([wanted.status, await wanted.text()]).toEqual([200, expect.stringContaining(`ERR upload-pack: not our ref ${'1'.repeat(40)}`)]);
+});
+
+test('a role may pull and push what its policies say', async () => {
+  const { sandbox, url } = await start();
+  const owner = await workTree(url);
+  await owner('push', '-q', 'origin', 'main');
+  const config = clientConfig(sandbox);
+  const iam = new IAMClient(config);
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: 'writer',
+      AssumeRolePolicyDocument: policy([{ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' }]),
+    }),
+  );
+  const may = async (...Statement: readonly object[]): Promise<void> => {
+    await iam.send(new PutRolePolicyCommand({ RoleName: 'writer', PolicyName: 'git', PolicyDocument: policy(Statement) }));
+  };
+  const Resource = 'arn:aws:codecommit:us-east-1:111122223333:web';
+  await may({ Effect: 'Allow', Action: 'codecommit:GitPull', Resource });
+  const session = async () => {
+    const RoleArn = 'arn:aws:iam::111122223333:role/writer';
+    const assume = () => new STSClient(config).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'ann' }));
+    const { Credentials } = await vi.waitFor(assume, { timeout: 20_000 });
+    const user = encodeURIComponent(`${Credentials?.AccessKeyId}%${Credentials?.SessionToken}`);
+    return sandbox.endpoint.replace('//', `//${user}:signature@`) + '/v1/repos/web';
+  };
+  const git = await gitIn(await temporaryFolder());
+  await git('clone', '-q', await session(), '.');
+  await commit(git, 'counter.txt', 'mine\n');
+  expect(await git.refusal('push', 'origin', 'main')).toContain('403');
+
+  await may(
+    { Effect: 'Allow', Action: ['codecommit:GitPull', 'codecommit:GitPush'], Resource },
+    {
+      Effect: 'Deny',
+      Action: 'codecommit:GitPush',
+      Resource,
+      Condition: { StringEqualsIfExists: { 'codecommit:References': ['refs/heads/main'] }, Null: { 'codecommit:References': 'false' } },
+    },
+  );
+  expect(await git.refusal('push', 'origin', 'main')).toContain('with an explicit deny in an identity-based policy');
+  await git('push', '-q', 'origin', 'main:mine');
+  const caller = 'arn:aws:sts::111122223333:assumed-role/writer/ann';
+  expect(sandbox.calls().at(-1)).toMatchObject({ operation: 'GitPush', caller, status: 200 });
 });

@@ -6,27 +6,18 @@ import type {
   ListBuildsForProjectInput,
   StartBuildInput,
   StopBuildInput,
-  Tag,
   UpdateProjectInput,
 } from '@aws-sdk/client-codebuild';
+import { requestTags, resourceTags } from '../../needs.ts';
 import { needs, type Need, type NeedsOf } from '../../operation.ts';
 import type { World } from '../../world.ts';
+import type { RequestContext } from '../iam/policy.ts';
 import { lookUpProject, projectArn } from './project.ts';
 
-type Context = NonNullable<Need['context']>;
-
-const resourceTags = (world: World, name: string): Context =>
-  Object.fromEntries((lookUpProject(world, name)?.project.tags ?? []).map(({ key, value }) => [`aws:ResourceTag/${key}`, value ?? '']));
-
-const requestTags = (tags: readonly Tag[] = []): Context => ({
-  ...Object.fromEntries(tags.map(({ key, value }) => [`aws:RequestTag/${key}`, value ?? ''])),
-  ...(tags.length > 0 && { 'aws:TagKeys': tags.map(({ key }) => key ?? '') }),
-});
-
-const on = (world: World, action: string, name = '', context: Context = {}): Need => ({
+const on = (world: World, action: string, name = '', context: RequestContext = {}): Need => ({
   action: `codebuild:${action}`,
   resource: name.startsWith('arn:') ? name : projectArn(world, name),
-  context: { ...resourceTags(world, name), ...context },
+  context: { ...resourceTags(lookUpProject(world, name)?.project.tags), ...context },
 });
 
 const passRole = (roleArn: string | undefined): Need[] =>

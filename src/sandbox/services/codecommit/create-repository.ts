@@ -32,7 +32,6 @@ export const createRepository = operation(CreateRepository$, (world, input: Crea
     arn: arn(world, 'codecommit', name),
     createdAt: now,
     tags: { ...input.tags },
-    triggers: [],
     ...(input.repositoryDescription !== undefined && { description: input.repositoryDescription }),
     ...(input.kmsKeyId !== undefined && { kmsKeyId: input.kmsKeyId }),
   };

@@ -17,7 +17,7 @@ import { permissions } from './permissions.ts';
 import { putFile } from './put-file.ts';
 import { restoreRepository } from './state.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
-import { updateDefaultBranch, updateRepositoryDescription } from './update-repository.ts';
+import { updateDefaultBranch, updateRepositoryDescription, updateRepositoryName } from './update-repository.ts';
 
 /** AWS CodeCommit: git repositories with an API. */
 export const codecommit: SandboxService = {
@@ -27,10 +27,7 @@ export const codecommit: SandboxService = {
   validationCode: 'ValidationException',
   memberErrors,
   start: world => {
-    for (const repository of Object.values(world.state.codecommit.repositories)) {
-      restoreRepository(repository);
-      repository.triggers ??= [];
-    }
+    for (const repository of Object.values(world.state.codecommit.repositories)) restoreRepository(repository);
   },
   operations: [
     batchGetCommits,
@@ -57,6 +54,7 @@ export const codecommit: SandboxService = {
     untagResource,
     updateDefaultBranch,
     updateRepositoryDescription,
+    updateRepositoryName,
   ],
   permissions,
 };

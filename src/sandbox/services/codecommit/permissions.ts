@@ -5,6 +5,7 @@ import type {
   TagResourceInput,
   UntagResourceInput,
   UpdateRepositoryDescriptionInput,
+  UpdateRepositoryNameInput,
 } from '@aws-sdk/client-codecommit';
 import { hasTags, requestTags, resourceTags, tagKeys } from '../../needs.ts';
 import { needs, type Need, type NeedsOf } from '../../operation.ts';
@@ -52,5 +53,8 @@ export const permissions: Readonly<Record<string, NeedsOf<never>>> = {
   TagResource: needs((world, { resourceArn = '*', tags }: TagResourceInput) => [on(world, 'TagResource', resourceArn, requestTags(tags))]),
   UntagResource: needs((world, { resourceArn = '*', tagKeys: keys }: UntagResourceInput) => [
     on(world, 'UntagResource', resourceArn, tagKeys(keys)),
+  ]),
+  UpdateRepositoryName: needs((world, { oldName }: UpdateRepositoryNameInput) => [
+    on(world, 'UpdateRepositoryName', arn(world, 'codecommit', oldName ?? '*')),
   ]),
 };

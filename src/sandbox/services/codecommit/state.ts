@@ -27,16 +27,6 @@ export interface Repository extends GitRepository {
   description?: string;
   kmsKeyId?: string;
   tags: Record<string, string>;
-  triggers: RepositoryTrigger[];
-  triggersId?: string;
-}
-
-export interface RepositoryTrigger {
-  readonly name: string;
-  readonly destinationArn: string;
-  readonly customData?: string | undefined;
-  readonly branches: string[];
-  readonly events: ('all' | 'createReference' | 'deleteReference' | 'updateReference')[];
 }
 
 export interface GitObject {

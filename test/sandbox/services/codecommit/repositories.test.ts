@@ -15,6 +15,7 @@ import {
   UntagResourceCommand,
   UpdateDefaultBranchCommand,
   UpdateRepositoryDescriptionCommand,
+  UpdateRepositoryNameCommand,
 } from '@aws-sdk/client-codecommit';
 import { expect, test } from 'vitest';
 import { clientConfig, startTestSandbox } from '../../../helpers/sandbox.ts';
@@ -121,4 +122,43 @@ test('tags are a map that can be added to and taken from', async () => {
   await expect(client.send(new TagResourceCommand({ resourceArn, tags: { 'aws:x': 'y' } }))).rejects.toMatchObject({
     name: 'InvalidSystemTagUsageException',
   });
+});
+
+test.each(['..', 'a..b', '@', 'a//b', '-a', 'a b', 'a.lock/b', 'f'.repeat(40)])('the branch name %s is refused', async branchName => {
+  const { client, create, commit } = await start();
+  await create('web');
+  const commitId = await commit('main', 'one');
+  await expect(client.send(new CreateBranchCommand({ repositoryName: 'web', branchName, commitId }))).rejects.toMatchObject({
+    name: 'InvalidBranchNameException',
+  });
+});
+
+test('names like those of JavaScript are names like any other', async () => {
+  const { client, create, commit } = await start();
+  await create('web');
+  const commitId = await commit('__proto__', 'one');
+  for (const branchName of ['constructor', 'toString']) {
+    await expect(client.send(new GetBranchCommand({ repositoryName: 'web', branchName }))).rejects.toMatchObject({
+      name: 'BranchDoesNotExistException',
+    });
+    await client.send(new CreateBranchCommand({ repositoryName: 'web', branchName, commitId }));
+  }
+  const { branches } = await client.send(new ListBranchesCommand({ repositoryName: 'web' }));
+  expect(branches).toEqual(['__proto__', 'constructor', 'toString']);
+  await client.send(new DeleteBranchCommand({ repositoryName: 'web', branchName: 'constructor' }));
+  await create('constructor');
+});
+
+test('a repository can be renamed', async () => {
+  const { client, create, commit } = await start();
+  await create('web');
+  await create('taken');
+  const commitId = await commit('main', 'one');
+  const rename = (newName: string) => client.send(new UpdateRepositoryNameCommand({ oldName: 'web', newName }));
+  await expect(rename('taken')).rejects.toMatchObject({ name: 'RepositoryNameExistsException' });
+  await expect(rename('web.git')).rejects.toMatchObject({ name: 'InvalidRepositoryNameException' });
+  await rename('shop');
+  const { branch } = await client.send(new GetBranchCommand({ repositoryName: 'shop', branchName: 'main' }));
+  expect(branch?.commitId).toBe(commitId);
+  await expect(rename('other')).rejects.toMatchObject({ name: 'RepositoryDoesNotExistException' });
 });
