@@ -35,7 +35,7 @@ interface Verdict {
 }
 
 const judge = async (folder: string): Promise<Verdict> =>
-  JSON.parse((await run('python3', [program, folder], { maxBuffer: 2 ** 26 })).stdout) as Verdict;
+  JSON.parse((await run('python3', ['-B', program, folder], { maxBuffer: 2 ** 26 })).stdout) as Verdict;
 
 const lineOf = ({ call, kind, where, detail }: Finding): string => `${call} ${kind} ${where} ${detail}`;
 

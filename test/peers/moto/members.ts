@@ -3,7 +3,7 @@ export type Members = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Ids, dates, addresses, ports and sizes are each server's own. */
 const isComparable = (value: unknown): value is boolean | string =>
-  typeof value === 'boolean' || (typeof value === 'string' && /^[A-Za-z_ -]{1,40}$/.test(value));
+  typeof value === 'boolean' || (typeof value === 'string' && /^(?![A-Z]{16})[A-Za-z_ -]{1,40}$/.test(value));
 
 /** What is in an answer. Empty lists and structures count as left out: XML cannot tell. */
 export function membersOf(output: unknown): Members {
