@@ -21,9 +21,10 @@ const logs: SandboxService = {
       regions.push(world.region);
     }),
     operation(CreateLogGroup$, (_world, _input: CreateLogGroupRequest) => undefined),
-    operation(TagResource$, () => undefined, { action: 'logs:Tag' }),
+    operation(TagResource$, () => undefined),
   ],
   permissions: {
+    TagResource: () => [{ action: 'logs:Tag', resource: '*' }],
     CreateLogGroup: needs((world, input: CreateLogGroupRequest) => {
       const resource = arn(world, 'logs', `log-group:${input.logGroupName}`);
       return [{ action: 'logs:CreateLogGroup', resource }, ...(input.tags ? [{ action: 'logs:TagLogGroup', resource }] : [])];
@@ -51,7 +52,8 @@ const s3: SandboxService = {
   name: 's3',
   protocol: 'rest-xml',
   validationCode: 'InvalidRequest',
-  operations: [operation(ListBuckets$, () => undefined, { action: 's3:ListAllMyBuckets' })],
+  operations: [operation(ListBuckets$, () => undefined)],
+  permissions: { ListBuckets: () => [{ action: 's3:ListAllMyBuckets', resource: '*' }] },
 };
 
 const serve = () => serveServices([logs, iam, ec2, s3]);
