@@ -1,3 +1,4 @@
+import { flushFigures } from '../../load-balancer-figures.ts';
 import type { World } from '../../world.ts';
 import { lastingActions, runActions } from './alarm-actions.ts';
 import { watchedBy } from './alarm.ts';
@@ -70,5 +71,6 @@ function evaluate(world: World, alarm: AlarmRecord): void {
 export function evaluateAlarms(world: World): void {
   startEvaluating(world);
   recordServiceFigures(world);
+  flushFigures(world);
   for (const alarm of Object.values(world.state.cloudwatch.alarms)) evaluate(world, alarm);
 }
