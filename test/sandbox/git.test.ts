@@ -8,13 +8,18 @@ import {
   PutFileCommand,
   UpdateDefaultBranchCommand,
 } from '@aws-sdk/client-codecommit';
+import { CodePipelineClient, CreatePipelineCommand, ListPipelineExecutionsCommand } from '@aws-sdk/client-codepipeline';
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { steppedTime } from '../../src/sandbox/clock-stepped.ts';
 import { gitIn, type Git } from '../helpers/git.ts';
+import { allow, createRole } from '../helpers/release.ts';
 import { clientConfig, startTestSandbox, temporaryFolder } from '../helpers/sandbox.ts';
 
 async function start() {
@@ -271,4 +276,46 @@ test('a role may pull and push what its policies say', async () => {
   await git('push', '-q', 'origin', 'main:mine');
   const caller = 'arn:aws:sts::111122223333:assumed-role/writer/ann';
   expect(sandbox.calls().at(-1)).toMatchObject({ operation: 'GitPush', caller, status: 200 });
+});
+
+test('a push is an event, and starts the pipeline that a rule names', async () => {
+  const time = steppedTime();
+  const sandbox = await startTestSandbox({ clock: time });
+  const config = clientConfig(sandbox);
+  const iam = new IAMClient(config);
+  const pipelines = new CodePipelineClient(config);
+  const events = new EventBridgeClient(config);
+  await new CodeCommitClient(config).send(new CreateRepositoryCommand({ repositoryName: 'web' }));
+  await new S3Client(config).send(new CreateBucketCommand({ Bucket: 'artifacts' }));
+  const roleArn = await createRole({ iam }, 'pipeline', 'codepipeline.amazonaws.com');
+  await allow({ iam }, 'pipeline', [{ Action: ['s3:*', 'codecommit:*'], Resource: '*' }]);
+  const RoleArn = await createRole({ iam }, 'rule', 'events.amazonaws.com');
+  await allow({ iam }, 'rule', [{ Action: ['codepipeline:StartPipelineExecution'], Resource: '*' }]);
+  const type = (category: 'Source' | 'Approval', provider: string) => ({ category, owner: 'AWS', provider, version: '1' }) as const;
+  const configuration = { RepositoryName: 'web', BranchName: 'main', PollForSourceChanges: 'false' };
+  const source = { name: 'Source', actionTypeId: type('Source', 'CodeCommit'), configuration, outputArtifacts: [{ name: 'Code' }] };
+  const stages = [
+    { name: 'Source', actions: [source] },
+    { name: 'Approve', actions: [{ name: 'Approve', actionTypeId: type('Approval', 'Manual') }] },
+  ];
+  const artifactStore = { type: 'S3', location: 'artifacts' } as const;
+  await pipelines.send(new CreatePipelineCommand({ pipeline: { name: 'web', roleArn, artifactStore, stages } }));
+  const detail = {
+    event: ['referenceCreated', 'referenceUpdated'],
+    referenceType: ['branch'],
+    referenceName: ['main'],
+    callerUserArn: ['arn:aws:iam::111122223333:user/sandbox'],
+  };
+  const EventPattern = JSON.stringify({ source: ['aws.codecommit'], 'detail-type': ['CodeCommit Repository State Change'], detail });
+  await events.send(new PutRuleCommand({ Name: 'push', EventPattern }));
+  const Arn = 'arn:aws:codepipeline:us-east-1:111122223333:web';
+  await events.send(new PutTargetsCommand({ Rule: 'push', Targets: [{ Id: 'pipeline', Arn, RoleArn }] }));
+  await time.advance(30);
+
+  const git = await workTree(`${sandbox.endpoint.replace('//', '//ann:secret@')}/v1/repos/web`);
+  await git('push', '-q', 'origin', 'main', 'main:other');
+  await time.advance(30);
+  const { pipelineExecutionSummaries } = await pipelines.send(new ListPipelineExecutionsCommand({ pipelineName: 'web' }));
+  expect(pipelineExecutionSummaries?.map(({ status }) => status)).toEqual(['InProgress', 'Failed']);
+  expect(pipelineExecutionSummaries?.[0]?.sourceRevisions?.[0]?.revisionId).toBe(await git('rev-parse', 'HEAD'));
 });
