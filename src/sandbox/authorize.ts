@@ -39,8 +39,13 @@ export const refusalText = (world: World, identity: Identity, need: Need, contex
         resourcePolicy,
       );
   if (verdict.decision === 'allowed') return undefined;
-  const shown = action.startsWith('s3:') ? `"${resource}"` : resource;
-  return `User: ${identity.arn} is not authorized to perform: ${action} on resource: ${shown}${reasonText(verdict, action)}`;
+  return `User: ${identity.arn} is not authorized to perform: ${action}${resourceText(need)}${reasonText(verdict, action)}`;
+};
+
+/** S3 quotes the resource, and is silent about one that is everything. */
+const resourceText = ({ action, resource }: Need): string => {
+  if (!action.startsWith('s3:')) return ` on resource: ${resource}`;
+  return resource === '*' ? '' : ` on resource: "${resource}"`;
 };
 
 const accessDenied = (protocol: Protocol, message: string): Fault => {

@@ -4,7 +4,7 @@ import type { World } from '../../world.ts';
 type Region = Pick<World, 'state' | 'region'>;
 
 /** What a password says: whose it is, and until when. */
-export interface Login {
+interface Login {
   readonly accessKeyId: string;
   readonly expiresAt: Date;
 }

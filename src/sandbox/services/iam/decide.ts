@@ -15,12 +15,7 @@ export interface ResourcePolicy {
 }
 
 /** In the words of AWS's refusals. */
-export type PolicyType =
-  | 'service control policy'
-  | 'identity-based policy'
-  | 'permissions boundary'
-  | 'session policy'
-  | 'resource-based policy';
+type PolicyType = 'service control policy' | 'identity-based policy' | 'permissions boundary' | 'session policy' | 'resource-based policy';
 
 export interface Verdict {
   readonly decision: Decision;

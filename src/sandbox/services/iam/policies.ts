@@ -44,7 +44,7 @@ export function findOwnPolicy(world: World, arn: string): PolicyRecord {
 }
 
 /** Who has a policy, and whom it bounds. */
-export function usesOf(world: World, arn: string) {
+function usesOf(world: World, arn: string) {
   const { roles, groups } = world.global.iam;
   const has = ({ attachedPolicies }: { readonly attachedPolicies: readonly string[] }) => attachedPolicies.includes(arn);
   const users = allUsers(world);

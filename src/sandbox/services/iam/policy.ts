@@ -63,7 +63,7 @@ export function applyingStatements(documents: readonly PolicyDocument[], request
 }
 
 /** How the policy of a resource names a principal: itself (or everybody), the role of its session, or the account that it is in. */
-export type Naming = 'caller' | 'role' | 'account';
+type Naming = 'caller' | 'role' | 'account';
 
 /** Whom of a caller the policy of a resource allows a request: the closest. Nobody where it says nothing. */
 export function grantOf(documents: readonly PolicyDocument[], request: AccessRequest): Naming | 'deny' | undefined {

@@ -40,7 +40,7 @@ export function policiesOfUser(world: World, user: UserRecord): readonly NamedPo
 export const policiesOfRole = (world: World, role: RoleRecord): readonly NamedPolicy[] => namedPolicies(world, 'role', role.roleName, role);
 
 /** A boundary that is not there any more allows nothing. */
-export function boundaryOf(world: World, { permissionsBoundary }: UserRecord | RoleRecord): readonly PolicyDocument[] | undefined {
+function boundaryOf(world: World, { permissionsBoundary }: UserRecord | RoleRecord): readonly PolicyDocument[] | undefined {
   if (permissionsBoundary === undefined) return undefined;
   const text = managedDocument(world, permissionsBoundary);
   return text === undefined ? [] : [parsePolicyDocument(text)];

@@ -1,5 +1,5 @@
 /** Where something stands in a text, counted from 1. */
-export interface TextPosition {
+interface TextPosition {
   readonly Line: number;
   readonly Column: number;
 }
