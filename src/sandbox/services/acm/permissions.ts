@@ -37,7 +37,7 @@ export const permissions: Readonly<Record<string, NeedsOf<never>>> = {
     on(world, 'RemoveTagsFromCertificate', CertificateArn, requestTags(Tags)),
   ]),
   RequestCertificate: needs((world, input: RequestCertificateRequest) => [
-    on(world, 'RequestCertificate', anyCertificate(world), {
+    on(world, 'RequestCertificate', '*', {
       ...requestTags(input.Tags),
       'acm:DomainNames': [input.DomainName ?? '', ...(input.SubjectAlternativeNames ?? [])],
       'acm:KeyAlgorithm': input.KeyAlgorithm ?? 'RSA_2048',
