@@ -54,8 +54,10 @@ export async function faultAdd(session: Session): Promise<CommandResult> {
   return undefined;
 }
 
-const place = ({ service, operation, region, match, action }: ArmedFault): string =>
-  [action ?? `${service ?? '*'}:${operation ?? '*'}`, region, match].filter(Boolean).join(' ');
+const place = ({ service, operation, region, match, action }: ArmedFault): string => {
+  const call = service === undefined && operation === undefined ? '' : `${service ?? '*'}:${operation ?? '*'}`;
+  return [action ?? call, region, match].filter(Boolean).join(' ');
+};
 
 /** Shows the armed faults and how often each has happened. */
 export async function faultList(session: Session): Promise<CommandResult> {

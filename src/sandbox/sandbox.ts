@@ -111,7 +111,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     log,
   });
   const worldOf = (asked: string = region): World => worlds.worldOf(asked);
-  const core = createDispatch({ services: SERVICES, worldOf, faults, caller: CALLER, calls, allow: options.allow, record: options.record, log });
+  const core = createDispatch({ services: SERVICES, worldOf, faults, calls, record: options.record, log });
   const dispatch: Dispatch = async request => {
     const response = await core(request);
     file.changed();

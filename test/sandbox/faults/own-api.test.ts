@@ -5,7 +5,14 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { CreateClusterCommand, ECSClient, RegisterTaskDefinitionCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
+import {
+  CreateClusterCommand,
+  CreateServiceCommand,
+  DescribeServicesCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+  RunTaskCommand,
+} from '@aws-sdk/client-ecs';
 import { CreatePipelineCommand, CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { expect, test } from 'vitest';
 import { steppedTime } from '../../../src/sandbox/clock-stepped.ts';
@@ -179,6 +186,45 @@ test('without capacity no task is placed', async () => {
   expect((await run()).tasks).toHaveLength(1);
 });
 
+test('a service does not get steady until the fault is cleared', async () => {
+  const clock = steppedTime();
+  const sandbox = await startTestSandbox({ clock });
+  const ecs = new ECSClient(clientConfig(sandbox));
+  const { Subnets } = await new EC2Client(clientConfig(sandbox)).send(new DescribeSubnetsCommand({}));
+  await ecs.send(new CreateClusterCommand({ clusterName: 'shop' }));
+  await ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family: 'web',
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      cpu: '256',
+      memory: '512',
+      containerDefinitions: [{ name: 'web', image: 'sandbox/sample:v1' }],
+    }),
+  );
+  sandbox.faults.arm({ kind: 'unsteady-service', match: 'shop/web' });
+  await ecs.send(
+    new CreateServiceCommand({
+      cluster: 'shop',
+      serviceName: 'web',
+      taskDefinition: 'web',
+      desiredCount: 1,
+      launchType: 'FARGATE',
+      networkConfiguration: { awsvpcConfiguration: { subnets: [Subnets?.[0]?.SubnetId ?? ''], assignPublicIp: 'ENABLED' } },
+    }),
+  );
+  const isSteady = async (): Promise<boolean> => {
+    const { services } = await ecs.send(new DescribeServicesCommand({ cluster: 'shop', services: ['web'] }));
+    return services?.[0]?.events?.some(({ message }) => message?.includes('has reached a steady state')) ?? false;
+  };
+  await clock.advance(600);
+  expect(await isSteady()).toBe(false);
+  expect(sandbox.faults.list()).toMatchObject([{ fired: 1 }]);
+  sandbox.faults.clear();
+  await clock.advance(30);
+  expect(await isSteady()).toBe(true);
+});
+
 test.each([
   ['throttling', {}, 429, 'TOOMANYREQUESTS'],
   ['expired-credentials', {}, 403, 'DENIED'],
@@ -192,7 +238,7 @@ test.each([
   expect((await pull()).status).toBe(200);
 });
 
-test('a connection of the registry is dropped after the upload has begun', async () => {
+test('a connection of the registry is dropped', async () => {
   const sandbox = await startTestSandbox();
   sandbox.faults.arm({ kind: 'drop', service: 'registry' });
   await expect(fetch(`${sandbox.endpoint}/v2/`)).rejects.toThrow('fetch failed');
