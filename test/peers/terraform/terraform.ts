@@ -7,13 +7,18 @@ const run = promisify(execFile);
 export interface Terraform {
   /** Runs a command; throws where it fails. */
   readonly run: (...args: readonly string[]) => Promise<string>;
-  /** What a plan would change, as it tells it; nothing where it would not. */
-  readonly changes: () => Promise<string>;
+  /** What a plan would change: the attributes, by resource. */
+  readonly changes: () => Promise<Readonly<Record<string, readonly string[]>>>;
 }
 
-interface Failure {
-  readonly code: number;
-  readonly stdout: string;
+type Attributes = Readonly<Record<string, unknown>> | null;
+
+/** The part of `terraform show -json PLAN` that is looked at. */
+interface Plan {
+  readonly resource_changes: readonly {
+    readonly address: string;
+    readonly change: { readonly actions: readonly string[]; readonly before: Attributes; readonly after: Attributes };
+  }[];
 }
 
 /** Starts to work in a folder. `scripts/test-peers.sh` finds the provider. */
@@ -21,19 +26,22 @@ export async function terraformIn(cwd: string, variables: Readonly<Record<string
   const plugins = process.env['TERRAFORM_PLUGINS'] ?? '';
   const env = { PATH: process.env['PATH'], HOME: cwd, AWS_EC2_METADATA_DISABLED: 'true', CHECKPOINT_DISABLE: 'true', ...variables };
   const terraform = async (...args: readonly string[]): Promise<string> =>
-    (await run('terraform', [...args, '-input=false', '-no-color'], { cwd, env, maxBuffer: 2 ** 26 })).stdout;
-  await terraform('init', `-plugin-dir=${plugins}`);
+    (await run('terraform', [...args, '-no-color'], { cwd, env, maxBuffer: 2 ** 26 })).stdout;
+  await terraform('init', '-input=false', `-plugin-dir=${plugins}`);
   return {
     run: terraform,
-    changes: async () =>
-      terraform('plan', '-detailed-exitcode').then(
-        () => '',
-        (error: unknown) => {
-          const { code, stdout } = error as Failure;
-          // 2 is the code of a plan that is not empty.
-          if (code !== 2) throw error;
-          return stdout.slice(stdout.indexOf('Terraform will perform'));
-        },
-      ),
+    async changes() {
+      await terraform('plan', '-input=false', '-out=plan');
+      const plan = JSON.parse(await terraform('show', '-json', 'plan')) as Plan;
+      const changed = plan.resource_changes.filter(
+        ({ change }) => !change.actions.every(action => action === 'no-op' || action === 'read'),
+      );
+      return Object.fromEntries(
+        changed.map(({ address, change: { before, after } }) => {
+          const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+          return [address, [...names].filter(name => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]))];
+        }),
+      );
+    },
   };
 }
