@@ -56,6 +56,8 @@ export interface SandboxService {
   readonly otherProtocols?: readonly Protocol[];
   /** Prefix of X-Amz-Target (json). */
   readonly target?: string;
+  /** Version of JSON in its answers: 1.1 where it is left out. */
+  readonly jsonVersion?: '1.0';
   /** API version in the form body (query, ec2). */
   readonly version?: string;
   /** Namespace of XML answers. */

@@ -13,7 +13,7 @@ import {
 } from './protocol.ts';
 import { operationShape, type Shape, type Structure } from './schema.ts';
 
-const CONTENT_TYPE = 'application/x-amz-json-1.1';
+const contentType = ({ jsonVersion = '1.1' }: { readonly jsonVersion?: string }): string => `application/x-amz-json-${jsonVersion}`;
 
 const WANTED = { string: 'String', number: 'Number', boolean: 'Boolean', bigint: 'Number', blob: 'Blob', timestamp: 'Timestamp' } as const;
 
@@ -124,9 +124,15 @@ const refuseUnknownMembers = (service: SandboxService, shape: Structure, raw: un
   if (unknown.length > 0) throw new Fault(service.validationCode, `Unknown members in ${shape.name}: ${unknown.join(', ')}`);
 };
 
-const answer = (status: number, requestId: string, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponse => ({
+const answer = (
+  service: SandboxService,
+  status: number,
+  requestId: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse => ({
   status,
-  headers: { 'content-type': CONTENT_TYPE, 'x-amzn-requestid': requestId, ...headers },
+  headers: { 'content-type': contentType(service), 'x-amzn-requestid': requestId, ...headers },
   body: JSON.stringify(body),
 });
 
@@ -153,10 +159,11 @@ export const json: ProtocolCodec = {
     };
     return { name, operation, input };
   },
-  writeOutput: (_service, operation, output, requestId) =>
-    answer(200, requestId, writeStructure(operationShape(operation.schema).output, output)),
-  writeFault: (_service, fault, requestId, request) =>
+  writeOutput: (service, operation, output, requestId) =>
+    answer(service, 200, requestId, writeStructure(operationShape(operation.schema).output, output)),
+  writeFault: (service, fault, requestId, request) =>
     answer(
+      service,
       fault.status,
       requestId,
       { __type: fault.code, message: fault.message, ...valuesOf(plainJson(fault.members)) },

@@ -43,6 +43,7 @@ def own(shape, value):
 def java(pattern):
     """A pattern of the models, which are Java's, in Python's words."""
     pattern = pattern.replace(r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
+    pattern = re.sub(r"^\\p\{Print\}", r"[\\x20-\\x7e]", pattern)
     classes = {r"\p{L}": r"\w", r"\p{Z}": r"\s", r"\p{N}": r"\d", r"\p{ASCII}": r"\x00-\x7f", r"\p{Print}": r"\x20-\x7e"}
     for name, meaning in classes.items():
         pattern = pattern.replace(name, meaning)

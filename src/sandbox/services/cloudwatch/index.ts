@@ -29,6 +29,7 @@ export const cloudwatch: SandboxService = {
   protocol: 'json',
   otherProtocols: ['query', 'cbor'],
   target: 'GraniteServiceVersion20100801',
+  jsonVersion: '1.0',
   version: '2010-08-01',
   xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
   validationCode: 'ValidationError',

@@ -8,6 +8,7 @@ import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 
 const connectionsService = (name: ConnectionsService): Omit<SandboxService, 'target'> => ({
   name,
+  jsonVersion: '1.0',
   protocol: 'json',
   validationCode: 'ValidationException',
   operations: [createConnection(name), deleteConnection, getConnection, listConnections, listTagsForResource, tagResource, untagResource],
