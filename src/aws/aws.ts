@@ -1,3 +1,4 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { CodeCommitClient } from '@aws-sdk/client-codecommit';
 import type { CodeDeployClient } from '@aws-sdk/client-codedeploy';
@@ -33,6 +34,7 @@ export interface Place {
 
 /** Every SDK client, made lazily in one place, pointed at AWS or at the sandbox. */
 export interface Services {
+  readonly cloudwatch: Service<CloudWatchClient>;
   readonly codecommit: Service<CodeCommitClient>;
   readonly codedeploy: Service<CodeDeployClient>;
   readonly codepipeline: Service<CodePipelineClient>;

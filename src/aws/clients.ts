@@ -92,6 +92,7 @@ export function makeServices(settings: ClientSettings): Services {
   };
 
   return {
+    cloudwatch: service('cloudwatch', async () => (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient),
     codecommit: service('codecommit', async () => (await import('@aws-sdk/client-codecommit')).CodeCommitClient),
     codedeploy: service('codedeploy', async () => (await import('@aws-sdk/client-codedeploy')).CodeDeployClient),
     codepipeline: service('codepipeline', async () => (await import('@aws-sdk/client-codepipeline')).CodePipelineClient),

@@ -25,11 +25,14 @@ export async function startNewPipeline(): Promise<Pipeline> {
   await createGroup(release);
   const roleArn = await preparePipeline(release);
   await release.codepipeline.send(new CreatePipelineCommand({ pipeline: pipelineOf(roleArn) }));
-  const { endpoint, region } = release.sandbox;
-  const aws = await connect({ app: 'web', env: 'default', endpoint, region, sandbox: true, pace: 0.001 });
+  const aws = await connectTo(release);
   const newest = await newestExecution(aws, 'web');
   return { ...release, aws, first: newest?.pipelineExecutionId ?? '' };
 }
+
+/** The way to a sandbox that commands take. */
+export const connectTo = ({ sandbox: { endpoint, region } }: Pick<Release, 'sandbox'>): Promise<Connection> =>
+  connect({ app: 'web', env: 'default', endpoint, region, sandbox: true, pace: 0.001 });
 
 const ARN = 'arn:aws:codepipeline:us-east-1:111122223333:web';
 
