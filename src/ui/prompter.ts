@@ -40,7 +40,7 @@ export const prompterOf = ({ io, signal, messages }: Pick<Session, 'io' | 'signa
 
 /** Prompts of Inquirer, loaded when the first question is asked. */
 export function createPrompter({ input, output, signal, keys = {} }: PrompterOptions): Prompter {
-  const inquirer = () => import('@inquirer/prompts');
+  const inquirer = () => import('./prompts.ts');
   const withDefault = (initial: string | undefined) => (initial === undefined || initial === '' ? {} : { default: initial });
   const theme = { style: { keysHelpTip: (tips: readonly (readonly [key: string, action: string])[]) => helpLine(tips, keys) } };
   /** Runs one prompt; when the input ends (a terminal that is closed), it ends too, where Inquirer would wait forever. */
