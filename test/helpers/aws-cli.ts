@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { runWizard } from './cli.ts';
 
@@ -12,19 +15,47 @@ export interface AwsCli {
   text(command: string, ...rest: readonly string[]): Promise<string>;
   /** The complaint of a command that must fail. */
   refusal(command: string, ...rest: readonly string[]): Promise<string>;
+  /** Everything of a command that may fail, in no output format but the command's own. */
+  outcome(command: string, ...rest: readonly string[]): Promise<AwsOutcome>;
   /** Where it goes, for other programs. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** How a command has ended. */
+export interface AwsOutcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A release line of the AWS CLI, and where it is installed: version 1 from PyPI, version 2 from Debian. */
+export interface AwsProgram {
+  readonly version: 1 | 2;
+  readonly path: string;
+}
+
+/** Both release lines. */
+export const AWS_PROGRAMS: readonly AwsProgram[] = [
+  { version: 1, path: fileURLToPath(new URL('../../.venv-test/bin/aws', import.meta.url)) },
+  { version: 2, path: '/usr/bin/aws' },
+];
+
 /** The AWS CLI for the sandbox of a project. */
 export async function awsCli(folder: string): Promise<AwsCli> {
   const { result } = await runWizard(folder, ['sandbox', 'env', '--json']);
-  const variables = result?.['variables'] as Readonly<Record<string, string>>;
-  const env = { PATH: process.env['PATH'], HOME: folder, LANG: 'C.UTF-8', AWS_EC2_METADATA_DISABLED: 'true', ...variables };
-  const aws = async (command: string, rest: readonly string[], output: 'json' | 'text'): Promise<string> => {
-    const { stdout } = await run('aws', [...command.split(' '), ...rest, '--output', output], { cwd: folder, env, maxBuffer: 2 ** 26 });
-    return stdout;
-  };
+  return awsCliIn(folder, result?.['variables'] as Readonly<Record<string, string>>);
+}
+
+/** The AWS CLI in a folder, which is its home too, with these variables. */
+export async function awsCliIn(folder: string, variables: Readonly<Record<string, string>>, program?: AwsProgram): Promise<AwsCli> {
+  const endpoint = variables['AWS_ENDPOINT_URL'] ?? '';
+  // Version 2 knows the variable since 2.13 only.
+  const words = program?.version === 2 ? ['--endpoint-url', endpoint] : [];
+  if (program?.version === 2) await sendCodeDeployTo(folder, endpoint);
+  const env = { PATH: process.env['PATH'], HOME: folder, LANG: 'C.UTF-8', AWS_PAGER: '', AWS_EC2_METADATA_DISABLED: 'true', ...variables };
+  const start = (args: readonly string[]) => run(program?.path ?? 'aws', [...words, ...args], { cwd: folder, env, maxBuffer: 2 ** 26 });
+  const aws = async (command: string, rest: readonly string[], output: 'json' | 'text'): Promise<string> =>
+    (await start(['--output', output, ...command.split(' '), ...rest])).stdout;
   return {
     variables,
     json: async (command, ...rest) => {
@@ -37,5 +68,31 @@ export async function awsCli(folder: string): Promise<AwsCli> {
         printed => Promise.reject(new Error(`not refused: ${printed}`)),
         (error: unknown) => (error as { readonly stderr: string }).stderr,
       ),
+    outcome: (command, ...rest) =>
+      start([...command.split(' '), ...rest]).then(
+        ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+        (error: unknown) => error as AwsOutcome,
+      ),
   };
+}
+
+/** `aws ecs deploy` gives its second client no `--endpoint-url`; what botocore finds in the home's models comes before its own. */
+async function sendCodeDeployTo(home: string, url: string): Promise<void> {
+  const models = join(home, '.aws/models/codedeploy/2014-10-06');
+  await mkdir(models, { recursive: true });
+  const text = (name: string) => ({ type: 'String', builtIn: name, required: false, documentation: name });
+  const flag = (name: string) => ({ ...text(name), type: 'Boolean', required: true, default: false });
+  await writeFile(
+    join(models, 'endpoint-rule-set-1.json'),
+    JSON.stringify({
+      version: '1.0',
+      parameters: {
+        Region: text('AWS::Region'),
+        Endpoint: text('SDK::Endpoint'),
+        UseDualStack: flag('AWS::UseDualStack'),
+        UseFIPS: flag('AWS::UseFIPS'),
+      },
+      rules: [{ type: 'endpoint', conditions: [], endpoint: { url, properties: {}, headers: {} } }],
+    }),
+  );
 }
