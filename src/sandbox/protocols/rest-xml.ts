@@ -112,9 +112,15 @@ const bodyOf = (service: SandboxService, shape: Structure, output: Values): stri
   return hasBody ? document(service, tag, writeMembers(shape, output, isOutsideBody)) : '';
 };
 
-/** Part of an object is 206; what else a success is says the model. */
-const statusOf = (operation: Operation, output: Values): number =>
-  output['ContentRange'] === undefined ? (operationShape(operation.schema).traits.http?.[2] ?? 200) : 206;
+/** S3 answers 204 where its model says 200: https://github.com/versity/versitygw/issues/1712, https://github.com/versity/versitygw/issues/932 */
+const WITHOUT_CONTENT = new Set(['PutBucketPolicy', 'PutBucketTagging']);
+
+/** Part of an object is 206; what else a success is says the model, with few exceptions. */
+function statusOf(operation: Operation, output: Values): number {
+  const { name, traits } = operationShape(operation.schema);
+  if (output['ContentRange'] !== undefined) return 206;
+  return WITHOUT_CONTENT.has(name) ? 204 : (traits.http?.[2] ?? 200);
+}
 
 const errorBody = (fault: Fault, requestId: string): string => {
   const members = Object.entries(fault.members).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`);

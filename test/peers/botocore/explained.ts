@@ -10,11 +10,20 @@ export const EXPLAINED: readonly Explained[] = [
     because: 'The model lists no error for an update of a pipeline that is not there; this is the one of all other operations.',
   },
   {
+    finding: /^codestar-connections:\w+ error-status ResourceNotFoundException /,
+    because: 'This model says no status; those of CodeConnections and of the SDK clients, which are the same API, say 404.',
+  },
+  {
     finding: /^ec2:DescribeInternetGateways enum \.InternetGateways\[\]\.Attachments\[\]\.State available$/,
     because: 'Documented at InternetGatewayAttachment: the state of an internet gateway is `available` when attached.',
   },
   {
     finding: /^ecr:ListImages constraint \.imageIds 0 is less than 1$/,
     because: 'The list of requests is used for the answer too; a repository without images has none.',
+  },
+  {
+    finding: /^s3:PutBucket(Policy|Tagging) status {2}204 instead of 200$/,
+    because:
+      'What S3 sends, against its model: https://github.com/versity/versitygw/issues/1712, https://github.com/versity/versitygw/issues/932',
   },
 ];

@@ -70,6 +70,7 @@ export const connectionSource: Provider = {
     recordRevision(context, {
       name: output,
       revisionId: commitId,
+      revisionChangeIdentifier: commitId,
       revisionSummary: JSON.stringify({ ProviderType: connection.providerType, CommitMessage: message }),
       created: committer.date,
       revisionUrl: `https://${context.world.region}.console.aws.amazon.com/codesuite/settings/connections/redirect?connectionArn=${arn}&referenceType=COMMIT&FullRepositoryId=${fullName}&Commit=${commitId}`,

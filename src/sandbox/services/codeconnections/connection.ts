@@ -1,5 +1,5 @@
-import { InvalidInputException$, ResourceNotFoundException$, type Connection } from '@aws-sdk/client-codestar-connections';
-import { fault } from '../../fault.ts';
+import { ResourceNotFoundException$, type Connection } from '@aws-sdk/client-codestar-connections';
+import { Fault, fault } from '../../fault.ts';
 import type { World } from '../../world.ts';
 import type { ConnectionRecord } from './state.ts';
 
@@ -22,4 +22,5 @@ export const describeConnection = (world: World, connection: ConnectionRecord): 
   ConnectionStatus: connection.status,
 });
 
-export const invalidInput = (message: string): Error => fault(InvalidInputException$, message);
+/** Operations of connections have no error of their own for input that they refuse. */
+export const invalid = (message: string): Fault => new Fault('ValidationException', message);

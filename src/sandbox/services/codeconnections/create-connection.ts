@@ -8,7 +8,7 @@ import {
 import { fault } from '../../fault.ts';
 import { operation, type Operation } from '../../operation.ts';
 import { arn } from '../../world.ts';
-import { invalidInput, type ConnectionsService } from './connection.ts';
+import { invalid, type ConnectionsService } from './connection.ts';
 import { gitProviderOf } from './provider.ts';
 import type { ConnectionRecord } from './state.ts';
 import { checkTags } from './tags.ts';
@@ -18,11 +18,11 @@ export const createConnection = (service: ConnectionsService): Operation =>
   operation(CreateConnection$, (world, input: CreateConnectionInput): CreateConnectionOutput => {
     const { ConnectionName: name = '', ProviderType: providerType, HostArn: hostArn, Tags: tags = [] } = input;
     if ((providerType === undefined) === (hostArn === undefined)) {
-      throw invalidInput('Either a ProviderType or a HostArn is required, and not both.');
+      throw invalid('Either a ProviderType or a HostArn is required, and not both.');
     }
     // The sandbox has no hosts.
     if (providerType === undefined) throw fault(ResourceNotFoundException$, `Host ${hostArn} not found`);
-    if (gitProviderOf(providerType) === undefined) throw invalidInput(`A HostArn is required for the provider type ${providerType}.`);
+    if (gitProviderOf(providerType) === undefined) throw invalid(`A HostArn is required for the provider type ${providerType}.`);
     checkTags(tags);
     const connection: ConnectionRecord = {
       arn: arn(world, service, `connection/${randomUUID()}`),

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-codestar-connections';
 import { operation } from '../../operation.ts';
 import { page } from '../../page.ts';
-import { describeConnection, findConnection, invalidInput } from './connection.ts';
+import { describeConnection, findConnection, invalid } from './connection.ts';
 
 export const getConnection = operation(GetConnection$, (world, input: GetConnectionInput): GetConnectionOutput => ({
   Connection: describeConnection(world, findConnection(world, input.ConnectionArn)),
@@ -22,7 +22,7 @@ export const listConnections = operation(ListConnections$, (world, input: ListCo
   const found = Object.values(world.state.codeconnections.connections).filter(
     ({ providerType }) => host === undefined && (type === undefined || providerType === type),
   );
-  const { items, next } = page(found, input.NextToken, input.MaxResults ?? 50, () => invalidInput('The NextToken is not valid.'));
+  const { items, next } = page(found, input.NextToken, input.MaxResults ?? 50, () => invalid('The NextToken is not valid.'));
   return { Connections: items.map(connection => describeConnection(world, connection)), NextToken: next };
 });
 

@@ -11,10 +11,10 @@ import {
 } from '@aws-sdk/client-codestar-connections';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
-import { findConnection, invalidInput } from './connection.ts';
+import { findConnection, invalid } from './connection.ts';
 
 export function checkTags(tags: readonly Tag[]): void {
-  if (tags.some(({ Key }) => Key?.toLowerCase().startsWith('aws:'))) throw invalidInput('Tag keys that start with aws: are reserved.');
+  if (tags.some(({ Key }) => Key?.toLowerCase().startsWith('aws:'))) throw invalid('Tag keys that start with aws: are reserved.');
   if (tags.length > 50) throw fault(LimitExceededException$, 'A connection can have at most 50 tags.');
 }
 

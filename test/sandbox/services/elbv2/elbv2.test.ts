@@ -15,6 +15,7 @@ import {
   DeleteRuleCommand,
   DeleteTargetGroupCommand,
   DescribeAccountLimitsCommand,
+  DescribeCapacityReservationCommand,
   DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
@@ -119,6 +120,15 @@ describe('a load balancer', () => {
     });
     await protect('false');
     await stage.elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn }));
+  });
+
+  test('has no capacity of its own reserved', async () => {
+    const stage = await startStage();
+    const of = (LoadBalancerArn: string) => stage.elb.send(new DescribeCapacityReservationCommand({ LoadBalancerArn }));
+    const reserved = await of(await createBalancer(stage));
+    expect(reserved.MinimumLoadBalancerCapacity).toBeUndefined();
+    expect(reserved.CapacityReservationState).toBeUndefined();
+    await expect(of(UNKNOWN)).rejects.toMatchObject({ name: 'LoadBalancerNotFoundException' });
   });
 
   test('changes its security groups and subnets', async () => {
