@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the third parties that judge us and runs test/peers against them: the AWS CLI, botocore and moto from PyPI, skopeo and
-# docker-registry from Debian. Terraform judges where the machine has it together with its provider for AWS.
+# Installs the third parties that judge us and runs test/peers against them: version 1 of the AWS CLI, botocore and moto from PyPI;
+# its version 2, skopeo, docker-registry and wrk from Debian. Terraform judges where the machine has it together with its provider for AWS.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,7 +10,7 @@ if [ ! -x .venv-test/bin/moto_server ] || [ ! -x .venv-test/bin/aws ]; then
 fi
 
 missing=()
-for tool in skopeo:skopeo docker-registry:docker-registry htpasswd:apache2-utils; do
+for tool in skopeo:skopeo docker-registry:docker-registry htpasswd:apache2-utils wrk:wrk /usr/bin/aws:awscli; do
   command -v "${tool%%:*}" >/dev/null || missing+=("${tool##*:}")
 done
 if [ ${#missing[@]} -gt 0 ]; then

@@ -7,7 +7,6 @@ import {
   UploadLayerPartCommand,
 } from '@aws-sdk/client-ecr';
 import { gzipSync } from 'node:zlib';
-import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { writeTar } from '../../src/sandbox/tar.ts';
 import { sha256 } from './make-image.ts';
 import { clientConfig } from './sandbox.ts';
@@ -17,10 +16,14 @@ export interface WantedImage {
   readonly labels?: Readonly<Record<string, string>>;
   /** What its web server serves at `/`. */
   readonly page?: string;
+  /** What it serves besides, by path. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
 }
 
+type Endpoint = Parameters<typeof clientConfig>[0];
+
 /** Makes a repository with one image, through ECR's own API, and tells the image's reference. */
-export async function pushImage(sandbox: Sandbox, repositoryName: string, wanted: WantedImage): Promise<string> {
+export async function pushImage(sandbox: Endpoint, repositoryName: string, wanted: WantedImage): Promise<string> {
   const ecr = new ECRClient(clientConfig(sandbox));
   const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName }));
   await putImage(ecr, repositoryName, wanted, 'v1');
@@ -28,7 +31,7 @@ export async function pushImage(sandbox: Sandbox, repositoryName: string, wanted
 }
 
 /** Makes a repository with one image of several architectures, and tells its reference. */
-export async function pushIndex(sandbox: Sandbox, repositoryName: string, wanted: readonly WantedImage[]): Promise<string> {
+export async function pushIndex(sandbox: Endpoint, repositoryName: string, wanted: readonly WantedImage[]): Promise<string> {
   const ecr = new ECRClient(clientConfig(sandbox));
   const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName }));
   const manifests = [];
@@ -46,7 +49,8 @@ const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 
 /** Puts layer, config and manifest into a repository; returns the manifest. */
 async function putImage(ecr: ECRClient, repositoryName: string, wanted: WantedImage, imageTag?: string): Promise<string> {
-  const tar = writeTar(new Map([['usr/share/nginx/html/index.html', Buffer.from(wanted.page ?? 'hello')]]));
+  const files = { 'index.html': Buffer.from(wanted.page ?? 'hello'), ...wanted.files };
+  const tar = writeTar(new Map(Object.entries(files).map(([path, content]) => [`usr/share/nginx/html/${path}`, content])));
   const layer = gzipSync(tar);
   const config = Buffer.from(
     JSON.stringify({

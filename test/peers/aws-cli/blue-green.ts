@@ -89,6 +89,7 @@ export function blueGreenTutorial(stageOf: () => CliStage): () => BlueGreen {
     );
     const green = await targetGroup('bluegreentarget2');
     const url = stage.sandbox.world().runtime.listeners.get(listener)?.url ?? '';
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/);
     made = { vpc, subnets, securityGroup, loadBalancer, listener, blue, green, url };
   });
 

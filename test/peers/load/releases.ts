@@ -1,0 +1,148 @@
+import {
+  CodeDeployClient,
+  ContinueDeploymentCommand,
+  CreateDeploymentCommand,
+  GetDeploymentCommand,
+  GetDeploymentTargetCommand,
+  StopDeploymentCommand,
+  UpdateDeploymentGroupCommand,
+  type DeploymentInfo,
+} from '@aws-sdk/client-codedeploy';
+import {
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
+import {
+  DescribeTargetGroupsCommand,
+  ElasticLoadBalancingV2Client,
+  ModifyTargetGroupAttributesCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { expect } from 'vitest';
+import { clientConfig } from '../../helpers/client-config.ts';
+import { pushImage } from '../../helpers/push-image.ts';
+import { LARGE, MARK } from './client.ts';
+
+const CLUSTER = 'ecs-codepipeline';
+const SERVICE = 'ecs-codepipeline-service';
+const GROUP = { applicationName: `AppECS-${CLUSTER}-${SERVICE}`, deploymentGroupName: `DgpECS-${CLUSTER}-${SERVICE}` };
+
+/** Releases of the wizard's service, asked of CodeDeploy itself. */
+export interface Releases {
+  /** Goes live, all at once or by a configuration, and ends the old version. */
+  readonly complete: (config: string) => Promise<void>;
+  /** Is stopped when the new version gets so many percent of the traffic; the rollback is waited for. */
+  readonly stopped: (config: string, percent: number) => Promise<void>;
+  /** Changes how many tasks run; waits until it is so. */
+  readonly scaled: (tasks: number) => Promise<void>;
+}
+
+/** How long conditions are waited for, in milliseconds. */
+const PATIENCE = { timeout: 120_000, interval: 50 };
+
+/** Two versions of an image that the load test can tell from errors, and a deployment group that keeps the old version until it is told. */
+export async function prepareReleases(sandbox: { readonly endpoint: string; readonly region: string }): Promise<Releases> {
+  const config = clientConfig(sandbox);
+  const codedeploy = new CodeDeployClient(config);
+  const ecs = new ECSClient(config);
+  const elb = new ElasticLoadBalancingV2Client(config);
+
+  const { TargetGroups = [] } = await elb.send(new DescribeTargetGroupsCommand({}));
+  for (const { TargetGroupArn } of TargetGroups) {
+    // A target drains until its last answer is out: time enough for a slow reader on a busy machine.
+    const Attributes = [{ Key: 'deregistration_delay.timeout_seconds', Value: '3600' }];
+    await elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes }));
+  }
+  await codedeploy.send(
+    new UpdateDeploymentGroupCommand({
+      applicationName: GROUP.applicationName,
+      currentDeploymentGroupName: GROUP.deploymentGroupName,
+      blueGreenDeploymentConfiguration: {
+        deploymentReadyOption: { actionOnTimeout: 'CONTINUE_DEPLOYMENT' },
+        terminateBlueInstancesOnDeploymentSuccess: { action: 'TERMINATE', terminationWaitTimeInMinutes: 600 },
+      },
+    }),
+  );
+
+  const describe = async () => {
+    const { services } = await ecs.send(new DescribeServicesCommand({ cluster: CLUSTER, services: [SERVICE] }));
+    return services?.[0];
+  };
+  const running = (await describe())?.taskSets?.[0]?.taskDefinition;
+  const { taskDefinition } = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: running }));
+  const versions: string[] = [];
+  for (const name of ['one', 'two']) {
+    const image = await pushImage(sandbox, `load-${name}`, {
+      page: `${MARK}${name}`,
+      files: { [LARGE.path.slice(1)]: new Uint8Array(LARGE.bytes) },
+    });
+    const registered = await ecs.send(
+      new RegisterTaskDefinitionCommand({
+        family: taskDefinition?.family,
+        networkMode: taskDefinition?.networkMode,
+        requiresCompatibilities: taskDefinition?.requiresCompatibilities,
+        cpu: taskDefinition?.cpu,
+        memory: taskDefinition?.memory,
+        executionRoleArn: taskDefinition?.executionRoleArn,
+        containerDefinitions: taskDefinition?.containerDefinitions?.map(container => ({ ...container, image })),
+      }),
+    );
+    versions.push(registered.taskDefinition?.taskDefinitionArn ?? '');
+  }
+  const container = taskDefinition?.containerDefinitions?.[0];
+
+  const start = async (deploymentConfigName: string): Promise<string> => {
+    const served = (await describe())?.taskSets?.find(({ status }) => status === 'PRIMARY')?.taskDefinition;
+    const content = JSON.stringify({
+      version: 0.0,
+      Resources: [
+        {
+          TargetService: {
+            Type: 'AWS::ECS::Service',
+            Properties: {
+              TaskDefinition: versions.find(version => version !== served),
+              LoadBalancerInfo: { ContainerName: container?.name, ContainerPort: container?.portMappings?.[0]?.containerPort },
+            },
+          },
+        },
+      ],
+    });
+    const revision = { revisionType: 'AppSpecContent', appSpecContent: { content } } as const;
+    const { deploymentId = '' } = await codedeploy.send(new CreateDeploymentCommand({ ...GROUP, revision, deploymentConfigName }));
+    return deploymentId;
+  };
+  const info = async (deploymentId: string): Promise<DeploymentInfo> =>
+    (await codedeploy.send(new GetDeploymentCommand({ deploymentId }))).deploymentInfo ?? {};
+  const newShare = async (deploymentId: string): Promise<number> => {
+    const { deploymentTarget } = await codedeploy.send(new GetDeploymentTargetCommand({ deploymentId, targetId: `${CLUSTER}:${SERVICE}` }));
+    return deploymentTarget?.ecsTarget?.taskSetsInfo?.find(({ taskSetLabel }) => taskSetLabel === 'Green')?.trafficWeight ?? 0;
+  };
+  const ends = (deploymentId: string, status: string): Promise<void> =>
+    expect.poll(async () => (await info(deploymentId)).status, PATIENCE).toBe(status);
+
+  return {
+    async complete(deploymentConfig) {
+      const deployment = await start(deploymentConfig);
+      await expect.poll(() => newShare(deployment), PATIENCE).toBe(100);
+      const goOn = new ContinueDeploymentCommand({ deploymentId: deployment, deploymentWaitType: 'TERMINATION_WAIT' });
+      // All the traffic is there a moment before the wait begins.
+      await expect.poll(() => codedeploy.send(goOn).then(() => 'sent', String), PATIENCE).toBe('sent');
+      await ends(deployment, 'Succeeded');
+    },
+    async stopped(deploymentConfig, percent) {
+      const deployment = await start(deploymentConfig);
+      await expect.poll(() => newShare(deployment), PATIENCE).toBeGreaterThanOrEqual(percent);
+      await codedeploy.send(new StopDeploymentCommand({ deploymentId: deployment, autoRollbackEnabled: true }));
+      await ends(deployment, 'Stopped');
+      await expect.poll(async () => (await info(deployment)).rollbackInfo?.rollbackDeploymentId, PATIENCE).toMatch(/^d-/);
+      await ends((await info(deployment)).rollbackInfo?.rollbackDeploymentId ?? '', 'Succeeded');
+    },
+    async scaled(desiredCount) {
+      await ecs.send(new UpdateServiceCommand({ cluster: CLUSTER, service: SERVICE, desiredCount }));
+      await expect.poll(async () => (await describe())?.taskSets?.[0]?.stabilityStatus, PATIENCE).toBe('STEADY_STATE');
+      await expect.poll(async () => (await describe())?.runningCount, PATIENCE).toBe(desiredCount);
+    },
+  };
+}
