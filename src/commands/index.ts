@@ -71,8 +71,16 @@ export const COMMANDS: readonly Command[] = [
       { flags: '--files-only' },
       { flags: '--message <text>' },
       { flags: '--wait <until>' },
+      { flags: '--fail-fast' },
+      { flags: '--no-fail-fast' },
+      { flags: '--fail-after <number>' },
     ],
     run: async () => (await import('./release.ts')).releaseCommand,
+  },
+  {
+    name: 'rollback',
+    options: [{ flags: '--to <version>' }, { flags: '--list' }, { flags: '--revert-files' }, { flags: '--wait <until>' }],
+    run: async () => (await import('./rollback.ts')).rollbackCommand,
   },
   { name: 'status', run: async () => (await import('./status.ts')).statusCommand },
   {

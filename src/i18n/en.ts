@@ -1,6 +1,9 @@
+import { causes, diagnosis } from './en/causes.ts';
 import { commandLineProblems } from './en/command-line.ts';
 import { imageNotes, imageProblems } from './en/image.ts';
+import { releaseOptions, releaseProblems, releaseWords } from './en/release.ts';
 import { resourceProblems } from './en/resources.ts';
+import { broughtBy, rollbackOptions, rollbackProblems, rollbackTexts } from './en/rollback.ts';
 import { moreHelp, sandboxCommands, sandboxOptions, sandboxProblems, sandboxTexts } from './en/sandbox.ts';
 import * as setup from './en/setup.ts';
 
@@ -19,7 +22,9 @@ export const en = {
   problems: {
     ...commandLineProblems,
     ...imageProblems,
+    ...releaseProblems,
     ...resourceProblems,
+    ...rollbackProblems,
     ...sandboxProblems,
     ...setup.setupProblems,
     sandboxTrouble: (facts: {
@@ -255,6 +260,7 @@ export const en = {
     codedeploy: 'Make the CodeDeploy application and its deployment group',
     pipeline: 'Make the pipeline and the rules that start it',
     release: 'Bring a new image or changed files live and watch it',
+    rollback: 'Go back to the version before, or to another one that was live',
     status: 'Show what exists, which version is live and where it answers',
     plan: 'Show what init would do; changes nothing',
     destroy: 'Remove everything that the wizard made',
@@ -300,10 +306,13 @@ export const en = {
     speed: 'how many times faster than AWS (default: 60)',
     foreground: 'stay in the foreground',
     format: 'sh, fish, powershell, json (default: sh)',
+    ...rollbackOptions,
+    ...releaseOptions,
     ...sandboxOptions,
   },
   /** A release as it goes. */
   release: {
+    ...releaseWords,
     pushed: (facts: { image: string }) => `Pushed ${facts.image}`,
     imageUnchanged: (facts: { image: string }) => `The image is already there: ${facts.image}`,
     committed: (facts: { files: string; commit: string }) => `Committed ${facts.files} (${facts.commit})`,
@@ -334,6 +343,14 @@ export const en = {
       Unknown: 'unknown',
     },
   },
+  /** Going back to an earlier version. */
+  rollback: rollbackTexts,
+  /** How a version came to be live. */
+  broughtBy,
+  /** Why a release failed, and what to do. */
+  causes,
+  /** Around a diagnosis. */
+  diagnosis,
   /** The sandbox's own commands. */
   sandbox: {
     started: (facts: { endpoint: string }) => `The sandbox answers at ${facts.endpoint}`,

@@ -1,7 +1,10 @@
 import type { Messages } from './index.ts';
+import { causes, diagnosis } from './ko/causes.ts';
 import { commandLineProblems } from './ko/command-line.ts';
 import { imageNotes, imageProblems } from './ko/image.ts';
+import { releaseOptions, releaseProblems, releaseWords } from './ko/release.ts';
 import { resourceProblems } from './ko/resources.ts';
+import { broughtBy, rollbackOptions, rollbackProblems, rollbackTexts } from './ko/rollback.ts';
 import { moreHelp, sandboxCommands, sandboxOptions, sandboxProblems, sandboxTexts } from './ko/sandbox.ts';
 import * as setup from './ko/setup.ts';
 
@@ -10,7 +13,9 @@ export const ko: Messages = {
   problems: {
     ...commandLineProblems,
     ...imageProblems,
+    ...releaseProblems,
     ...resourceProblems,
+    ...rollbackProblems,
     ...sandboxProblems,
     ...setup.setupProblems,
     sandboxTrouble: facts => ({
@@ -222,6 +227,7 @@ export const ko: Messages = {
     codedeploy: 'CodeDeploy 애플리케이션과 배포 그룹 생성',
     pipeline: '파이프라인과 자동 시작 규칙 생성',
     release: '새 이미지나 바뀐 파일을 배포하고 지켜보기',
+    rollback: '이전 버전이나 서비스된 적이 있는 다른 버전으로 되돌리기',
     status: '무엇이 있고 어떤 버전이 서비스 중인지 보기',
     plan: 'init이 할 일을 미리 보기(아무것도 바꾸지 않음)',
     destroy: 'wizard가 만든 것을 모두 삭제',
@@ -265,9 +271,12 @@ export const ko: Messages = {
     speed: 'AWS보다 몇 배 빠르게 할지(기본값: 60)',
     foreground: '포그라운드에서 실행',
     format: 'sh, fish, powershell, json (기본값: sh)',
+    ...rollbackOptions,
+    ...releaseOptions,
     ...sandboxOptions,
   },
   release: {
+    ...releaseWords,
     pushed: facts => `푸시 완료: ${facts.image}`,
     imageUnchanged: facts => `이미 있는 이미지입니다: ${facts.image}`,
     committed: facts => `커밋 완료: ${facts.files} (${facts.commit})`,
@@ -298,6 +307,10 @@ export const ko: Messages = {
       Unknown: '알 수 없음',
     },
   },
+  rollback: rollbackTexts,
+  broughtBy,
+  causes,
+  diagnosis,
   sandbox: {
     started: facts => `샌드박스 주소: ${facts.endpoint}`,
     running: facts => `실행 중인 샌드박스: ${facts.endpoint}, AWS보다 ${facts.speed}배 빠름, 리전 ${facts.region}`,

@@ -1,0 +1,148 @@
+import { readAddresses } from '../addresses.ts';
+import { chooseVersion } from '../choose-version.ts';
+import { EXIT, UserError } from '../errors.ts';
+import { prepare } from '../prepare.ts';
+import { readPlaces } from '../release-place.ts';
+import { nextStep } from '../release/next-step.ts';
+import { readHistory, type History, type PastVersion } from '../release/past-versions.ts';
+import { compareSources } from '../release/revert-sources.ts';
+import { readStanding, type Standing } from '../release/standing.ts';
+import { carryOut, type RollbackPlan } from '../carry-out-rollback.ts';
+import { readNote, removeNote, writeNote } from '../rollback-note.ts';
+import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
+import { confirmPlan } from '../ui/confirm.ts';
+import { versionRecord, versionTable, versionWords } from '../ui/version-view.ts';
+import { waitOption } from '../wait-option.ts';
+
+/**
+ * Goes back to the version before, or to another one that was live. Exit 0 only when it serves.
+ *
+ * `--json`: events of the release as they happen, `rollback-step` for each thing done, and the result: `changed`, `way` (`none`, `stopped`,
+ * `deployed`, `followed`, `pipeline`), `from` and `to` (versions, as `--list` tells them), `deploymentId`, `executionId`, `url`, and in
+ * `repository` what the next run of the pipeline would bring instead: `files` (null: not known) and `image` (a digest to go back to, or null).
+ */
+export async function rollbackCommand(session: Session): Promise<CommandResult> {
+  const { options, output, messages } = session;
+  const until = waitOption(session);
+  const prepared = await prepare(session, [], { lenient: true });
+  const { aws, config } = prepared;
+  const places = await readPlaces(session, prepared);
+  const standing = await readStanding(aws, places.place);
+  const history = await readHistory(aws, places.history, standing.primary);
+  if (options['list'] === true) return showVersions(session, history);
+  if (standing.primary === undefined) throw new UserError('nothingLive', { service: config.service.name });
+
+  const said = textOption(session, 'to');
+  const note = await readNote(session);
+  const version = await chooseVersion(session, said, { history, standing, note });
+  if (said === undefined && note?.to === version.taskDefinition) {
+    output.note(messages.rollback.resumed({ version: version.revision, since: note.since }));
+  }
+  const plan = await makePlan(session, { prepared, places, standing, history, version });
+  showPlan(session, history, plan);
+  if (options.dryRun === true) {
+    output.event({ type: 'result', ok: true, changed: false, way: plan.way, ...versionsOf(history, plan) });
+    return EXIT.done;
+  }
+  const isDone = plan.way === 'none' && plan.revert === undefined;
+  if (!isDone) {
+    if (!(await confirmPlan(session, { question: messages.rollback.confirm, initial: 'yes' }))) return EXIT.done;
+    await writeNote(session, { from: standing.primary, to: version.taskDefinition, since: new Date().toISOString() });
+  }
+  const done = await carryOut(session, prepared, places, plan, until);
+  await removeNote(session);
+  const { url } = await readAddresses(aws, prepared.setup, places.lookup);
+  const after = await readStanding(aws, places.place);
+  const words = versionWords(version, messages);
+  if (until !== 'none' || isDone) {
+    output.print(
+      session.resultColour.green(
+        isDone ? messages.rollback.already({ version: words }) : messages.rollback.done({ version: words, colour: after.colour }),
+      ),
+    );
+    output.print(url);
+  }
+  showSources(session, plan, config.source.repository, `${config.ecr.repository}:${config.ecr.tag}`);
+  output.event({ type: 'result', ok: true, changed: !isDone, ...done, ...versionsOf(history, plan), url });
+  return EXIT.done;
+}
+
+interface Found {
+  readonly prepared: Parameters<typeof carryOut>[1];
+  readonly places: Parameters<typeof carryOut>[2];
+  readonly standing: Standing;
+  readonly history: History;
+  readonly version: PastVersion;
+}
+
+async function makePlan(session: Session, { prepared, places, standing, history, version }: Found): Promise<RollbackPlan> {
+  // The pipeline may have made the same version anew, under another number.
+  const same = [standing.primary, standing.running?.taskDefinition].find(
+    arn => arn !== undefined && history.content(arn) === version.content,
+  );
+  const wanted = same ?? version.taskDefinition;
+  const step = nextStep(standing, wanted).type;
+  if (step === 'deploy' || step === 'end-wait') refuseWhatIsGone(version);
+  const commit = version.source?.commit;
+  const difference = await compareSources(prepared.aws, places.sources, { commit, digest: version.digest });
+  const differs = difference.digest !== undefined || (difference.files?.length ?? 0) > 0;
+  const wantsRevert = session.options['revertFiles'] === true;
+  if (wantsRevert && difference.files === undefined) throw new UserError('filesUnknown', { revision: version.revision });
+  if (wantsRevert && differs) refuseWhatIsGone(version);
+  const isByPipeline = wantsRevert && (step === 'deploy' || step === 'end-wait');
+  return {
+    version,
+    wanted,
+    way: isByPipeline ? 'pipeline' : step,
+    difference,
+    revert: wantsRevert && (differs || isByPipeline) ? difference : undefined,
+  };
+}
+
+function refuseWhatIsGone({ kept, active, revision, image }: PastVersion): void {
+  if (kept === 'gone') throw new UserError('versionGone', { revision, image, reason: 'image' });
+  if (!active) throw new UserError('versionGone', { revision, image, reason: 'revision' });
+}
+
+function showPlan({ output, messages }: Session, { live }: History, { version, way }: RollbackPlan): void {
+  const { rollback: words } = messages;
+  if (live !== undefined) output.note(words.from({ version: versionWords(live, messages) }));
+  output.note(words.to({ version: versionWords(version, messages) }));
+  output.note(words.ways[way]);
+  if (version.digest === undefined) output.note(words.byTag({ image: version.image }));
+}
+
+/** What the repository still holds, and how to bring it in line. */
+function showSources(session: Session, { version, difference, revert }: RollbackPlan, repository: string, image: string): void {
+  const { output, messages } = session;
+  const { rollback: words } = messages;
+  if (revert !== undefined) return;
+  const { files, digest } = difference;
+  if (digest !== undefined) output.note(words.holdsImage({ image }));
+  if (files === undefined) return output.note(words.holdsUnknown({ repository }));
+  if (files.length > 0) output.note(words.holdsFiles({ files: files.map(({ path }) => path).join(', '), repository }));
+  if (digest === undefined && files.length === 0) return;
+  output.note(words.inLine);
+  output.note(`  ${commandFor(session, 'rollback')} --to ${version.revision} --revert-files`);
+}
+
+function showVersions({ output, messages }: Session, history: History): CommandResult {
+  if (history.versions.length === 0) output.print(messages.rollback.none);
+  else versionTable(history, messages).forEach(row => output.print(row));
+  const record = (version: PastVersion) => ({
+    ...versionRecord(version),
+    live: version === history.live,
+    next: version === history.before,
+  });
+  output.event({ type: 'result', ok: true, versions: history.versions.map(record) });
+  return EXIT.done;
+}
+
+const versionsOf = ({ live }: History, { version, difference, revert }: RollbackPlan) => ({
+  from: live === undefined ? null : versionRecord(live),
+  to: versionRecord(version),
+  repository: {
+    files: revert === undefined ? (difference.files?.map(({ path }) => path) ?? null) : [],
+    image: revert === undefined ? (difference.digest ?? null) : null,
+  },
+});

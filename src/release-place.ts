@@ -1,0 +1,56 @@
+import { recall } from './engine/plan.ts';
+import type { OutputValue, Ref } from './engine/types.ts';
+import { UserError } from './errors.ts';
+import { isMade } from './made.ts';
+import { outputsOf, withoutNotes } from './outputs-of.ts';
+import type { Prepared } from './prepare.ts';
+import type { HistoryPlace } from './release/past-versions.ts';
+import type { Sources } from './release/revert-sources.ts';
+import type { ReleasePlace } from './release/standing.ts';
+import { commandFor, type Session } from './session.ts';
+import { hasImageTrigger } from './setup.ts';
+import { APPSPEC_PATH } from './steps/appspec.ts';
+import { TASKDEF_PATH } from './steps/taskdef.ts';
+
+/** Where the releases of a set-up are. */
+export interface Places {
+  readonly lookup: (ref: Ref) => OutputValue | undefined;
+  readonly place: ReleasePlace;
+  readonly history: HistoryPlace;
+  readonly sources: Sources;
+}
+
+const NEEDED = ['production-listener', 'service', 'deployment-group'];
+
+/** Finds the parts of a set-up that releases go through; those that must be there are. */
+export async function readPlaces(session: Session, { nodes, state, aws, config, setup }: Prepared): Promise<Places> {
+  const entries = await recall(nodes, withoutNotes(state), aws);
+  if (!Object.values(entries).some(isMade)) throw new UserError('nothingSetUp', { command: commandFor(session, 'init') });
+  for (const id of NEEDED) {
+    const node = nodes.find(one => one.id === id);
+    if (node !== undefined && entries[id]?.outputs === undefined) throw new UserError('missingStep', { step: node.step, node: id });
+  }
+  const lookup = outputsOf({ ...state, entries });
+  const { application, group } = config.codedeploy;
+  const pipeline = config.pipeline.name;
+  return {
+    lookup,
+    place: {
+      pipeline,
+      application,
+      group,
+      cluster: config.service.cluster,
+      service: config.service.name,
+      productionListenerArn: String(lookup({ $ref: 'production-listener', attr: 'arn' })),
+    },
+    history: { application, group, pipeline, repository: config.ecr.repository, container: setup.app.container },
+    sources: {
+      pipeline,
+      repository: config.source.repository,
+      branch: config.source.branch,
+      imageRepository: config.ecr.repository,
+      imageTag: hasImageTrigger(setup) ? config.ecr.tag : undefined,
+      paths: [TASKDEF_PATH, APPSPEC_PATH],
+    },
+  };
+}

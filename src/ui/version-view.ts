@@ -1,0 +1,60 @@
+import type { Messages } from '../i18n/index.ts';
+import type { History, PastVersion } from '../release/past-versions.ts';
+import { columns } from './columns.ts';
+import { safe } from './output.ts';
+
+/** `2026-11-25 01:02:03Z` */
+const moment = (at: Date | undefined): string => (at === undefined ? '-' : at.toISOString().replace('T', ' ').replace(/\.\d+/, ''));
+
+/** `sha256:0123456789ab`, or the image's name where it has no digest. */
+const imageWords = ({ digest, image }: PastVersion): string => digest?.slice(0, 'sha256:'.length + 12) ?? image;
+
+/** Who brought a version live, and by what. */
+function broughtWords({ by, execution, deploymentId }: PastVersion, messages: Messages): string {
+  const id = execution?.executionId.slice(0, 8) ?? deploymentId ?? '';
+  return `${messages.broughtBy[by ?? 'unknown']} ${id}`.trim();
+}
+
+/** A version in a line. */
+export const versionWords = (version: PastVersion, messages: Messages): string =>
+  safe([version.revision, imageWords(version), ...version.tags, moment(version.since), broughtWords(version, messages)].join('  '));
+
+/** The versions that were live as a table, newest first. */
+export function versionTable({ versions, live, before }: History, messages: Messages): readonly string[] {
+  const { rollback: words } = messages;
+  const remarks = (version: PastVersion): string =>
+    [
+      version === live ? words.isLive : '',
+      version === before ? words.isNext : '',
+      version.kept === 'gone' ? words.isGone : '',
+      version.active ? '' : words.isInactive,
+    ]
+      .filter(remark => remark !== '')
+      .join(', ');
+  const rows = versions.map(version => [
+    version.revision,
+    imageWords(version),
+    version.tags.join(' ') || '-',
+    moment(version.since),
+    broughtWords(version, messages),
+    remarks(version),
+  ]);
+  return columns([[...words.columns], ...rows]).map(safe);
+}
+
+/** A version for programs. */
+export const versionRecord = (version: PastVersion) => ({
+  revision: version.revision,
+  taskDefinition: version.taskDefinition,
+  image: version.image,
+  digest: version.digest ?? null,
+  tags: version.tags,
+  imageKept: version.kept,
+  active: version.active,
+  since: version.since?.toISOString() ?? null,
+  by: version.by ?? null,
+  startedBy: version.execution?.by ?? null,
+  executionId: version.execution?.executionId ?? null,
+  deploymentId: version.deploymentId ?? null,
+  commit: version.source?.commit ?? null,
+});
