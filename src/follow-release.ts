@@ -1,37 +1,101 @@
-import { UserError } from './errors.ts';
+import { UserError, type FactsOf } from './errors.ts';
+import { failAfterOf, failFastOf, mayStop, stopWithRollback } from './fail-fast.ts';
 import type { Prepared } from './prepare.ts';
 import { recentExecutions } from './release/execution.ts';
-import { watchExecution } from './release/watch.ts';
+import { failureIn, type Failure } from './release/failure.ts';
+import type { Look, LookPlace } from './release/look.ts';
+import { watchRelease, type Outcome } from './release/watch.ts';
 import { commandFor, type Session } from './session.ts';
 import { createReleaseView } from './ui/release-view.ts';
 
+/** What is followed: an execution of the pipeline, or a deployment that none has made. */
+export type Followed = { readonly executionId: string } | { readonly deploymentId: string };
+
+/** A release whose version serves everything. */
+export interface LiveRelease {
+  /** That of the execution that went live; it may be a newer one than was asked for. */
+  readonly executionId: string | undefined;
+  readonly look: Look;
+}
+
+type Place = Pick<Prepared, 'aws' | 'config'>;
+
 /**
- * Follows an execution until its version serves, and shows it; when a newer one overtakes it, follows that one. Returns the id of
- * the execution that went live.
+ * Follows a release until its version serves, and shows it; when a newer execution overtakes it, follows that one. One that is bound to fail
+ * is stopped and rolled back, as far as the session allows that. Throws when the new version does not serve in the end.
  */
 export async function followRelease(
   session: Session,
-  { aws, config }: Pick<Prepared, 'aws' | 'config'>,
-  executionId: string,
+  { aws, config }: Place,
+  followed: Followed,
   until: 'traffic' | 'complete',
-): Promise<string> {
+): Promise<LiveRelease> {
   const { output, messages, stopped } = session;
   const pipeline = config.pipeline.name;
+  const failFast = failFastOf(session);
+  const limits = { failAfter: failAfterOf(session), pace: aws.pace };
   const view = createReleaseView(session);
+  let place: LookPlace = { ...placeOf(config), ...followed };
+  let judge = failFast === 'never' ? undefined : (look: Look) => failureIn(look, limits);
+  let failure: Failure | undefined;
   try {
-    output.note(messages.release.following({ id: executionId }));
-    for (let id = executionId; ;) {
-      const outcome = await watchExecution(aws, { pipeline, executionId: id, until, stopped }, view.show);
-      if (outcome === undefined) throw new UserError('watchStopped', { execution: id, command: commandFor(session, 'status') });
-      if (outcome.status === 'live') return id;
-      if (outcome.status === 'failed') {
-        const reasons = [...new Set(outcome.reasons)];
-        throw new UserError('deploymentFailed', { execution: id, deployment: outcome.deploymentId, reasons });
+    output.note(nameOf(session, place, 'following'));
+    for (;;) {
+      const outcome = await watchRelease(aws, { place, until, judge, stopped }, view.show);
+      if (outcome === undefined) {
+        throw new UserError('watchStopped', { what: nameOf(session, place, 'name'), command: commandFor(session, 'status --watch') });
       }
-      id = (await recentExecutions(aws, pipeline))[0]?.pipelineExecutionId ?? id;
-      output.note(messages.release.overtaken({ id }));
+      if (outcome.status === 'failed') throw failed(outcome, failure);
+      if (outcome.status === 'live') {
+        if (outcome.leftOver) output.note(messages.release.leftOver);
+        return { executionId: outcome.executionId, look: outcome.look };
+      }
+      if (outcome.status === 'failing' && outcome.failure && outcome.deploymentId) {
+        view.show({ type: 'failing', ...outcome.failure });
+        view.clear();
+        judge = undefined;
+        if (!(await mayStop(session, failFast))) continue;
+        failure = outcome.failure;
+        await stopWithRollback(aws, outcome.deploymentId);
+        continue;
+      }
+      const newest = (await recentExecutions(aws, pipeline))[0]?.pipelineExecutionId;
+      place = { ...place, executionId: newest ?? place.executionId };
+      output.note(messages.release.overtaken({ id: place.executionId ?? '' }));
     }
   } finally {
     view.close();
   }
+}
+
+/** Where the releases of a config are. */
+export const placeOf = ({ pipeline, codedeploy, service }: Prepared['config']): LookPlace => ({
+  pipeline: pipeline.name,
+  application: codedeploy.application,
+  group: codedeploy.group,
+  cluster: service.cluster,
+  service: service.name,
+});
+
+function nameOf({ messages: { release } }: Session, { executionId, deploymentId }: LookPlace, form: 'following' | 'name'): string {
+  const id = executionId ?? deploymentId ?? '';
+  if (executionId !== undefined) return form === 'following' ? release.following({ id }) : release.execution({ id });
+  return form === 'following' ? release.followingDeployment({ id }) : release.deploymentName({ id });
+}
+
+function failed({ executionId, deploymentId, reasons, look }: Outcome, failure: Failure | undefined): UserError {
+  const { deployment } = look;
+  return new UserError('deploymentFailed', {
+    ended: failure === undefined ? endingOf(look) : 'failFast',
+    execution: executionId,
+    deployment: deploymentId,
+    rolledBack: deployment?.rollback?.deploymentId !== undefined,
+    reasons: failure === undefined ? reasons : [failure.reason],
+  });
+}
+
+function endingOf({ deployment }: Look): FactsOf<'deploymentFailed'>['ended'] {
+  if (deployment === undefined) return 'pipeline';
+  if (deployment.error?.code.startsWith('ALARM_ACTIVE') === true) return 'alarm';
+  return deployment.status === 'Stopped' ? 'stopped' : 'failed';
 }

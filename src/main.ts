@@ -69,8 +69,8 @@ function listenToSignals(onFirst: () => void) {
     const handler = (): void => {
       if (received !== undefined) process.exit(code);
       received = code;
-      onFirst();
       stopping.abort();
+      onFirst();
     };
     process.on(signal, handler);
     return { signal, handler };

@@ -39,7 +39,9 @@ async function showLive(session: Session, prepared: Prepared, state: State, chan
   if (newest?.pipelineExecutionId === undefined) throw new UserError('noExecution', { pipeline });
   // An execution that ended long ago without success is not this run's failure: the version before it serves.
   const isLive = newest.status === 'Succeeded' || (!changed && newest.status !== 'InProgress');
-  const executionId = isLive ? newest.pipelineExecutionId : await followRelease(session, prepared, newest.pipelineExecutionId, 'traffic');
+  const executionId = isLive
+    ? newest.pipelineExecutionId
+    : (await followRelease(session, prepared, { executionId: newest.pipelineExecutionId }, 'traffic')).executionId;
   const { url, testUrl } = await readAddresses(aws, prepared.setup, outputsOf(state));
   const answers = await waitForAnswer(aws, url, session);
   output.note('');

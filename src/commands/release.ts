@@ -2,47 +2,53 @@ import { readAddresses } from '../addresses.ts';
 import { recall } from '../engine/plan.ts';
 import type { OutputValue, Ref } from '../engine/types.ts';
 import { EXIT, UserError } from '../errors.ts';
-import { followRelease } from '../follow-release.ts';
+import { askRelease } from '../ask-release.ts';
+import { checkRelease, readStarts, tellQueue } from '../check-release.ts';
+import { failAfterOf } from '../fail-fast.ts';
+import { followRelease, type LiveRelease } from '../follow-release.ts';
 import { imageAnswers } from '../image-answers.ts';
 import { imageSource } from '../sources/ecr.ts';
 import { isMade } from '../made.ts';
 import { outputsOf, withoutNotes } from '../outputs-of.ts';
 import { filesFor } from '../pending-files.ts';
-import { refuseWhileShifting } from '../preflight.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { readVersions } from '../release/live.ts';
 import { changedFiles } from '../release/files.ts';
+import { keptUntilOf } from '../release/release-event.ts';
 import { startRelease, type ReleaseInput, type StartEvent } from '../release/start.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { hasImageTrigger } from '../setup.ts';
-
-type Wait = 'traffic' | 'complete' | 'none';
+import { waitOption } from '../wait-option.ts';
 
 /** Brings a new image or changed files live through the pipeline and watches it. Exit 0 only when the new version serves. */
-export async function releaseCommand(session: Session): Promise<CommandResult> {
-  const { output, options } = session;
-  const wait = waitOption(textOption(session, 'wait') ?? 'traffic');
+export async function releaseCommand(given: Session): Promise<CommandResult> {
+  const { output } = given;
+  const wait = waitOption(given);
+  failAfterOf(given);
+  const session: Session = { ...given, options: await askRelease(given) };
+  const { options } = session;
   const { answers, problems } = imageAnswers(options);
   if (problems.length > 0) throw new AggregateError(problems);
   const { 'image.type': type, 'image.from': from } = answers;
   // The image of a release is not what `init` puts into an empty repository.
   const { image: _image, static: _static, archive: _archive, build: _build, ...others } = options;
   const prepared = await prepare({ ...session, options: others }, []);
-  const { aws, config } = prepared;
+  const { config } = prepared;
   const lookup = await existing(session, prepared);
-  await refuseWhileShifting(prepared);
   const image = type === undefined || from === undefined ? undefined : imageSource({ ...config, image: { type, from } });
   if (image !== undefined && options['filesOnly'] === true) throw new UserError('filesOnlyWithImage', {});
-  const input = inputOf(session, prepared, lookup, image);
-  if (options.dryRun === true) return showIntent(session, prepared, input, from);
+  const wanted = inputOf(session, prepared, lookup, image);
+  await checkRelease(session, prepared, wanted);
+  if (options.dryRun === true) return showIntent(session, prepared, wanted, from);
+  const input = { ...wanted, starts: await readStarts(session, prepared, wanted.starts) };
+  await tellQueue(session, prepared);
 
-  const started = await startRelease(aws, input, event => showStart(session, event));
+  const started = await startRelease(prepared.aws, input, event => showStart(session, event));
   if (wait === 'none') {
     output.event({ type: 'result', ok: true, executionId: started.executionId, live: null });
     return EXIT.done;
   }
-  const executionId = await followRelease(session, prepared, started.executionId, wait);
-  return showLive(session, prepared, lookup, executionId);
+  return showLive(session, prepared, lookup, await followRelease(session, prepared, started, wait));
 }
 
 type Lookup = (ref: Ref) => OutputValue | undefined;
@@ -83,11 +89,6 @@ async function showIntent(
   return EXIT.done;
 }
 
-function waitOption(wait: string): Wait {
-  if (wait === 'traffic' || wait === 'complete' || wait === 'none') return wait;
-  throw new UserError('optionChoice', { flag: '--wait', value: wait, choices: 'traffic, complete, none' });
-}
-
 /** What a release needs, in the order in which it is made. */
 const NEEDED = ['source-repository', 'image-repository', 'service', 'deployment-group', 'pipeline'];
 
@@ -122,13 +123,30 @@ function showStart({ output, messages }: Session, event: StartEvent): void {
   }
 }
 
-async function showLive(session: Session, { aws, config, setup }: Prepared, lookup: Lookup, executionId: string): Promise<CommandResult> {
+async function showLive(
+  session: Session,
+  { aws, config, setup }: Prepared,
+  lookup: Lookup,
+  { executionId, look }: LiveRelease,
+): Promise<CommandResult> {
   const { output, messages, resultColour } = session;
   const { cluster, name } = config.service;
   const [live] = (await readVersions(aws, { cluster, service: name, container: setup.app.container })) ?? [];
   const { url } = await readAddresses(aws, setup, lookup);
   output.print(resultColour.green(messages.release.live({ image: live?.image ?? '?', colour: live?.targetGroup ?? '?' })));
   output.print(url);
-  output.event({ type: 'result', ok: true, executionId, live: live ?? null, url });
+  const keptUntil = look.deployment && keptUntilOf(look.deployment, aws.pace);
+  const command = commandFor(session, 'rollback');
+  const time = keptUntil?.toLocaleTimeString(session.language, { hour12: false });
+  output.note(time === undefined ? messages.release.wayBack({ command }) : messages.release.keptUntil({ time, command }));
+  output.event({
+    type: 'result',
+    ok: true,
+    executionId,
+    live: live ?? null,
+    url,
+    keptUntil: keptUntil?.toISOString() ?? null,
+    rollback: command,
+  });
   return EXIT.done;
 }

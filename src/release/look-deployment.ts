@@ -18,6 +18,8 @@ export interface DeploymentLook {
   readonly keptMinutes: number;
   /** When the traffic was shifted and the wait began in which the old version is kept; undefined before, and once it is over. */
   readonly keptSince: Date | undefined;
+  /** The listener that production traffic comes through. */
+  readonly productionListener: string | undefined;
   readonly createdAt: Date | undefined;
   readonly completedAt: Date | undefined;
   readonly lifecycle: readonly LifecycleLook[];
@@ -69,6 +71,7 @@ export async function lookAtDeployment(aws: Aws, deploymentId: string, targetId:
     shifted: isWaiting || status === 'Succeeded',
     keptMinutes: info?.blueGreenDeploymentConfiguration?.terminateBlueInstancesOnDeploymentSuccess?.terminationWaitTimeInMinutes ?? 0,
     keptSince: isWaiting ? lastEnd(target) : undefined,
+    productionListener: info?.loadBalancerInfo?.targetGroupPairInfoList?.[0]?.prodTrafficRoute?.listenerArns?.[0],
     createdAt: info?.createTime,
     completedAt: info?.completeTime,
     lifecycle,

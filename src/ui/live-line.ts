@@ -24,11 +24,13 @@ const SPINNER_COLUMNS = 3;
  * With `--json` the events say everything, so nothing is shown.
  */
 export function createLiveLine(session: LiveLineSession): LiveLine {
-  const { output, io } = session;
-  if (output.json) return { show: () => {}, clear: () => {}, print: () => {}, close: () => {} };
-  const isStill = io.stderr.isTTY !== true || io.env['TERM'] === 'dumb' || (io.env['CI'] ?? '') !== '';
-  return isStill ? heartbeat(session) : spinner(session);
+  if (session.output.json) return { show: () => {}, clear: () => {}, print: () => {}, close: () => {} };
+  return isStill(session) ? heartbeat(session) : spinner(session);
 }
+
+/** Nothing may be drawn over: no terminal, or one that cannot, or CI. */
+export const isStill = ({ io: { stderr, env } }: Pick<Session, 'io'>): boolean =>
+  stderr.isTTY !== true || env['TERM'] === 'dumb' || (env['CI'] ?? '') !== '';
 
 function spinner({ output, io: { stderr }, colour }: LiveLineSession): LiveLine {
   // discardStdin would put the terminal into raw mode, and Ctrl-C must stay a signal. Colours are decided by our own gate.

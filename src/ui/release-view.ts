@@ -1,20 +1,35 @@
 import type { Session } from '../session.ts';
-import type { ReleaseEvent, TaskSetTraffic } from '../release/watch.ts';
+import type { ReleaseEvent, TaskSetTraffic } from '../release/release-event.ts';
 import { pad } from './columns.ts';
-import { createLiveLine } from './live-line.ts';
+import { createLiveBlock } from './live-block.ts';
+import { isStill } from './live-line.ts';
 import { safe } from './output.ts';
+import { after, bar, BLANK, healthWords, releaseBlock } from './release-block.ts';
 
-/** Shows a release as it goes: a lasting line a change, and in a line that changes in place what is going on and how many tasks run. */
-export function createReleaseView(session: Pick<Session, 'output' | 'io' | 'messages' | 'colour'>): {
+/** Shows a release as it goes. */
+export interface ReleaseView {
   show(event: ReleaseEvent): void;
+  /** Takes away what changes in place, until the next event: something is asked. */
+  clear(): void;
   close(): void;
-} {
+}
+
+type ViewSession = Pick<Session, 'output' | 'io' | 'messages' | 'colour'> & { readonly signal?: AbortSignal | undefined };
+
+/**
+ * A lasting line for each thing that is over, and below, in a terminal, a block that changes in place: pipeline, lifecycle event, both
+ * task sets with tasks, health and traffic, and how long the old version is kept. Where nothing may be drawn over, a line a change.
+ */
+export function createReleaseView(session: ViewSession): ReleaseView {
   const { output, messages, colour } = session;
-  const live = createLiveLine(session);
-  const words = (status: string): string => (messages.release.status as Readonly<Record<string, string>>)[status] ?? safe(status);
+  const { release } = messages;
+  const block = createLiveBlock(session);
+  const hasBlock = !isStill(session);
+  const words = (status: string): string => (release.status as Readonly<Record<string, string>>)[status] ?? safe(status);
   const mark = (status: string): string => (status === 'Succeeded' ? colour.green('✔') : status === 'Failed' ? colour.red('✖') : '·');
   const because = (message: string | undefined): string => (message === undefined ? '' : `: ${safe(message)}`);
-  let phase = '';
+  const took = (seconds: number | undefined): string => (seconds === undefined ? '' : colour.dim(` ${seconds}s`));
+  let state = BLANK;
   let weights = '';
 
   /** What lasts, if anything does. */
@@ -24,38 +39,51 @@ export function createReleaseView(session: Pick<Session, 'output' | 'io' | 'mess
         return undefined;
       case 'action': {
         const { stage, action, status, message } = event;
-        return `${mark(status)} ${messages.release.action({ stage, action, status: words(status) })}${because(message)}`;
+        return `${mark(status)} ${release.action({ stage, action, status: words(status) })}${because(message)}`;
       }
       case 'deployment':
-        return `${messages.release.deployment({ id: event.deploymentId, status: words(event.status) })}${because(event.message)}`;
+        return `${release.deployment({ id: event.deploymentId, status: words(event.status) })}${because(event.message)}`;
       case 'lifecycle': {
         if (event.status === 'InProgress') return undefined;
-        const seconds = event.seconds === undefined ? '' : colour.dim(` ${event.seconds}s`);
-        return `  ${mark(event.status)} ${pad(event.event, 22)} ${words(event.status)}${seconds}`;
+        return `  ${mark(event.status)} ${pad(event.event, 22)} ${words(event.status)}${took(event.seconds)}`;
       }
       case 'traffic': {
         const before = weights;
         weights = event.taskSets.map(({ targetGroup, percent }) => `${targetGroup} ${percent}`).join();
-        return weights === before ? undefined : `    ${trafficLine(event.taskSets)}`;
+        return hasBlock || weights === before ? undefined : `    ${trafficLine(event.taskSets)}`;
       }
+      case 'health':
+        return hasBlock || Object.keys(event.states).length === 0
+          ? undefined
+          : `    ${safe(event.targetGroup)}: ${healthWords(event, messages)}`;
+      case 'service-event':
+        return colour.dim(`    ${safe(event.message)}`);
+      case 'stopped':
+        return `  ${colour.yellow('!')} ${release.stoppedTasks({ count: event.count, reason: safe(event.reason) })}`;
+      case 'alarm':
+        return `  ${event.state === 'ALARM' ? colour.red('✖') : '·'} ${release.alarm({ name: safe(event.name), state: event.state })}${because(event.reason)}`;
       case 'kept':
-        return messages.release.kept({ minutes: event.minutes });
+        return release.kept({ minutes: event.minutes });
+      case 'failing':
+        return `${colour.red('✖')} ${release.failing({ code: event.code, count: event.count, reason: safe(event.reason) })}`;
+      case 'rolling-back':
+        return `  ${release.rollingBack} (${event.deploymentId})`;
+      case 'rolled-back':
+        return `${colour.green('✔')} ${release.rolledBack({ seconds: event.seconds })}`;
     }
   };
   return {
     show(event) {
       output.event(event);
+      state = after(state, event);
       const text = line(event);
-      if (text !== undefined) live.print(text);
-      if (event.type === 'lifecycle') phase = event.status === 'InProgress' ? event.event : '';
-      if (event.type === 'lifecycle' && phase !== '') live.show(phase);
-      if (event.type === 'traffic') live.show(`${phase} ${trafficLine(event.taskSets)}`.trim());
+      if (text !== undefined) block.print(text);
+      block.show(width => releaseBlock(state, messages, width, Date.now()));
     },
-    close: () => live.close(),
+    clear: block.clear,
+    close: block.close,
   };
 }
-
-const BAR_WIDTH = 10;
 
 const trafficLine = (taskSets: readonly TaskSetTraffic[]): string => taskSets.map(traffic).join('   ');
 
@@ -63,7 +91,5 @@ const trafficLine = (taskSets: readonly TaskSetTraffic[]): string => taskSets.ma
  * `shop-green ########## 100%  1/1`: the share of the traffic, and how many tasks run of those that should. Named by target group: CodeDeploy calls
  * whatever serves now Blue, also when its group is called green.
  */
-function traffic({ targetGroup, percent, running, desired }: TaskSetTraffic): string {
-  const filled = Math.round((percent / 100) * BAR_WIDTH);
-  return `${safe(targetGroup)} ${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)} ${String(Math.round(percent)).padStart(3)}%  ${running}/${desired}`;
-}
+const traffic = ({ targetGroup, percent, running, desired }: TaskSetTraffic): string =>
+  `${safe(targetGroup)} ${bar(percent)} ${String(Math.round(percent)).padStart(3)}%  ${running}/${desired}`;

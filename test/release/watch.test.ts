@@ -3,13 +3,12 @@ import { StartPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it } from 'vitest';
 import type { Aws } from '../../src/aws/aws.ts';
 import { startExecution } from '../../src/release/execution.ts';
-import { watchExecution, type ReleaseEvent, type WatchOptions } from '../../src/release/watch.ts';
+import { watchRelease, type ReleaseEvent, type WatchOptions } from '../../src/release/watch.ts';
 import { commit, pushImage } from '../helpers/release.ts';
 import { startNewPipeline, startPipeline, whileTimePasses, type Pipeline } from './stage.ts';
 
 const options = (executionId: string, more: Partial<WatchOptions> = {}): WatchOptions => ({
-  pipeline: 'web',
-  executionId,
+  place: { pipeline: 'web', application: 'web', group: 'web', cluster: 'demo', service: 'web', executionId },
   until: 'traffic',
   ...more,
 });
@@ -19,7 +18,7 @@ async function watch(pipeline: Pipeline, watched: WatchOptions, aws: Aws = pipel
   const events: ReleaseEvent[] = [];
   const outcome = await whileTimePasses(
     pipeline,
-    watchExecution(aws, watched, event => void events.push(event)),
+    watchRelease(aws, watched, event => void events.push(event)),
   );
   return { events, outcome };
 }
@@ -39,7 +38,7 @@ function intercepted(aws: Aws, service: 'codepipeline' | 'codedeploy', before: (
   return { ...aws, [service]: { ...real, send } };
 }
 
-describe('watchExecution', () => {
+describe('watchRelease', () => {
   it('tells source, deployment, each phase and the traffic, in the order in which they happen, until the new version serves', async () => {
     const pipeline = await startNewPipeline();
     const { events, outcome } = await watch(pipeline, options(pipeline.first));
@@ -63,7 +62,7 @@ describe('watchExecution', () => {
         { label: 'Green', targetGroup: 'demo-green', percent: 100, running: 1 },
       ],
     });
-    expect(events.at(-1)).toEqual({ type: 'kept', minutes: 5 });
+    expect(events.at(-1)).toEqual({ type: 'kept', minutes: 5, until: expect.stringMatching(/^2\d{3}-.*Z$/) });
     const firsts = ['execution', 'action', 'deployment', 'lifecycle', 'traffic', 'kept'].map(type =>
       events.findIndex(event => event.type === type),
     );
@@ -142,7 +141,7 @@ describe('watchExecution', () => {
     let isStopped = false;
     const outcome = await whileTimePasses(
       pipeline,
-      watchExecution(pipeline.aws, options(pipeline.first, { stopped: () => isStopped }), () => void (isStopped = true)),
+      watchRelease(pipeline.aws, options(pipeline.first, { stopped: () => isStopped }), () => void (isStopped = true)),
     );
     expect(outcome).toBeUndefined();
     expect((await watch(pipeline, options(pipeline.first))).outcome?.status).toBe('live');

@@ -54,16 +54,4 @@ export const commandLineProblems = {
     message: `The pipeline ${facts.pipeline} exists, but has never run.`,
     remedy: 'Start it: wizard release',
   }),
-  deploymentRunning: (facts: { deployment: string }): Problem => ({
-    message: `Deployment ${facts.deployment} is still moving traffic; CodeDeploy takes one at a time.`,
-    remedy: 'Wait until it is over (`wizard status` shows it), then release again.',
-  }),
-  deploymentFailed: (facts: { execution: string; deployment: string | undefined; reasons: readonly string[] }): Problem => ({
-    message: [`The new version does not serve: execution ${facts.execution} failed. What AWS says:`, ...facts.reasons].join('\n  '),
-    remedy: 'Mend what AWS names, then release again. Stopped tasks: `aws ecs list-tasks --desired-status STOPPED`.',
-  }),
-  watchStopped: (facts: { execution: string; command: string }): Problem => ({
-    message: `No longer watching; execution ${facts.execution} goes on by itself.`,
-    remedy: `See how it goes: ${facts.command}`,
-  }),
 };

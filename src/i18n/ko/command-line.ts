@@ -51,17 +51,4 @@ export const commandLineProblems: Pick<Messages['problems'], keyof typeof en> = 
     message: `한 번도 실행되지 않은 파이프라인입니다: ${facts.pipeline}`,
     remedy: '다음 명령으로 시작하세요: wizard release',
   }),
-  deploymentRunning: facts => ({
-    message: `아직 트래픽을 옮기는 중인 배포가 있습니다: ${facts.deployment}. CodeDeploy는 한 번에 하나만 진행합니다.`,
-    remedy: '끝날 때까지 기다렸다가(`wizard status`로 확인) 다시 배포하세요.',
-  }),
-  deploymentFailed: facts => ({
-    message: [`새 버전이 서비스되지 않습니다. 실패한 실행: ${facts.execution}. AWS의 설명:`, ...facts.reasons].join('\n  '),
-    remedy:
-      'AWS가 알려 준 내용을 고친 다음 다시 배포하세요. 중지된 태스크는 `aws ecs list-tasks --desired-status STOPPED` 명령으로 볼 수 있습니다.',
-  }),
-  watchStopped: facts => ({
-    message: `지켜보기를 멈췄습니다. 실행은 계속됩니다: ${facts.execution}`,
-    remedy: `진행 상황을 확인하세요: ${facts.command}`,
-  }),
 };

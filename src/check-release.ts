@@ -1,0 +1,135 @@
+import { GetBranchCommand } from '@aws-sdk/client-codecommit';
+import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
+import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
+import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
+import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
+import { whenMissing } from './aws/errors.ts';
+import { UserError } from './errors.ts';
+import { inspectImage } from './image/inspect-image.ts';
+import type { Prepared } from './prepare.ts';
+import { refuseWhileShifting } from './preflight.ts';
+import { problemsIn } from './problems.ts';
+import { artifactFiles, LARGEST_ARTIFACT } from './release/artifact-size.ts';
+import { checkDeployAction } from './release/deploy-action.ts';
+import { recentExecutions } from './release/execution.ts';
+import { runningDeployment } from './release/running.ts';
+import type { ReleaseInput } from './release/start.ts';
+import { isImmutable } from './release/tag-rules.ts';
+import { triggerDigest } from './release/trigger-digest.ts';
+import { imageTag } from './rules.ts';
+import { commandFor, type Session } from './session.ts';
+import { filesSource } from './sources/index.ts';
+import { ecr } from './sources/ecr.ts';
+
+/** Looks for everything that would make a release fail, before anything is touched, and throws all of it at once. */
+export async function checkRelease(session: Session, prepared: Prepared, input: ReleaseInput): Promise<void> {
+  const checks = [checkTags, checkImage, checkPipeline, checkBranch, checkSize, checkService].map(check => check(session, prepared, input));
+  const results = await Promise.allSettled([...checks, refuseWhileShifting(prepared)]);
+  const thrown = results.flatMap(result => (result.status === 'rejected' ? problemsIn(result.reason) : (result.value ?? [])));
+  if (thrown.length > 0) throw new AggregateError(thrown);
+}
+
+type Check = (session: Session, prepared: Prepared, input: ReleaseInput) => Promise<readonly UserError[]>;
+
+const checkTags: Check = async (_, { aws, config }, { repository, image, tags, architecture }) => {
+  const problems = tags.flatMap((tag): UserError[] => {
+    if (imageTag(tag, config) !== undefined) return [new UserError('releaseTagInvalid', { tag })];
+    if (tag === repository.tag) return [new UserError('releaseTagTaken', { tag })];
+    return image === undefined ? [new UserError('releaseTagWithoutImage', { tag })] : [];
+  });
+  if (image === undefined || problems.length > 0) return problems;
+  const described = await aws.ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [repository.name] }));
+  const fixed = [...tags, repository.tag].filter(tag => isImmutable(described.repositories?.[0] ?? {}, tag));
+  const held = await Promise.all(fixed.map(async tag => ({ tag, digest: await triggerDigest(aws, repository.name, tag) })));
+  const taken = held.filter(({ digest }) => digest !== undefined);
+  if (taken.length === 0) return [];
+  // The same image again is no move; what only a build will tell, the push tells.
+  const { digest: ours } = await inspectImage(aws, image, architecture);
+  return taken
+    .filter(({ digest }) => ours !== undefined && digest !== ours)
+    .map(({ tag }) => new UserError('imageTagImmutable', { repository: repository.name, tag }));
+};
+
+/** The image that is released, or the one that the pipeline would take because it is there. */
+const checkImage: Check = async (_, { aws }, { image, repository, architecture, starts }) => {
+  if (image === undefined && !starts.image) return [];
+  await inspectImage(aws, image ?? { type: 'registry', reference: `${repository.uri}:${repository.tag}` }, architecture);
+  return [];
+};
+
+const checkPipeline: Check = async (session, { aws }, { pipeline, files, image, repository }) => {
+  const found = await whenMissing(aws.codepipeline.send(new GetPipelineCommand({ name: pipeline })), 'PipelineNotFoundException');
+  const command = commandFor(session, 'pipeline');
+  if (found?.pipeline === undefined) return [new UserError('releaseMissing', { what: 'pipeline', name: pipeline, command })];
+  return checkDeployAction(found.pipeline, files(image && `${repository.uri}:${repository.tag}`));
+};
+
+const MISSING = ['BranchDoesNotExistException', 'RepositoryDoesNotExistException'];
+
+const hasBranch = async ({ aws }: Prepared, { source: { repository, branch } }: ReleaseInput): Promise<boolean> =>
+  (await whenMissing(aws.codecommit.send(new GetBranchCommand({ repositoryName: repository, branchName: branch })), ...MISSING)) !==
+  undefined;
+
+const checkBranch: Check = async (session, prepared, input) => {
+  if (await hasBranch(prepared, input)) return [];
+  return [new UserError('releaseMissing', { what: 'branch', name: input.source.branch, command: commandFor(session, 'appspec') })];
+};
+
+const MEGABYTE = 1024 * 1024;
+
+const checkSize: Check = async (_, prepared, input) => {
+  const { source, files, image, repository } = input;
+  if (!(await hasBranch(prepared, input))) return [];
+  const all = await artifactFiles(prepared.aws, source, files(image && `${repository.uri}:${repository.tag}`));
+  const bytes = (all ?? []).reduce((sum, file) => sum + file.bytes, 0);
+  if (bytes <= LARGEST_ARTIFACT) return [];
+  const size = (bytes / MEGABYTE).toFixed(1);
+  const largest = (all ?? []).slice(0, 3).map(({ path }) => path);
+  return [new UserError('releaseTooBig', { size, files: largest.join(', '), repository: source.repository })];
+};
+
+const checkService: Check = async (session, { aws, config }) => {
+  const { cluster, name: service } = config.service;
+  const described = await whenMissing(
+    aws.ecs.send(new DescribeServicesCommand({ cluster, services: [service] })),
+    'ClusterNotFoundException',
+  );
+  const found = described?.services?.find(({ status }) => status === 'ACTIVE');
+  if (found === undefined)
+    return [new UserError('releaseMissing', { what: 'service', name: service, command: commandFor(session, 'service') })];
+  const controller = found.deploymentController?.type ?? 'ECS';
+  return [
+    ...(controller === 'CODE_DEPLOY' ? [] : [new UserError('releaseController', { service, controller })]),
+    ...(found.desiredCount === 0 ? [new UserError('releaseServiceEmpty', { service, cluster })] : []),
+  ];
+};
+
+/** What a release will have to wait for, said before it begins. */
+export async function tellQueue({ output, messages }: Session, { aws, config }: Prepared): Promise<void> {
+  const [running, [newest]] = await Promise.all([
+    runningDeployment(aws, config.codedeploy.application, config.codedeploy.group),
+    recentExecutions(aws, config.pipeline.name),
+  ]);
+  if (running?.shifted) output.note(messages.release.behindKept({ deployment: running.deploymentId }));
+  else if (newest?.status === 'InProgress') output.note(messages.release.behindExecution({ id: newest.pipelineExecutionId ?? '' }));
+}
+
+/** Which pushes start the pipeline by themselves: those whose rule is there and enabled. */
+export async function readStarts(
+  session: Session,
+  { aws, setup }: Prepared,
+  starts: ReleaseInput['starts'],
+): Promise<ReleaseInput['starts']> {
+  const isOn = async (isWanted: boolean, rule: string): Promise<boolean> => {
+    if (!isWanted) return false;
+    const found = await whenMissing(aws.eventbridge.send(new DescribeRuleCommand({ Name: rule })), 'ResourceNotFoundException');
+    if (found?.State === 'ENABLED') return true;
+    session.output.note(session.messages.release.ruleOff({ rule, command: commandFor(session, 'pipeline') }));
+    return false;
+  };
+  const [files, image] = await Promise.all([
+    isOn(starts.files, filesSource(setup).trigger(setup).name),
+    isOn(starts.image, ecr.trigger(setup).name),
+  ]);
+  return { files, image };
+}

@@ -1,0 +1,139 @@
+import type { Problem } from '../en.ts';
+
+/** How a release ended badly. */
+export type Ending = 'pipeline' | 'failed' | 'stopped' | 'alarm' | 'failFast';
+
+/** What is wrong with a release, before it or in the end. */
+export const releaseProblems = {
+  deploymentFailed: (facts: {
+    ended: Ending;
+    execution: string | undefined;
+    deployment: string | undefined;
+    rolledBack: boolean;
+    reasons: readonly string[];
+  }): Problem => ({
+    message: [
+      {
+        pipeline: `The pipeline failed before it deployed anything (execution ${facts.execution}).`,
+        failed: `Deployment ${facts.deployment} failed.`,
+        stopped: `Deployment ${facts.deployment} was stopped by somebody.`,
+        alarm: `An alarm stopped deployment ${facts.deployment}.`,
+        failFast: `The new version did not come up: deployment ${facts.deployment} was stopped.`,
+      }[facts.ended],
+      facts.rolledBack ? ' The old version serves everything.' : '',
+      facts.reasons.length > 0 ? ' What AWS says:' : '',
+      ...facts.reasons.map(reason => `\n  ${reason}`),
+    ].join(''),
+    remedy: facts.rolledBack
+      ? 'Mend the cause, then release again.'
+      : 'Mend the cause, then release again. Which version serves: `wizard status`.',
+  }),
+  watchStopped: (facts: { what: string; command: string }): Problem => ({
+    message: `No longer watching; ${facts.what} goes on by itself.`,
+    remedy: `See how it goes: ${facts.command}`,
+  }),
+  deploymentRunning: (facts: { deployment: string }): Problem => ({
+    message: `Deployment ${facts.deployment} is still moving traffic; CodeDeploy takes one at a time.`,
+    remedy: 'Wait until it is over (`wizard status --watch` follows it), then release again.',
+  }),
+  releaseTagTaken: (facts: { tag: string }): Problem => ({
+    message: `--tag ${facts.tag} is the tag that starts the pipeline; every release puts it by itself.`,
+    remedy: 'Give another tag, or none.',
+  }),
+  releaseTagInvalid: (facts: { tag: string }): Problem => ({
+    message: `--tag ${facts.tag} cannot be a tag of an image.`,
+    remedy: 'Letters, digits and _ . - are possible, up to 128; the first is no . or -.',
+  }),
+  releaseTagWithoutImage: (facts: { tag: string }): Problem => ({
+    message: `--tag ${facts.tag} has no image to stand on.`,
+    remedy: 'Name the image too: --image, --static, --archive or --build.',
+  }),
+  releaseMissing: (facts: { what: 'branch' | 'service' | 'pipeline'; name: string; command: string }): Problem => ({
+    message: {
+      branch: `The branch ${facts.name} is not there: the pipeline would find no files.`,
+      service: `There is no service ${facts.name}.`,
+      pipeline: `There is no pipeline ${facts.name}.`,
+    }[facts.what],
+    remedy: `Make it: ${facts.command}`,
+  }),
+  releaseServiceEmpty: (facts: { service: string; cluster: string }): Problem => ({
+    message: `The service ${facts.service} is to run no tasks (desired count 0): CodeDeploy would have nothing to put in place.`,
+    remedy: `Let it run at least one: aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --desired-count 1`,
+  }),
+  releaseController: (facts: { service: string; controller: string }): Problem => ({
+    message: `The service ${facts.service} belongs to the deployment controller ${facts.controller}, not to CODE_DEPLOY.`,
+    remedy: 'Make it anew: `wizard destroy`, then `wizard init`. ECS does not change to CODE_DEPLOY.',
+  }),
+  releaseTooBig: (facts: { size: string; files: string; repository: string }): Problem => ({
+    message: `The files of ${facts.repository} are ${facts.size} MB; CodeDeploy takes no more than 3 MB.`,
+    remedy: `Take out what the pipeline does not need, the largest first: ${facts.files}`,
+  }),
+  releaseFilePath: (facts: { file: string; wanted: string; pipeline: string }): Problem => ({
+    message: `The pipeline ${facts.pipeline} looks for ${facts.wanted}, but ${facts.file} is committed at the root of the repository.`,
+    remedy: `Let its deploy action look for ${facts.file}: wizard pipeline`,
+  }),
+  releasePlaceholder: (facts: { file: string; wanted: string; found: string; pipeline: string }): Problem => ({
+    message: `The pipeline ${facts.pipeline} fills in ${facts.wanted}, and ${facts.file} says ${facts.found || 'nothing of it'}.`,
+    remedy: `Write ${facts.wanted} in ${facts.file}, or put the pipeline right: wizard pipeline`,
+  }),
+};
+
+/** A release as it goes. */
+export const releaseWords = {
+  oldVersion: 'old',
+  newVersion: 'new',
+  tasks: (facts: { running: number; desired: number; pending: number }) =>
+    `${facts.running}/${facts.desired} running${facts.pending === 0 ? '' : ` (${facts.pending} starting)`}`,
+  health: {
+    healthy: 'healthy',
+    unhealthy: 'unhealthy',
+    initial: 'being checked',
+    draining: 'draining',
+    unused: 'unused',
+    unavailable: 'unavailable',
+  },
+  keptFor: (facts: { time: string }) => `The old version is kept for ${facts.time} more.`,
+  keptUntil: (facts: { time: string; command: string }) =>
+    `The old version is kept until ${facts.time}. Back to it at once: ${facts.command}`,
+  wayBack: (facts: { command: string }) => `Back to the version before: ${facts.command}`,
+  leftOver: 'The deployment was stopped after the shift: the new version serves; the next release removes the old tasks.',
+  stoppedTasks: (facts: { count: number; reason: string }) => `${facts.count} × a task of the new version stopped: ${facts.reason}`,
+  alarm: (facts: { name: string; state: string }) => `Alarm ${facts.name}: ${facts.state}`,
+  failing: (facts: { code: string; count: number; reason: string }) =>
+    ({
+      tasks: `The new version does not come up: ${facts.count} tasks stopped in the same way: ${facts.reason}`,
+      placement: `The new version does not come up: ${facts.reason}`,
+      unhealthy: `The new version is not healthy: ${facts.reason}`,
+      alarm: `An alarm went off: ${facts.reason}`,
+    })[facts.code] ?? facts.reason,
+  stopIt: 'Stop the deployment and lead everything back to the old version?',
+  notStopped: (facts: { command: string }) => `Nothing is stopped without --fail-fast or --yes. To stop it: ${facts.command}`,
+  goesOn: 'The deployment goes on.',
+  rollingBack: 'Leading traffic back to the old version',
+  rolledBack: (facts: { seconds: number }) => `The old version serves everything (${facts.seconds}s after the end of the deployment).`,
+  followingDeployment: (facts: { id: string }) => `Following deployment ${facts.id}`,
+  execution: (facts: { id: string }) => `execution ${facts.id}`,
+  deploymentName: (facts: { id: string }) => `deployment ${facts.id}`,
+  behindKept: (facts: { deployment: string }) =>
+    `Deployment ${facts.deployment} still keeps its old version; the pipeline deploys this release once that is over.`,
+  behindExecution: (facts: { id: string }) => `Execution ${facts.id} is under way; this release comes after it.`,
+  ruleOff: (facts: { rule: string; command: string }) =>
+    `The rule ${facts.rule} is disabled or missing, so the pipeline is started by hand. To mend it: ${facts.command}`,
+  whatChanged: 'What has changed?',
+  changed: {
+    image: 'A new image in a registry',
+    build: 'The application: build its Dockerfile',
+    static: 'Static files',
+    files: 'Only taskdef.json or appspec.yaml',
+    same: 'Nothing: release the same again',
+  },
+  whichImage: 'Which image? (registry/name:tag)',
+  whichFolder: 'Which folder?',
+};
+
+/** One line for each option of a release. */
+export const releaseOptions = {
+  failAfter: 'fail fast when the same has failed so many times (default: 3)',
+  failFast: 'stop a release that fails, and lead traffic back (default: ask; done with --yes)',
+  noFailFast: 'never stop a release that fails',
+};

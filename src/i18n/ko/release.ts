@@ -1,0 +1,129 @@
+import type { Messages } from '../index.ts';
+import type * as english from '../en/release.ts';
+
+type ReleaseProblems = Pick<Messages['problems'], keyof typeof english.releaseProblems>;
+type ReleaseWords = Pick<Messages['release'], keyof typeof english.releaseWords>;
+type ReleaseOptions = Pick<Messages['options'], keyof typeof english.releaseOptions>;
+
+export const releaseProblems: ReleaseProblems = {
+  deploymentFailed: facts => ({
+    message: [
+      {
+        pipeline: `배포를 시작하기 전에 파이프라인이 실패했습니다. 실행: ${facts.execution}.`,
+        failed: `배포가 실패했습니다: ${facts.deployment}.`,
+        stopped: `누군가 배포를 중지했습니다: ${facts.deployment}.`,
+        alarm: `경보가 배포를 중지했습니다: ${facts.deployment}.`,
+        failFast: `새 버전이 올라오지 않아 배포를 중지했습니다: ${facts.deployment}.`,
+      }[facts.ended],
+      facts.rolledBack ? ' 이전 버전이 모든 트래픽을 받고 있습니다.' : '',
+      facts.reasons.length > 0 ? ' AWS의 설명:' : '',
+      ...facts.reasons.map(reason => `\n  ${reason}`),
+    ].join(''),
+    remedy: facts.rolledBack
+      ? '원인을 고친 다음 다시 배포하세요.'
+      : '원인을 고친 다음 다시 배포하세요. 어느 버전이 서비스 중인지는 `wizard status` 명령으로 볼 수 있습니다.',
+  }),
+  watchStopped: facts => ({
+    message: `지켜보기를 멈췄습니다. 계속 진행됩니다: ${facts.what}`,
+    remedy: `진행 상황을 확인하세요: ${facts.command}`,
+  }),
+  deploymentRunning: facts => ({
+    message: `아직 트래픽을 옮기는 중인 배포가 있습니다: ${facts.deployment}. CodeDeploy는 한 번에 하나만 진행합니다.`,
+    remedy: '끝날 때까지 기다렸다가(`wizard status --watch`로 지켜볼 수 있습니다) 다시 배포하세요.',
+  }),
+  releaseTagTaken: facts => ({
+    message: `파이프라인을 시작하는 태그입니다: --tag ${facts.tag}. 배포할 때마다 저절로 붙습니다.`,
+    remedy: '다른 태그를 쓰거나 빼세요.',
+  }),
+  releaseTagInvalid: facts => ({
+    message: `이미지의 태그로 쓸 수 없습니다: --tag ${facts.tag}`,
+    remedy: '영문자, 숫자와 _ . - 로 최대 128자이며 . 이나 - 로 시작할 수 없습니다.',
+  }),
+  releaseTagWithoutImage: facts => ({
+    message: `태그를 붙일 이미지가 없습니다: --tag ${facts.tag}`,
+    remedy: '이미지도 지정하세요: --image, --static, --archive 또는 --build',
+  }),
+  releaseMissing: facts => ({
+    message: {
+      branch: `브랜치가 없어서 파이프라인이 파일을 찾지 못합니다: ${facts.name}`,
+      service: `서비스가 없습니다: ${facts.name}`,
+      pipeline: `파이프라인이 없습니다: ${facts.name}`,
+    }[facts.what],
+    remedy: `다음 명령으로 만드세요: ${facts.command}`,
+  }),
+  releaseServiceEmpty: facts => ({
+    message: `실행할 태스크 수가 0인 서비스입니다: ${facts.service}. CodeDeploy가 교체할 것이 없습니다.`,
+    remedy: `하나 이상 실행하게 하세요: aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --desired-count 1`,
+  }),
+  releaseController: facts => ({
+    message: `배포 컨트롤러가 CODE_DEPLOY가 아닌 서비스입니다: ${facts.service} (${facts.controller})`,
+    remedy: '`wizard destroy`와 `wizard init`으로 새로 만드세요. ECS는 CODE_DEPLOY로 바꿔 주지 않습니다.',
+  }),
+  releaseTooBig: facts => ({
+    message: `리포지토리의 파일이 너무 큽니다: ${facts.repository}, ${facts.size} MB. CodeDeploy는 3 MB까지만 받습니다.`,
+    remedy: `파이프라인에 필요 없는 것을 빼세요. 큰 것부터: ${facts.files}`,
+  }),
+  releaseFilePath: facts => ({
+    message: `파이프라인이 찾는 파일이 리포지토리의 루트에 있는 파일과 다릅니다: ${facts.pipeline}, ${facts.wanted} (있는 파일: ${facts.file})`,
+    remedy: `배포 작업이 있는 파일을 찾게 하세요: wizard pipeline`,
+  }),
+  releasePlaceholder: facts => ({
+    message: `파이프라인이 채우는 자리가 파일에 없습니다: ${facts.pipeline}, ${facts.file}, ${facts.wanted}${facts.found ? ` (적혀 있는 것: ${facts.found})` : ''}`,
+    remedy: `파일에 ${facts.wanted} 자리를 적거나 파이프라인을 바로잡으세요: wizard pipeline`,
+  }),
+};
+
+export const releaseWords: ReleaseWords = {
+  oldVersion: '이전',
+  newVersion: '새',
+  tasks: facts => `실행 ${facts.running}/${facts.desired}${facts.pending === 0 ? '' : ` (시작 중 ${facts.pending})`}`,
+  health: {
+    healthy: '정상',
+    unhealthy: '비정상',
+    initial: '확인 중',
+    draining: '종료 중',
+    unused: '미사용',
+    unavailable: '알 수 없음',
+  },
+  keptFor: facts => `이전 버전을 보관하는 시간: ${facts.time} 남음`,
+  keptUntil: facts => `이전 버전을 ${facts.time}까지 보관합니다. 바로 되돌리려면: ${facts.command}`,
+  wayBack: facts => `이전 버전으로 되돌리려면: ${facts.command}`,
+  leftOver: '트래픽을 옮긴 뒤에 배포가 중지되었습니다. 새 버전이 서비스 중이며 이전 태스크는 다음 배포 때 지워집니다.',
+  stoppedTasks: facts => `새 버전의 태스크 중지 ${facts.count}회: ${facts.reason}`,
+  alarm: facts => `경보 ${facts.name}: ${facts.state}`,
+  failing: facts =>
+    ({
+      tasks: `새 버전이 올라오지 않습니다. 같은 이유로 중지된 태스크 ${facts.count}개: ${facts.reason}`,
+      placement: `새 버전이 올라오지 않습니다: ${facts.reason}`,
+      unhealthy: `새 버전이 정상이 아닙니다: ${facts.reason}`,
+      alarm: `경보가 울렸습니다: ${facts.reason}`,
+    })[facts.code] ?? facts.reason,
+  stopIt: '배포를 중지하고 모든 트래픽을 이전 버전으로 되돌릴까요?',
+  notStopped: facts => `--fail-fast 또는 --yes 없이는 중지하지 않습니다. 중지하려면: ${facts.command}`,
+  goesOn: '배포를 계속합니다.',
+  rollingBack: '트래픽을 이전 버전으로 되돌리는 중',
+  rolledBack: facts => `이전 버전이 모든 트래픽을 받고 있습니다(배포가 끝난 지 ${facts.seconds}초 뒤).`,
+  followingDeployment: facts => `따라가는 배포: ${facts.id}`,
+  execution: facts => `실행 ${facts.id}`,
+  deploymentName: facts => `배포 ${facts.id}`,
+  behindKept: facts =>
+    `이전 버전을 아직 보관 중인 배포가 있습니다: ${facts.deployment}. 그것이 끝나면 파이프라인이 이번 버전을 배포합니다.`,
+  behindExecution: facts => `진행 중인 실행이 있습니다: ${facts.id}. 이번 배포는 그다음입니다.`,
+  ruleOff: facts => `규칙이 꺼져 있거나 없어서 파이프라인을 직접 시작합니다: ${facts.rule}. 고치려면: ${facts.command}`,
+  whatChanged: '무엇이 바뀌었나요?',
+  changed: {
+    image: '레지스트리의 새 이미지',
+    build: '애플리케이션: Dockerfile을 빌드',
+    static: '정적 파일',
+    files: 'taskdef.json 또는 appspec.yaml만',
+    same: '없음: 같은 것을 다시 배포',
+  },
+  whichImage: '어느 이미지인가요? (레지스트리/이름:태그)',
+  whichFolder: '어느 폴더인가요?',
+};
+
+export const releaseOptions: ReleaseOptions = {
+  failAfter: '같은 실패가 이만큼 반복되면 빨리 중단 (기본값: 3)',
+  failFast: '실패하는 배포를 중지하고 트래픽을 되돌림 (기본값: 물어봄, --yes이면 실행)',
+  noFailFast: '실패하는 배포를 중지하지 않음',
+};
