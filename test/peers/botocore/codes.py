@@ -4,7 +4,9 @@
 COMMON = {
     "AccessDenied": 403,
     "AccessDeniedException": 400,
-    "ExpiredTokenException": 403,
+    "ExpiredToken": 403,
+    # The pages say 403; it is 400: https://github.com/guregu/dynamo/issues/68
+    "ExpiredTokenException": 400,
     "IncompleteSignature": 403,
     "InternalFailure": 500,
     "InvalidAction": 400,
@@ -28,7 +30,8 @@ COMMON = {
 # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html; all of the client's have 400 but for those named.
 EC2 = {
     "AddressLimitExceeded": 400,
-    "AuthFailure": 403,
+    # https://github.com/hashicorp/packer/issues/10302
+    "AuthFailure": 401,
     "CannotDelete": 400,
     "DefaultSubnetAlreadyExistsInAvailabilityZone": 400,
     "DefaultVpcAlreadyExists": 400,
@@ -78,6 +81,7 @@ S3 = {
     "BucketAlreadyExists": 409,
     "BucketAlreadyOwnedByYou": 409,
     "BucketNotEmpty": 409,
+    "ExpiredToken": 400,
     "EntityTooLarge": 400,
     "EntityTooSmall": 400,
     "IllegalLocationConstraintException": 400,

@@ -13,9 +13,9 @@ from xml_answers import local
 BODILESS = {400, 403, 404, 412, 304, 301}
 
 
-def judge(operation, protocol, response, method):
+def judge(operation, protocol, request, response):
     """Yields (kind, where, detail) for whatever breaks the model."""
-    if method == "HEAD":
+    if request["method"] == "HEAD":
         if response["body"]:
             yield "unknown", "", "a body in the answer to HEAD"
         if response["status"] not in BODILESS:
@@ -25,11 +25,13 @@ def judge(operation, protocol, response, method):
         return
     code, content, complaints = READERS[protocol](operation, response)
     yield from complaints
+    if request["headers"].get("x-amzn-query-mode") == "true":
+        yield from judge_query_error(response)
     if code is None:
         return
-    shape = error_shape(operation.error_shapes, code)
+    shape = error_shape(operation.error_shapes, code, protocol)
     if shape is None:
-        shape = error_shape(operation.service_model.error_shapes, code)
+        shape = error_shape(operation.service_model.error_shapes, code, protocol)
         documented = {**codes.COMMON, **codes.OF_SERVICE.get(operation.service_model.service_name, {})}
         if code in documented:
             if response["status"] != documented[code]:
@@ -47,9 +49,18 @@ def judge(operation, protocol, response, method):
     yield from judge_members(shape, content, code)
 
 
-def error_shape(shapes, code):
-    """The error shape of that code."""
+def error_shape(shapes, code, protocol):
+    """The error shape of that code. XML has codes of its own; JSON and CBOR tell the name of the shape."""
+    if protocol in NAMING_SHAPES:
+        return next((shape for shape in shapes if code == shape.name), None)
     return next((shape for shape in shapes if code == shape.metadata.get("error", {}).get("code", shape.name)), None)
+
+
+def judge_query_error(response):
+    """Services that once spoke Query tell its code in a header, to clients that ask for it."""
+    query_code = response["headers"].get("x-amzn-query-error", "")
+    if not query_code.endswith((";Sender", ";Receiver")):
+        yield "header", "x-amzn-query-error", query_code or "missing"
 
 
 def status_of(shape):
@@ -74,27 +85,22 @@ def judge_members(shape, content, where):
                 yield kind, place, detail
 
 
-def read_json(operation, response):
+def read_json(_operation, response):
     """Code and members of a JSON error."""
-    return read_members(operation, response, json.loads(response["body"]))
+    return read_members(json.loads(response["body"]))
 
 
-def read_cbor(operation, response):
+def read_cbor(_operation, response):
     """Code and members of a CBOR error."""
-    return read_members(operation, response, cbor.loads(response["body"]))
+    return read_members(cbor.loads(response["body"]))
 
 
-def read_members(operation, response, content):
+def read_members(content):
     """Code and members of an error that was JSON or CBOR."""
     complaints = []
     code = content.get("__type", "").split("#")[-1]
     if not isinstance(content.get("message", content.get("Message")), str):
         complaints.append(("missing", "message", "no text"))
-    if "awsQueryCompatible" in operation.service_model.metadata:
-        # Such services tell the code of the Query protocol in a header.
-        query_code = response["headers"].get("x-amzn-query-error", "")
-        if not query_code.endswith((";Sender", ";Receiver")):
-            complaints.append(("header", "x-amzn-query-error", query_code or "missing"))
     return code, content, complaints
 
 

@@ -55,7 +55,7 @@ def judge(exchange):
     if response["status"] < 300:
         yield from answers.judge(operation, protocol, response)
     else:
-        yield from refusals.judge(operation, protocol, response, request["method"])
+        yield from refusals.judge(operation, protocol, request, response)
     if PROGRAM in request["headers"].get("user-agent", ""):
         yield from asked.judge(operation, protocol, request)
 
