@@ -14,10 +14,19 @@ const compile = (pattern: string): RegExp => {
   }
 };
 
+/** The same sets of texts in patterns that are not tried in ever more ways on texts that do not match. */
+const QUICKER: ReadonlyMap<string, string> = new Map([
+  [String.raw`^[ \t]*[\x20-\x7E]+([ \t]+[\x20-\x7E]+)*[ \t]*$`, String.raw`\t*[\x20-\x7E][\t\x20-\x7E]*`],
+]);
+
+/** No ARN is longer; the patterns of ARNs take for ever on texts that are. */
+const LONGEST_ARN = 2048;
+
 const patterns = new Map<string, RegExp>();
 
 const matches = (pattern: string, value: string): boolean => {
-  const expression = patterns.get(pattern) ?? compile(pattern);
+  if (pattern.startsWith('arn:') && value.length > LONGEST_ARN) return false;
+  const expression = patterns.get(pattern) ?? compile(QUICKER.get(pattern) ?? pattern);
   patterns.set(pattern, expression);
   return expression.test(value);
 };

@@ -46,19 +46,19 @@ function testFor(condition: RuleCondition): Test {
 }
 
 /** Values with wildcards match as a whole, regular expressions anywhere in the text. */
-function anyOf(condition: RuleCondition, flags: string): (text: string) => boolean {
-  const patterns = valuesOf(condition).map(value => pattern(value, flags));
-  const regexes = regexValuesOf(condition).map(value => new RegExp(value, flags));
-  return text => [...patterns, ...regexes].some(regex => regex.test(text));
+function anyOf(condition: RuleCondition, options: { readonly ignoreCase: boolean }): (text: string) => boolean {
+  const patterns = valuesOf(condition).map(value => pattern(value, options));
+  const regexes = regexValuesOf(condition).map(value => new RegExp(value, options.ignoreCase ? 'i' : ''));
+  return text => patterns.some(fits => fits(text)) || regexes.some(regex => regex.test(text));
 }
 
 const CONDITIONS: Readonly<Record<string, (condition: RuleCondition) => Test>> = {
   'path-pattern': condition => {
-    const matches = anyOf(condition, '');
+    const matches = anyOf(condition, { ignoreCase: false });
     return request => matches(pathOf(request));
   },
   'host-header': condition => {
-    const matches = anyOf(condition, 'i');
+    const matches = anyOf(condition, { ignoreCase: true });
     return request => matches(hostOf(request));
   },
   'http-request-method': condition => {
@@ -67,7 +67,7 @@ const CONDITIONS: Readonly<Record<string, (condition: RuleCondition) => Test>> =
   },
   'http-header': condition => {
     const name = condition.HttpHeaderConfig?.HttpHeaderName?.toLowerCase() ?? '';
-    const matches = anyOf(condition, 'i');
+    const matches = anyOf(condition, { ignoreCase: true });
     return request => headerValues(request, name).some(matches);
   },
   'query-string': queryTest,
@@ -87,12 +87,12 @@ function headerValues({ rawHeaders }: IncomingMessage, name: string): string[] {
 
 function queryTest({ QueryStringConfig }: RuleCondition): Test {
   const wanted = (QueryStringConfig?.Values ?? []).map(({ Key, Value = '' }) => ({
-    key: Key === undefined ? /^/ : pattern(Key, 'i'),
-    value: pattern(Value, 'i'),
+    key: Key === undefined ? () => true : pattern(Key, { ignoreCase: true }),
+    value: pattern(Value, { ignoreCase: true }),
   }));
   return request => {
     const pairs = [...new URLSearchParams(queryOf(request))];
-    return wanted.some(({ key, value }) => pairs.some(pair => key.test(pair[0]) && value.test(pair[1])));
+    return wanted.some(({ key, value }) => pairs.some(pair => key(pair[0]) && value(pair[1])));
   };
 }
 

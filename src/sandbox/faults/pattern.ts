@@ -1,8 +1,8 @@
-const escaped = (text: string): string => text.replaceAll(/[.?+^$()|[\]{}\\]/g, String.raw`\$&`);
+import { fitsGlob, starGlob } from '../glob.ts';
 
 /** Whether a text fits a pattern in which `*` stands for any text; a missing pattern fits all. */
 export const fits = (pattern: string | undefined, text: string): boolean =>
-  pattern === undefined || new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 'i').test(text);
+  pattern === undefined || fitsGlob(starGlob(pattern.toLowerCase()), text.toLowerCase());
 
 /** A number from 0 to below 1 that depends on nothing but the seed and the turn (mulberry32), so that a run can be repeated. */
 export function chance(seed: number, turn: number): number {

@@ -1,20 +1,11 @@
 import type { Filter, Tag } from '@aws-sdk/client-ec2';
+import { escapedGlob, fitsGlob } from '../../glob.ts';
 import { invalidParameter, missingParameter } from './faults.ts';
 
 type FilterValue = string | number | boolean | undefined;
 
 /** What a filter looks at in a record; several values match if one of them does. */
 export type FilterTable<Item> = Readonly<Record<string, (item: Item) => FilterValue | readonly FilterValue[]>>;
-
-/** Filters know `*` and `?`; a backslash takes their meaning away. */
-function toPattern(value: string): RegExp {
-  const source = value.replaceAll(/\\([*?\\])|\*|\?|[.+^${}()|[\]\\]/g, (token, escaped: string | undefined) => {
-    if (escaped !== undefined) return `\\${escaped}`;
-    if (token === '*') return '.*';
-    return token === '?' ? '.' : `\\${token}`;
-  });
-  return new RegExp(`^${source}$`, 's');
-}
 
 function looksAt<Item extends { readonly Tags: readonly Tag[] }>(name: string, table: FilterTable<Item>): FilterTable<Item>[string] {
   if (name.startsWith('tag:')) return ({ Tags }) => Tags.find(({ Key }) => Key === name.slice('tag:'.length))?.Value;
@@ -33,9 +24,7 @@ export function applyFilters<Item extends { readonly Tags: readonly Tag[] }>(
   return (filters ?? []).reduce<readonly Item[]>((kept, { Name, Values }) => {
     if (Name === undefined) throw missingParameter('Filter.Name');
     const look = looksAt(Name, table);
-    const patterns = Values?.map(toPattern) ?? [];
-    return kept.filter(item =>
-      [look(item)].flat().some(value => value !== undefined && patterns.some(pattern => pattern.test(String(value)))),
-    );
+    const globs = Values?.map(escapedGlob) ?? [];
+    return kept.filter(item => [look(item)].flat().some(value => value !== undefined && globs.some(glob => fitsGlob(glob, String(value)))));
   }, items);
 }

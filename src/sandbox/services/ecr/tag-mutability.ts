@@ -1,4 +1,5 @@
 import { ImageTagMutability, type ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr';
+import { fitsGlob, starGlob } from '../../glob.ts';
 import { invalidParameter } from './faults.ts';
 import type { RepositoryState } from './state.ts';
 
@@ -28,14 +29,6 @@ export function checkMutability(
 
 /** Whether a tag of this repository may not move once it is set. */
 export function isImmutable(repository: Pick<RepositoryState, 'imageTagMutability' | 'exclusionFilters'>, tag: string): boolean {
-  const excluded = repository.exclusionFilters.some(filter => matchesWildcard(filter.filter ?? '', tag));
+  const excluded = repository.exclusionFilters.some(filter => fitsGlob(starGlob(filter.filter ?? ''), tag));
   return repository.imageTagMutability.startsWith('IMMUTABLE') !== excluded;
 }
-
-const matchesWildcard = (filter: string, tag: string): boolean =>
-  new RegExp(
-    `^${filter
-      .split('*')
-      .map(part => part.replace(/[.\\+?^${}()|[\]-]/g, '\\$&'))
-      .join('.*')}$`,
-  ).test(tag);

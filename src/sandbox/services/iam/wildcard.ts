@@ -1,6 +1,5 @@
+import { ANY, fitsGlob, ONE, type Glob } from '../../glob.ts';
 import type { RequestContext } from './policy.ts';
-
-const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 /** `${aws:username}`, `${aws:username, 'default'}`, and `${*}`, `${?}`, `${$}` for the characters themselves. */
 const TOKEN = /\$\{([^}]*)\}|\*|\?|[^*?$]+|\$/g;
@@ -13,18 +12,18 @@ function variable(expression: string, context: RequestContext): string | undefin
   return fallback?.replaceAll(/^'|'$/g, '');
 }
 
-function pattern(text: string, context: RequestContext | undefined, wildcards: boolean): string | undefined {
-  let source = '';
+function pattern(text: string, context: RequestContext | undefined, wildcards: boolean): Glob | undefined {
+  const glob: Glob[number][] = [];
   for (const [token, expression] of text.matchAll(TOKEN)) {
     if (expression !== undefined && context) {
       const value = variable(expression, context);
       if (value === undefined) return undefined;
-      source += escape(value);
-    } else if (wildcards && token === '*') source += '.*';
-    else if (wildcards && token === '?') source += '.';
-    else source += escape(token);
+      glob.push(...Array.from(value));
+    } else if (wildcards && token === '*') glob.push(ANY);
+    else if (wildcards && token === '?') glob.push(ONE);
+    else glob.push(...Array.from(token));
   }
-  return source;
+  return glob;
 }
 
 /** Options of a match: `context` fills in policy variables, `wildcards: false` compares the text as it is. */
@@ -36,8 +35,15 @@ export interface MatchOptions {
 
 /** Whether `actual` is what `wanted` says, with `*` and `?`. A policy variable without a value matches nothing. */
 export function matches(wanted: string, actual: string, options: MatchOptions = {}): boolean {
-  const source = pattern(wanted, options.context, options.wildcards ?? true);
-  return source !== undefined && new RegExp(`^${source}$`, options.ignoreCase ? 'is' : 's').test(actual);
+  const fold = (text: string): string => (options.ignoreCase === true ? text.toLowerCase() : text);
+  const glob = pattern(wanted, options.context, options.wildcards ?? true);
+  return (
+    glob !== undefined &&
+    fitsGlob(
+      glob.map(part => (typeof part === 'string' ? fold(part) : part)),
+      fold(actual),
+    )
+  );
 }
 
 /** Whether all policy variables of a text have a value. */
