@@ -2,6 +2,9 @@ import type { IncomingMessage } from 'node:http';
 
 const LARGEST_BODY = 2 ** 29;
 
+/** Hexadecimal digits that the size of a chunk may have. */
+const LONGEST_SIZE = 16;
+
 /** The whole body of a request; undefined where it is larger than the sandbox takes in one piece. */
 export const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];
@@ -25,8 +28,9 @@ export const decodeAwsChunked = (body: Buffer): Buffer | undefined => {
   for (;;) {
     const lineEnd = body.indexOf('\r\n', position);
     if (lineEnd < 0) return undefined;
-    const length = Number.parseInt(body.toString('latin1', position, lineEnd), 16);
-    if (Number.isNaN(length)) return undefined;
+    const [digits] = /^[\da-f]+/i.exec(body.toString('latin1', position, Math.min(lineEnd, position + LONGEST_SIZE))) ?? [];
+    if (digits === undefined) return undefined;
+    const length = Number.parseInt(digits, 16);
     if (length === 0) return Buffer.concat(chunks);
     const start = lineEnd + 2;
     if (start + length > body.length) return undefined;

@@ -12,6 +12,9 @@ const VERSION = 20;
 /** 1 January 1980, the earliest date a zip can hold. */
 const DATE = 0x21;
 
+/** All files of an archive together. */
+const LARGEST_UNPACKED = 2 ** 29;
+
 interface Entry {
   readonly name: Buffer;
   readonly crc: number;
@@ -71,28 +74,33 @@ export function writeZip(files: ZipFiles): Uint8Array {
   return new Uint8Array(Buffer.concat([...parts, central, endOfDirectory(files.size, central.length, offset)]));
 }
 
-function unpack(archive: Buffer, at: number): Uint8Array {
+function unpack(archive: Buffer, at: number, room: number): Uint8Array {
   const method = archive.readUInt16LE(at + 10);
   const size = archive.readUInt32LE(at + 20);
   const local = archive.readUInt32LE(at + 42);
   const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
   const packed = archive.subarray(start, start + size);
-  return new Uint8Array(method === DEFLATED ? inflateRawSync(packed) : packed);
+  return new Uint8Array(method === DEFLATED ? inflateRawSync(packed, { maxOutputLength: Math.max(room, 1) }) : packed);
 }
 
-/** Unpacks a zip archive; undefined when it is none. */
+/** Unpacks a zip archive; undefined when it is none, or one made to fill the memory. */
 export function readZip(bytes: Uint8Array): ZipFiles | undefined {
   const archive = Buffer.from(bytes);
   const end = archive.lastIndexOf(uint32(END));
   if (end < 0) return undefined;
   try {
     const files = new Map<string, Uint8Array>();
+    let room = LARGEST_UNPACKED;
     let at = archive.readUInt32LE(end + 16);
     for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
       if (archive.readUInt32LE(at) !== CENTRAL) return undefined;
       const nameEnd = at + 46 + archive.readUInt16LE(at + 28);
       const name = archive.toString('utf8', at + 46, nameEnd);
-      if (!name.endsWith('/')) files.set(name, unpack(archive, at));
+      if (!name.endsWith('/')) {
+        const content = unpack(archive, at, room);
+        room -= content.length;
+        files.set(name, content);
+      }
       at = nameEnd + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
     }
     return files;

@@ -27,6 +27,11 @@ describe('a zip archive', () => {
     expect(text(files?.get('folder/packed.txt'))).toBe('again '.repeat(40));
   });
 
+  test('is not unpacked where it would fill the memory', () => {
+    const bomb = writeZip(new Map(Array.from('abcdef').map(name => [name, new Uint8Array(2 ** 27)])));
+    expect(readZip(bomb)).toBeUndefined();
+  });
+
   test.each([
     ['text', bytes('{"ImageURI":"nginx"}')],
     ['nothing', bytes('')],

@@ -13,15 +13,22 @@ export interface XmlElement {
 const malformed = (): Fault =>
   new Fault('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES: ReadonlyMap<string, string> = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }));
+
+const LAST_CODE_POINT = 0x10ffff;
+
+const characterAt = (codePoint: number): string => {
+  if (codePoint > LAST_CODE_POINT) throw malformed();
+  return String.fromCodePoint(codePoint);
+};
 
 const unescape = (text: string): string =>
   text.replaceAll(
     /&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi,
     (_all, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
-      if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
-      if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
-      const character = ENTITIES[name ?? ''];
+      if (hex !== undefined) return characterAt(Number.parseInt(hex, 16));
+      if (decimal !== undefined) return characterAt(Number(decimal));
+      const character = ENTITIES.get(name ?? '');
       if (character === undefined) throw malformed();
       return character;
     },
@@ -115,7 +122,11 @@ const readChildren = (member: Member, elements: readonly XmlElement[]): unknown 
 /** A structure out of its element; elements that the schema does not know are refused, as S3 does. */
 export const readXml = (shape: Structure, element: XmlElement): Values => {
   const byName = new Map<string, XmlElement[]>();
-  for (const child of element.children) byName.set(child.name, [...(byName.get(child.name) ?? []), child]);
+  for (const child of element.children) {
+    const alike = byName.get(child.name);
+    if (alike) alike.push(child);
+    else byName.set(child.name, [child]);
+  }
   const read: Values = {};
   for (const [name, member] of shape.members) {
     const wireName = member.traits.xmlName ?? name;

@@ -181,6 +181,9 @@ describe('on the wire', () => {
     ['with an element twice', '<VersioningConfiguration><Status>Enabled</Status><Status>Suspended</Status></VersioningConfiguration>'],
     ['with a document type', '<!DOCTYPE a><VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>'],
     ['with an unknown entity', '<VersioningConfiguration><Status>&e;</Status></VersioningConfiguration>'],
+    ['with an entity that every object has', '<VersioningConfiguration><Status>&constructor;</Status></VersioningConfiguration>'],
+    ['with a character beyond the last one', '<VersioningConfiguration><Status>&#x110000;</Status></VersioningConfiguration>'],
+    ['with very many elements', `<VersioningConfiguration>${'<Status/>'.repeat(300_000)}</VersioningConfiguration>`],
     ['that is plain text', 'Enabled'],
   ])('XML %s is refused', async (_what, body) => {
     const response = await put('/b?versioning', body);
