@@ -14,9 +14,14 @@ beforeAll(async () => {
   sandbox = await startTestSandbox();
 });
 
-/** `fetch` forbids some of these headers. */
-const get = async (path: string, headers: OutgoingHttpHeaders): Promise<{ readonly status: number | undefined; readonly text: string }> => {
-  const request = httpRequest({ host: '127.0.0.1', port: sandbox.port, path, headers }).end();
+interface Answer {
+  readonly status: number | undefined;
+  readonly text: string;
+}
+
+/** `fetch` forbids some of these headers, and tidies addresses. */
+const get = async (path: string, headers: OutgoingHttpHeaders, method = 'GET'): Promise<Answer> => {
+  const request = httpRequest({ host: '127.0.0.1', port: sandbox.port, path, headers, method }).end();
   const [response] = (await once(request, 'response')) as [AsyncIterable<Buffer> & { statusCode?: number }];
   let text = '';
   for await (const chunk of response) text += chunk.toString();
@@ -56,6 +61,19 @@ test('nothing is called constructor until somebody makes it', async () => {
   await expect(ecr.send(new DescribeRepositoriesCommand({ repositoryNames: ['constructor'] }))).rejects.toThrow('does not exist');
 });
 
+test('the address of an object is taken as it is', async () => {
+  const ask = (method: string, path: string): Promise<Answer> => get(path, signed('s3'), method);
+  await ask('PUT', '/first-bucket');
+  expect((await ask('PUT', '/first-bucket/a/../b//./c')).status).toBe(200);
+  expect((await ask('GET', '/first-bucket')).text).toContain('<Key>a/../b//./c</Key>');
+  expect((await ask('GET', `${sandbox.endpoint}/first-bucket`)).text).toContain('<Key>a/../b//./c</Key>');
+  expect(await ask('PUT', '/other-bucket/../first-bucket/stray')).toMatchObject({
+    status: 400,
+    text: expect.stringContaining('InvalidURI'),
+  });
+  expect((await ask('GET', '//')).status).toBe(200);
+});
+
 test('a client that waits for permission to send its body gets it', async () => {
   const request = httpRequest({
     host: '127.0.0.1',
@@ -71,9 +89,12 @@ test('a client that waits for permission to send its body gets it', async () => 
   expect(response.statusCode).toBe(200);
 });
 
-test('a broken chunked body is refused', async () => {
+test.each([
+  ['ends too early', 'ff;chunk-signature=0\r\nshort'],
+  ['goes back to its start', '-6\r\n'],
+])('a chunked body that %s is refused', async (_what, body) => {
   const headers = signed('s3', { 'content-encoding': 'aws-chunked' });
-  const response = await fetch(`${sandbox.endpoint}/b/k`, { method: 'PUT', headers, body: 'ff;chunk-signature=0\r\nshort' });
+  const response = await fetch(`${sandbox.endpoint}/b/k`, { method: 'PUT', headers, body });
   expect(response.status).toBe(400);
 });
 

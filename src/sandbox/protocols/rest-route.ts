@@ -1,3 +1,4 @@
+import { Fault } from '../fault.ts';
 import type { Operation, SandboxService } from '../operation.ts';
 import type { HttpRequest } from './protocol.ts';
 import { operationShape } from './schema.ts';
@@ -56,14 +57,27 @@ const routesOf = (service: SandboxService): readonly Route[] => {
 
 const VIRTUAL_HOST = /^([a-z0-9][a-z0-9.-]+)\.(?:s3[.-]|localhost(?::|$))/;
 
+/** Path and query; a proxy's client puts scheme and host before them. */
+const ADDRESS = /^(?:https?:\/\/[^/?]*)?\/?([^?]*)(?:\?(.*))?$/s;
+
+/**
+ * A key may hold `..`, which S3 takes as it is, but not more of them than other elements before.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+ */
+function leavesBucket(parts: readonly string[]): boolean {
+  let depth = 0;
+  return parts.some(part => (depth += part === '..' ? -1 : part === '' || part === '.' ? 0 : 1) < 0);
+}
+
 /** Bucket and key of a request, in path style or with the bucket in the host name. */
 export const s3Target = (request: HttpRequest): S3Target => {
-  const url = new URL(request.url, 'http://sandbox');
-  const parts = url.pathname.slice(1).split('/').map(decodeURIComponent);
+  const [, path = '', search = ''] = ADDRESS.exec(request.url) ?? [];
+  const parts = path.split('/').map(decodeURIComponent);
   const hosted = VIRTUAL_HOST.exec(request.headers['host'] ?? '')?.[1];
   const bucket = hosted ?? parts.shift();
+  if (leavesBucket(parts)) throw new Fault('InvalidURI', "Couldn't parse the specified URI.");
   const key = parts.join('/');
-  return { bucket: bucket || undefined, key: key || undefined, query: url.searchParams };
+  return { bucket: bucket || undefined, key: key || undefined, query: new URLSearchParams(search) };
 };
 
 /** The operation that a request addresses; the most specific address wins. What no address knows is not emulated. */
