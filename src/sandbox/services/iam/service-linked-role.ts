@@ -25,7 +25,7 @@ const TEMPLATES: Readonly<Record<string, Template>> = {
 
 /** Name of the role that belongs to a service. */
 export function serviceLinkedRoleTemplate(serviceName: string): Template {
-  const template = TEMPLATES[serviceName];
+  const template = Object.hasOwn(TEMPLATES, serviceName) ? TEMPLATES[serviceName] : undefined;
   if (!template) throw invalidInput(`Cannot find Service Linked Role template for ${serviceName}`);
   return template;
 }

@@ -47,9 +47,9 @@ test('making it again is refused with the words that tools look for', async () =
   });
 });
 
-test('a service that has none is refused', async () => {
-  await expect(iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: 'nobody.amazonaws.com' }))).rejects.toMatchObject({
-    message: 'Cannot find Service Linked Role template for nobody.amazonaws.com',
+test.each(['nobody.amazonaws.com', 'constructor'])('a service that has none is refused: %s', async AWSServiceName => {
+  await expect(iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName }))).rejects.toMatchObject({
+    message: `Cannot find Service Linked Role template for ${AWSServiceName}`,
   });
 });
 
