@@ -11,6 +11,7 @@ import type { SandboxService } from './operation.ts';
 import { completeConnection } from './services/codeconnections/complete-connection.ts';
 import { pathOf, queryOf } from './request-parts.ts';
 import { thingsIn } from './things/index.ts';
+import { taskAddressesOf } from './task-address.ts';
 import type { Time } from './time.ts';
 import type { Worlds } from './worlds.ts';
 
@@ -60,6 +61,7 @@ const routesOf = ({ health, worlds, services, faults, time, calls, reset, stop }
       things: Object.fromEntries(worlds.all().map(world => [world.region, thingsIn(world)])),
     }),
   'GET /_sandbox/listeners': response => json(response, 200, worlds.all().flatMap(listenersOf)),
+  'GET /_sandbox/tasks': response => json(response, 200, worlds.all().flatMap(taskAddressesOf)),
   'GET /_sandbox/calls': (response, _request, query) => json(response, 200, calls.list(Number(query.get('after') ?? 0))),
   'GET /_sandbox/logs': (response, _request, query) =>
     json(response, 200, latestLogEvents(worlds.all(), query.get('group') ?? undefined, Number(query.get('since') ?? 0))),
