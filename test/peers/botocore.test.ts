@@ -15,8 +15,8 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const program = fileURLToPath(new URL('botocore/validate.py', import.meta.url));
 
-/** Tests that between them ask for all that the sandbox can do; two of them through the whole program. */
-const TESTS = ['test/sandbox/services', 'test/e2e/set-up.test.ts', 'test/e2e/commands.test.ts'];
+/** Tests that between them ask for all that the sandbox can do, the last through the whole program. The first share their modules: loading those takes longest. */
+const TESTS = [['--no-isolate', 'test/sandbox/services'], ['test/e2e/set-up.test.ts']] as const;
 
 interface Finding {
   readonly call: string;
@@ -42,13 +42,14 @@ const lineOf = ({ call, kind, where, detail }: Finding): string => `${call} ${ki
 /** Runs tests once more with recording on. Whether they pass is the suite's own business. */
 async function record(): Promise<string> {
   const folder = await temporaryFolder();
+  // What tests that share modules leave behind goes with the folder.
+  const temporary = await temporaryFolder();
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST'));
-  const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...TESTS], {
-    cwd: root,
-    env: { ...Object.fromEntries(others), [RECORD_FOLDER]: folder },
-    stdio: 'ignore',
-  });
-  await once(child, 'exit');
+  const env = { ...Object.fromEntries(others), [RECORD_FOLDER]: folder, TMPDIR: temporary };
+  for (const tests of TESTS) {
+    const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...tests], { cwd: root, env, stdio: 'ignore' });
+    await once(child, 'exit');
+  }
   return folder;
 }
 

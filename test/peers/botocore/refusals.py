@@ -12,6 +12,9 @@ from xml_answers import local
 # HEAD has no body: the SDKs tell by the status alone.
 BODILESS = {400, 403, 404, 412, 304, 301}
 
+# Protocols that tell an error by the name of its shape.
+NAMING_SHAPES = {"json", "smithy-rpc-v2-cbor"}
+
 
 def judge(operation, protocol, request, response):
     """Yields (kind, where, detail) for whatever breaks the model."""

@@ -35,7 +35,7 @@ export const createTargetGroup = operation(CreateTargetGroup$, (world: World, in
 });
 
 function targetGroupFrom(world: World, input: CreateTargetGroupInput): TargetGroupRecord {
-  const { Name: name = '', TargetType: targetType = 'instance', ProtocolVersion: protocolVersion = 'HTTP1' } = input;
+  const { Name: name = '', TargetType: targetType = 'instance' } = input;
   checkName('target group', name);
   checkTags(input.Tags);
   checkKind(targetType, input);
@@ -51,7 +51,7 @@ function targetGroupFrom(world: World, input: CreateTargetGroupInput): TargetGro
     arn: arn(world, 'elasticloadbalancing', `targetgroup/${name}/${newId()}`),
     name,
     protocol,
-    protocolVersion,
+    protocolVersion: versionOf(input) ?? 'HTTP1',
     port,
     vpcId,
     targetType,
@@ -62,9 +62,13 @@ function targetGroupFrom(world: World, input: CreateTargetGroupInput): TargetGro
   };
 }
 
+/** Terraform sends an empty one where none was chosen. */
+const versionOf = ({ ProtocolVersion }: CreateTargetGroupInput): string | undefined => ProtocolVersion || undefined;
+
 /** Refuses what AWS refuses, and target groups that only other load balancers or functions have. */
 function checkKind(targetType: TargetTypeEnum, input: CreateTargetGroupInput): void {
-  const { Protocol: protocol, ProtocolVersion: version } = input;
+  const protocol = input.Protocol;
+  const version = versionOf(input);
   if (targetType === 'lambda') {
     for (const [name, value] of Object.entries({ Protocol: protocol, Port: input.Port, 'VPC ID': input.VpcId }))
       if (value !== undefined) throw validationError(`${name} cannot be specified for target groups with target type 'lambda'`);
