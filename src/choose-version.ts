@@ -4,7 +4,7 @@ import type { Standing } from './release/standing.ts';
 import type { RollbackNote } from './rollback-note.ts';
 import { commandFor, type Session } from './session.ts';
 import { prompterOf } from './ui/prompter.ts';
-import { versionWords } from './ui/version-view.ts';
+import { versionChoice } from './ui/version-view.ts';
 
 export interface Known {
   readonly history: History;
@@ -63,7 +63,7 @@ async function pick(session: Session, versions: readonly PastVersion[], usual: P
   const value = await prompterOf(session).select({
     message: messages.rollback.choose,
     initial: usual?.taskDefinition,
-    choices: versions.map(version => ({ value: version.taskDefinition, name: versionWords(version, messages) })),
+    choices: versions.map(version => ({ value: version.taskDefinition, name: versionChoice(version, messages) })),
   });
   return versions.find(({ taskDefinition }) => taskDefinition === value)!;
 }

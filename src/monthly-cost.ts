@@ -11,10 +11,12 @@ export interface MonthlyCost {
   readonly without: readonly string[];
 }
 
-/** What the wanted things cost a month in a region; undefined where nothing is known of the region's prices. */
-export function monthlyCost({ changes }: Plan, region: string): MonthlyCost | undefined {
+/**
+ * What the wanted things cost a month in a region, or those of one kind; undefined where nothing is known of the region's prices.
+ */
+export function monthlyCost({ changes }: Plan, region: string, only?: string): MonthlyCost | undefined {
   const lines = changes
-    .filter(({ action, spec }) => action !== 'delete' && spec !== undefined)
+    .filter(({ action, spec, type }) => action !== 'delete' && spec !== undefined && (only === undefined || type === only))
     .flatMap(({ type, spec }) => KINDS.get(type)?.cost?.(spec) ?? [])
     .filter(({ units }) => units > 0)
     .map(({ price, units }) => ({ price, units, usd: priceOf(price, region) }));

@@ -23,14 +23,19 @@ export interface Places {
 const NEEDED = ['production-listener', 'service', 'deployment-group'];
 
 /** Finds the parts of a set-up that releases go through; those that must be there are. */
-export async function readPlaces(session: Session, { nodes, state, aws, config, setup }: Prepared): Promise<Places> {
+export async function readPlaces(session: Session, prepared: Prepared): Promise<Places> {
+  const { nodes, state, aws } = prepared;
   const entries = await recall(nodes, withoutNotes(state), aws);
   if (!Object.values(entries).some(isMade)) throw new UserError('nothingSetUp', { command: commandFor(session, 'init') });
   for (const id of NEEDED) {
     const node = nodes.find(one => one.id === id);
     if (node !== undefined && entries[id]?.outputs === undefined) throw new UserError('missingStep', { step: node.step, node: id });
   }
-  const lookup = outputsOf({ ...state, entries });
+  return placesOf(prepared, outputsOf({ ...state, entries }));
+}
+
+/** The same where all that must be there was found. */
+export function placesOf({ config, setup }: Pick<Prepared, 'config' | 'setup'>, lookup: Places['lookup']): Places {
   const { application, group } = config.codedeploy;
   const pipeline = config.pipeline.name;
   return {

@@ -82,12 +82,34 @@ export const COMMANDS: readonly Command[] = [
     options: [{ flags: '--to <version>' }, { flags: '--list' }, { flags: '--revert-files' }, { flags: '--wait <until>' }],
     run: async () => (await import('./rollback.ts')).rollbackCommand,
   },
-  { name: 'status', run: async () => (await import('./status.ts')).statusCommand },
+  { name: 'status', options: [{ flags: '--watch' }], run: async () => (await import('./status.ts')).statusCommand },
+  {
+    name: 'logs',
+    options: [
+      { flags: '-f, --follow' },
+      { flags: '--since <time>' },
+      { flags: '--task <id>' },
+      { flags: '--colour <colour>' },
+      { flags: '--filter <pattern>' },
+    ],
+    run: async () => (await import('./logs.ts')).logsCommand,
+  },
+  {
+    name: 'exec',
+    argument: 'command',
+    options: [{ flags: '--task <id>' }, { flags: '--container <name>' }],
+    run: async () => (await import('./exec.ts')).execCommand,
+  },
   {
     name: 'plan',
     steps: ['init', ...STEP_COMMANDS],
     options: [...IMAGE_OPTIONS, { flags: '--exit-code' }],
     run: async () => (await import('./plan.ts')).planCommand,
+  },
+  {
+    name: 'doctor',
+    options: [{ flags: '--last' }, { flags: '--execution <id>' }, { flags: '--deployment <id>' }],
+    run: async () => (await import('./doctor.ts')).doctorCommand,
   },
   { name: 'destroy', run: async () => (await import('./destroy.ts')).destroyCommand },
   {

@@ -18,7 +18,7 @@ import { waitOption } from '../wait-option.ts';
  * Goes back to the version before, or to another one that was live. Exit 0 only when it serves.
  *
  * `--json`: events of the release as they happen, `rollback-step` for each thing done, and the result: `changed`, `way` (`none`, `stopped`,
- * `deployed`, `followed`, `pipeline`), `from` and `to` (versions, as `--list` tells them), `deploymentId`, `executionId`, `url`, and in
+ * `deployed`, `followed`, `pipeline`), `from` and `to` (versions, as `--list` tells them), `live` (the revision that serves now), `deploymentId`, `executionId`, `url`, and in
  * `repository` what the next run of the pipeline would bring instead: `files` (null: not known) and `image` (a digest to go back to, or null).
  */
 export async function rollbackCommand(session: Session): Promise<CommandResult> {
@@ -53,7 +53,7 @@ export async function rollbackCommand(session: Session): Promise<CommandResult> 
   await removeNote(session);
   const { url } = await readAddresses(aws, prepared.setup, places.lookup);
   const after = await readStanding(aws, places.place);
-  const words = versionWords(version, messages);
+  const words = versionWords(version, after.primary?.split('/')[1]);
   if (until !== 'none' || isDone) {
     output.print(
       session.resultColour.green(
@@ -63,7 +63,7 @@ export async function rollbackCommand(session: Session): Promise<CommandResult> 
     output.print(url);
   }
   showSources(session, plan, config.source.repository, `${config.ecr.repository}:${config.ecr.tag}`);
-  output.event({ type: 'result', ok: true, changed: !isDone, ...done, ...versionsOf(history, plan), url });
+  output.event({ type: 'result', ok: true, changed: !isDone, ...done, ...versionsOf(history, plan), live: after.primary ?? null, url });
   return EXIT.done;
 }
 
@@ -106,8 +106,8 @@ function refuseWhatIsGone({ kept, active, revision, image }: PastVersion): void 
 
 function showPlan({ output, messages }: Session, { live }: History, { version, way }: RollbackPlan): void {
   const { rollback: words } = messages;
-  if (live !== undefined) output.note(words.from({ version: versionWords(live, messages) }));
-  output.note(words.to({ version: versionWords(version, messages) }));
+  if (live !== undefined) output.note(words.from({ version: versionWords(live) }));
+  output.note(words.to({ version: versionWords(version) }));
   output.note(words.ways[way]);
   if (version.digest === undefined) output.note(words.byTag({ image: version.image }));
 }

@@ -1,65 +1,118 @@
-import { readAddresses } from '../addresses.ts';
 import { recall } from '../engine/plan.ts';
-import { EXIT } from '../errors.ts';
+import { Stopped } from '../engine/stopped.ts';
+import type { Entry } from '../engine/types.ts';
+import { EXIT, UserError } from '../errors.ts';
+import { followRelease } from '../follow-release.ts';
 import { isMade } from '../made.ts';
-import { withoutNotes, outputsOf } from '../outputs-of.ts';
-import { prepare } from '../prepare.ts';
+import { outputsOf, withoutNotes } from '../outputs-of.ts';
+import { pause } from '../aws/pause.ts';
+import { prepare, type Prepared } from '../prepare.ts';
 import { recentExecutions } from '../release/execution.ts';
-import { readVersions, readWeights } from '../release/live.ts';
 import { runningDeployment } from '../release/running.ts';
+import { readStatus, type Status } from '../read-status.ts';
 import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { columns } from '../ui/columns.ts';
+import { describe } from '../ui/error-view.ts';
+import { statusRecord, statusRows } from '../ui/status-view.ts';
+import { versionTable } from '../ui/version-view.ts';
 
-/** What exists, which version serves, what runs now, and where it answers. */
+/**
+ * What exists, which version serves and since when, what runs now, where it answers, what it costs, and whether anything is not as wanted.
+ *
+ * `--json`, besides `resources` (`id`, `kind`, `status`, `outputs`): `live` (task set, `targetGroup`, counts, and as `rollback --list` tells
+ * a version: `revision`, `digest`, `tags`, `by`, `executionId`, `deploymentId`, `commit`), `versions` (the task sets), `weights`, `url`,
+ * `testUrl`, `execution` (the last: `id`, `status`, `trigger`), `running` (`executionId`, `deploymentId`, `phase`, `shifted`, `keptUntil`,
+ * `startedBy`, `rollback`; null when nothing runs), `byPipeline` (what is live is what the pipeline last released), `cost` (`usd`, `doubled`:
+ * what the task set that is kept adds, `date`), `drift` (number of things that are not as wanted; null: not known) and `releases`. With
+ * `--watch` each look is an event of type `status`, the events of a release come in between, and the result is the last look.
+ */
 export async function statusCommand(session: Session): Promise<CommandResult> {
-  const { output, messages } = session;
+  const { output, options } = session;
   const prepared = await prepare(session, [], { lenient: true });
-  const { aws, config, setup } = prepared;
-  const entries = await recall(prepared.nodes, withoutNotes(prepared.state), aws);
-  const lookup = outputsOf({ ...prepared.state, entries });
-  const { cluster, name } = config.service;
-  const versions =
-    entries['service'] === undefined ? undefined : await readVersions(aws, { cluster, service: name, container: setup.app.container });
-  const made = Object.entries(entries).filter(([, entry]) => isMade(entry));
-  const resources = made.map(([id, { type, status, outputs }]) => ({ id, kind: type, status, outputs }));
-  if (versions === undefined || entries['production-listener'] === undefined) {
+  let look = await show(session, prepared);
+  if (options['watch'] === true) {
+    try {
+      for (; look.status !== undefined;) look = await watch(session, prepared, look);
+    } catch (error) {
+      // A watch has no other end.
+      if (!(error instanceof Stopped)) throw error;
+    }
+  }
+  output.event({ type: 'result', ok: true, ...look.record });
+  return EXIT.done;
+}
+
+interface Look {
+  readonly status: Status | undefined;
+  readonly record: Readonly<Record<string, unknown>>;
+}
+
+async function show(session: Session, prepared: Prepared): Promise<Look> {
+  const { output, messages } = session;
+  const entries = await recall(prepared.nodes, withoutNotes(prepared.state), prepared.aws);
+  const resources = resourcesIn(entries);
+  const isThere = entries['service'] !== undefined && entries['production-listener'] !== undefined;
+  const hasPipeline = entries['pipeline'] !== undefined && entries['deployment-group'] !== undefined;
+  const status = isThere ? await readStatus(prepared, outputsOf({ ...prepared.state, entries }), hasPipeline) : undefined;
+  if (status === undefined) {
     const command = commandFor(session, 'init');
     output.print(resources.length === 0 ? messages.ui.noSetup({ command }) : messages.ui.partly({ count: resources.length, command }));
-    columns(resources.map(({ id, kind, status }) => [id, kind, status])).forEach(row => output.print(`  ${row}`));
-    output.event({ type: 'result', ok: true, live: null, resources });
-    return EXIT.done;
+    columns(resources.map(({ id, kind, status: made }) => [id, kind, made])).forEach(row => output.print(`  ${row}`));
+    return { status, record: { live: null, resources } };
   }
-  const addresses = await readAddresses(aws, setup, lookup);
-  const hasPipeline = entries['pipeline'] !== undefined && entries['deployment-group'] !== undefined;
-  const [weights, executions, running] = await Promise.all([
-    readWeights(aws, addresses.productionListenerArn),
-    hasPipeline ? recentExecutions(aws, config.pipeline.name) : [],
-    hasPipeline ? runningDeployment(aws, config.codedeploy.application, config.codedeploy.group) : undefined,
+  columns(statusRows(session, status, prepared.config.pipeline.name)).forEach(row => output.print(row));
+  if (status.history !== undefined && status.history.versions.length > 0) {
+    output.print('');
+    const { versions, ...rest } = status.history;
+    versionTable({ ...rest, versions: versions.slice(0, 5) }, messages).forEach(row => output.print(row));
+  }
+  return { status, record: { ...statusRecord(status), resources } };
+}
+
+const resourcesIn = (entries: Readonly<Record<string, Entry>>) =>
+  Object.entries(entries)
+    .filter(([, entry]) => isMade(entry))
+    .map(([id, { type, status, outputs }]) => ({ id, kind: type, status, outputs }));
+
+/** Seconds between two looks for a release. */
+const EVERY_SECONDS = 5;
+
+/** Follows what is under way to its end, or waits for something to begin; then looks again. */
+async function watch(session: Session, prepared: Prepared, { status, record }: Look): Promise<Look> {
+  session.output.event({ type: 'status', ...record });
+  if (status?.running !== undefined) await follow(session, prepared, status.running);
+  const before = await pulse(prepared);
+  if (status?.running === undefined) {
+    do await pause(prepared.aws, EVERY_SECONDS, session);
+    while ((await pulse(prepared)) === before);
+  }
+  session.output.print('');
+  return show(session, prepared);
+}
+
+/** What changes when a release begins, in as few calls as possible. */
+async function pulse({ aws, config }: Prepared): Promise<string> {
+  const { application, group } = config.codedeploy;
+  const [executions, running] = await Promise.all([
+    recentExecutions(aws, config.pipeline.name),
+    runningDeployment(aws, application, group),
   ]);
-  const live = versions[0];
-  const last = executions[0];
-  const rows = [
-    [messages.ui.statusRow.live, weights.map(({ targetGroup, percent }) => `${targetGroup} ${Math.round(percent)}%`).join(', ')],
-    [messages.ui.statusRow.image, live?.image ?? '-'],
-    [messages.ui.statusRow.tasks, versions.map(version => `${version.targetGroup} ${version.running}/${version.desired}`).join(', ')],
-    [messages.ui.statusRow.since, live?.since ?? '-'],
-    [messages.ui.statusRow.url, addresses.url],
-    [messages.ui.statusRow.pipeline, config.pipeline.name],
-    [messages.ui.statusRow.execution, last ? `${last.pipelineExecutionId ?? ''} ${last.status ?? ''}` : '-'],
-    [messages.ui.statusRow.running, running ? running.deploymentId : '-'],
-  ];
-  columns(rows).forEach(row => output.print(row));
-  output.event({
-    type: 'result',
-    ok: true,
-    live: live ?? null,
-    versions,
-    weights,
-    url: addresses.url,
-    testUrl: addresses.testUrl,
-    execution: last ? { id: last.pipelineExecutionId, status: last.status, trigger: last.trigger } : null,
-    running: running ?? null,
-    resources,
-  });
-  return EXIT.done;
+  return [executions[0]?.pipelineExecutionId, executions[0]?.status, running?.deploymentId].join();
+}
+
+/** A watch looks on: it stops nothing, and a release that fails does not end it. */
+async function follow(
+  session: Session,
+  prepared: Prepared,
+  { executionId, deploymentId = '' }: NonNullable<Status['running']>,
+): Promise<void> {
+  const looking: Session = { ...session, options: { ...session.options, failFast: false } };
+  try {
+    await followRelease(looking, prepared, executionId === undefined ? { deploymentId } : { executionId }, 'complete');
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    if (session.stopped()) throw new Stopped();
+    session.output.note(describe(error, session.messages).message);
+    await pause(prepared.aws, EVERY_SECONDS, session);
+  }
 }

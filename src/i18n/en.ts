@@ -1,10 +1,13 @@
 import { causes, diagnosis } from './en/causes.ts';
+import { checkTitles, doctorHelp, doctorTexts, findings } from './en/checks.ts';
 import { commandLineProblems } from './en/command-line.ts';
 import { imageNotes, imageProblems } from './en/image.ts';
 import { releaseOptions, releaseProblems, releaseWords } from './en/release.ts';
 import { resourceProblems } from './en/resources.ts';
 import { broughtBy, rollbackOptions, rollbackProblems, rollbackTexts } from './en/rollback.ts';
 import { moreHelp, sandboxCommands, sandboxOptions, sandboxProblems, sandboxTexts } from './en/sandbox.ts';
+import { statusOptions, statusTexts } from './en/status.ts';
+import { logsTexts, taskOptions, taskProblems } from './en/tasks.ts';
 import * as setup from './en/setup.ts';
 
 /** What a problem is and what to do about it, as sentences. */
@@ -26,6 +29,7 @@ export const en = {
     ...resourceProblems,
     ...rollbackProblems,
     ...sandboxProblems,
+    ...taskProblems,
     ...setup.setupProblems,
     sandboxTrouble: (facts: {
       code: string;
@@ -262,7 +266,10 @@ export const en = {
     release: 'Bring a new image or changed files live and watch it',
     rollback: 'Go back to the version before, or to another one that was live',
     status: 'Show what exists, which version is live and where it answers',
+    logs: 'Show what the tasks write to their logs',
+    exec: 'Run a command inside of a running task (default: a shell)',
     plan: 'Show what init would do; changes nothing',
+    doctor: 'Check all that a set-up and its releases need, and say why the last release failed',
     destroy: 'Remove everything that the wizard made',
     sandbox: 'The local AWS for rehearsals',
     help: 'Show the help of a command',
@@ -274,7 +281,7 @@ export const en = {
     ...sandboxCommands,
   },
   /** What stands below the options in the help of a command, by its name. */
-  moreHelp,
+  moreHelp: { ...moreHelp, doctor: doctorHelp },
   /** One line for each option, by its camel-cased name. */
   options: {
     version: 'print the version',
@@ -302,11 +309,16 @@ export const en = {
     message: 'message of the commit',
     wait: 'return when: traffic (the new version serves all; default), complete (the old one is gone), none',
     exitCode: 'exit with 7 when there are changes',
+    execution: 'why this execution of the pipeline failed',
+    deployment: 'why this deployment failed',
+    last: 'only why the last release failed, no checks',
     port: 'port on 127.0.0.1 (default: a free one, the same every time)',
     speed: 'how many times faster than AWS (default: 60)',
     foreground: 'stay in the foreground',
     format: 'sh, fish, powershell, json (default: sh)',
     ...rollbackOptions,
+    ...statusOptions,
+    ...taskOptions,
     ...releaseOptions,
     ...sandboxOptions,
   },
@@ -347,10 +359,18 @@ export const en = {
   rollback: rollbackTexts,
   /** How a version came to be live. */
   broughtBy,
+  /** The state of a set-up. */
+  status: statusTexts,
+  /** What the tasks write. */
+  logs: logsTexts,
   /** Why a release failed, and what to do. */
   causes,
   /** Around a diagnosis. */
   diagnosis,
+  /** What `doctor` looks at, and what it finds. */
+  checkTitles,
+  findings,
+  doctor: doctorTexts,
   /** The sandbox's own commands. */
   sandbox: {
     started: (facts: { endpoint: string }) => `The sandbox answers at ${facts.endpoint}`,

@@ -1,11 +1,14 @@
 import type { Messages } from './index.ts';
 import { causes, diagnosis } from './ko/causes.ts';
+import { checkTitles, doctorHelp, doctorTexts, findings } from './ko/checks.ts';
 import { commandLineProblems } from './ko/command-line.ts';
 import { imageNotes, imageProblems } from './ko/image.ts';
 import { releaseOptions, releaseProblems, releaseWords } from './ko/release.ts';
 import { resourceProblems } from './ko/resources.ts';
 import { broughtBy, rollbackOptions, rollbackProblems, rollbackTexts } from './ko/rollback.ts';
 import { moreHelp, sandboxCommands, sandboxOptions, sandboxProblems, sandboxTexts } from './ko/sandbox.ts';
+import { statusOptions, statusTexts } from './ko/status.ts';
+import { logsTexts, taskOptions, taskProblems } from './ko/tasks.ts';
 import * as setup from './ko/setup.ts';
 
 /** 한국어. 조사는 변수에 붙이지 않는다. */
@@ -17,6 +20,7 @@ export const ko: Messages = {
     ...resourceProblems,
     ...rollbackProblems,
     ...sandboxProblems,
+    ...taskProblems,
     ...setup.setupProblems,
     sandboxTrouble: facts => ({
       message:
@@ -229,7 +233,10 @@ export const ko: Messages = {
     release: '새 이미지나 바뀐 파일을 배포하고 지켜보기',
     rollback: '이전 버전이나 서비스된 적이 있는 다른 버전으로 되돌리기',
     status: '무엇이 있고 어떤 버전이 서비스 중인지 보기',
+    logs: '태스크의 로그 보기',
+    exec: '실행 중인 태스크 안에서 명령 실행(기본값: 셸)',
     plan: 'init이 할 일을 미리 보기(아무것도 바꾸지 않음)',
+    doctor: '구성과 배포에 필요한 것을 모두 확인하고 마지막 배포가 실패한 이유를 알려 줍니다',
     destroy: 'wizard가 만든 것을 모두 삭제',
     sandbox: '연습용 로컬 AWS',
     help: '명령의 도움말 보기',
@@ -240,7 +247,7 @@ export const ko: Messages = {
     'sandbox env': 'AWS CLI로 샌드박스에 접속하기 위한 환경 변수 출력',
     ...sandboxCommands,
   },
-  moreHelp,
+  moreHelp: { ...moreHelp, doctor: doctorHelp },
   options: {
     version: '버전 출력',
     help: '도움말 출력',
@@ -267,11 +274,16 @@ export const ko: Messages = {
     message: '커밋 메시지',
     wait: '명령이 끝나는 때: traffic(새 버전이 모든 트래픽을 받을 때, 기본값), complete(이전 버전이 사라질 때), none',
     exitCode: '바꿀 것이 있으면 종료 코드 7',
+    execution: '이 파이프라인 실행이 실패한 이유',
+    deployment: '이 배포가 실패한 이유',
+    last: '확인 없이 마지막 배포가 실패한 이유만',
     port: '127.0.0.1의 포트(기본값: 비어 있는 포트, 다음에도 같은 포트)',
     speed: 'AWS보다 몇 배 빠르게 할지(기본값: 60)',
     foreground: '포그라운드에서 실행',
     format: 'sh, fish, powershell, json (기본값: sh)',
     ...rollbackOptions,
+    ...statusOptions,
+    ...taskOptions,
     ...releaseOptions,
     ...sandboxOptions,
   },
@@ -309,8 +321,13 @@ export const ko: Messages = {
   },
   rollback: rollbackTexts,
   broughtBy,
+  status: statusTexts,
+  logs: logsTexts,
   causes,
   diagnosis,
+  checkTitles,
+  findings,
+  doctor: doctorTexts,
   sandbox: {
     started: facts => `샌드박스 주소: ${facts.endpoint}`,
     running: facts => `실행 중인 샌드박스: ${facts.endpoint}, AWS보다 ${facts.speed}배 빠름, 리전 ${facts.region}`,

@@ -15,9 +15,13 @@ function broughtWords({ by, execution, deploymentId }: PastVersion, messages: Me
   return `${messages.broughtBy[by ?? 'unknown']} ${id}`.trim();
 }
 
-/** A version in a line. */
-export const versionWords = (version: PastVersion, messages: Messages): string =>
-  safe([version.revision, imageWords(version), ...version.tags, moment(version.since), broughtWords(version, messages)].join('  '));
+/** A version in a few words; of one that was made anew, under its new revision. */
+export const versionWords = (version: PastVersion, revision = version.revision): string =>
+  safe([revision, imageWords(version), version.tags.join(' ')].join('  ').trimEnd());
+
+/** A version in a line to choose from. */
+export const versionChoice = (version: PastVersion, messages: Messages): string =>
+  `${versionWords(version)}  ${safe([moment(version.since), broughtWords(version, messages)].join('  '))}`;
 
 /** The versions that were live as a table, newest first. */
 export function versionTable({ versions, live, before }: History, messages: Messages): readonly string[] {

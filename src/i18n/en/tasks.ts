@@ -1,0 +1,47 @@
+import type { Problem } from '../en.ts';
+
+/** Problems of `logs` and `exec`. */
+export const taskProblems = {
+  execInSandbox: (_facts: object): Problem => ({
+    message: 'A rehearsal has no containers: its tasks serve the files of their image, and there is no shell in them.',
+    remedy: 'Use `wizard exec` without --sandbox. What a task of the rehearsal says: wizard logs --sandbox',
+  }),
+  noRunningTask: (facts: { service: string; task: string | undefined }): Problem => ({
+    message:
+      facts.task === undefined
+        ? `No task of the service ${facts.service} runs.`
+        : `No running task of ${facts.service} begins with ${facts.task}.`,
+    remedy: 'See which tasks run: wizard status, wizard logs',
+  }),
+  execNotEnabled: (facts: { cluster: string; service: string; what: 'service' | 'task' }): Problem => ({
+    message: {
+      service: `ECS Exec is not switched on for the service ${facts.service}.`,
+      task: 'ECS Exec was switched on after this task was started; only new tasks have it.',
+    }[facts.what],
+    remedy: {
+      service: `Allow the task role ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel, run \`aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --enable-execute-command\`, then start new tasks: wizard release`,
+      task: 'Start new tasks: wizard release',
+    }[facts.what],
+  }),
+  execNotReady: (facts: { container: string; status: string; reason: string }): Problem => ({
+    message: `The agent of ECS Exec in the container ${facts.container} does not run (${facts.status}). ${facts.reason}`.trimEnd(),
+    remedy:
+      'Wait a little if the task is new. Else check that the task role allows ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel, and that the tasks reach ssmmessages over the network.',
+  }),
+  pluginMissing: (facts: { plugin: string }): Problem => ({
+    message: `The program ${facts.plugin} is not on this machine.`,
+    remedy: 'Install it: https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html',
+  }),
+};
+
+/** What `logs` says. */
+export const logsTexts = { none: 'No log lines.' };
+
+/** Options of `logs` and `exec`. */
+export const taskOptions = {
+  since: 'how far back: 90s, 10m (default), 2h, 1d',
+  task: 'only this task; the beginning of its id will do',
+  colour: 'only the tasks behind this target group: blue or green',
+  filter: 'filter pattern of CloudWatch Logs',
+  container: 'container of the task (default: the one that gets the traffic)',
+};
