@@ -19,6 +19,7 @@ import {
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupAttributesCommand,
+  ModifyTargetGroupCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { expect } from 'vitest';
 import { clientConfig } from '../../helpers/client-config.ts';
@@ -40,7 +41,7 @@ export interface Releases {
 }
 
 /** How long conditions are waited for, in milliseconds. */
-const PATIENCE = { timeout: 120_000, interval: 50 };
+const PATIENCE = { timeout: 300_000, interval: 100 };
 
 /** Two versions of an image that the load test can tell from errors, and a deployment group that keeps the old version until it is told. */
 export async function prepareReleases(sandbox: { readonly endpoint: string; readonly region: string }): Promise<Releases> {
@@ -54,6 +55,8 @@ export async function prepareReleases(sandbox: { readonly endpoint: string; read
     // A target drains until its last answer is out: time enough for a slow reader on a busy machine.
     const Attributes = [{ Key: 'deregistration_delay.timeout_seconds', Value: '3600' }];
     await elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes }));
+    // For the same reason a check may take longer: at this speed the usual five seconds are a few milliseconds.
+    await elb.send(new ModifyTargetGroupCommand({ TargetGroupArn, HealthCheckTimeoutSeconds: 60, HealthCheckIntervalSeconds: 65 }));
   }
   await codedeploy.send(
     new UpdateDeploymentGroupCommand({

@@ -27,7 +27,7 @@ export interface WrkReport {
 
 /** The same from wrk, which must be installed. */
 export function startWrk(address: string): () => Promise<WrkReport> {
-  const child = spawn('wrk', ['--threads', '1', '--connections', '8', '--duration', '24h', '--timeout', '30s', address], {
+  const child = spawn('wrk', ['--threads', '1', '--connections', '2', '--duration', '24h', '--timeout', '30s', address], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const output = text(child.stdout);
