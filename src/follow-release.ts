@@ -1,12 +1,18 @@
+import type { Cause } from './diagnosis/cause.ts';
+import { diagnoseRelease } from './diagnosis/diagnose-release.ts';
 import { UserError, type FactsOf } from './errors.ts';
 import { failAfterOf, failFastOf, mayStop, stopWithRollback } from './fail-fast.ts';
 import type { Prepared } from './prepare.ts';
+import { problemsIn } from './problems.ts';
 import { recentExecutions } from './release/execution.ts';
 import { failureIn, type Failure } from './release/failure.ts';
 import type { Look, LookPlace } from './release/look.ts';
+import type { Told } from './release/release-event.ts';
 import { watchRelease, type Outcome } from './release/watch.ts';
 import { commandFor, type Session } from './session.ts';
+import { showDiagnosis } from './ui/diagnosis-view.ts';
 import { createReleaseView } from './ui/release-view.ts';
+import { whyFailed } from './why-failed.ts';
 
 /** What is followed: an execution of the pipeline, or a deployment that none has made. */
 export type Followed = { readonly executionId: string } | { readonly deploymentId: string };
@@ -18,7 +24,7 @@ export interface LiveRelease {
   readonly look: Look;
 }
 
-type Place = Pick<Prepared, 'aws' | 'config'>;
+type Place = Pick<Prepared, 'aws' | 'config' | 'setup'>;
 
 /**
  * Follows a release until its version serves, and shows it; when a newer execution overtakes it, follows that one. One that is bound to fail
@@ -26,7 +32,7 @@ type Place = Pick<Prepared, 'aws' | 'config'>;
  */
 export async function followRelease(
   session: Session,
-  { aws, config }: Place,
+  { aws, config, setup }: Place,
   followed: Followed,
   until: 'traffic' | 'complete',
 ): Promise<LiveRelease> {
@@ -38,14 +44,18 @@ export async function followRelease(
   let place: LookPlace = { ...placeOf(config), ...followed };
   let judge = failFast === 'never' ? undefined : (look: Look) => failureIn(look, limits);
   let failure: Failure | undefined;
+  const told: Told = new Map();
   try {
     output.note(nameOf(session, place, 'following'));
     for (;;) {
-      const outcome = await watchRelease(aws, { place, until, judge, stopped }, view.show);
+      const outcome = await watchRelease(aws, { place, until, judge, stopped, told }, view.show);
       if (outcome === undefined) {
         throw new UserError('watchStopped', { what: nameOf(session, place, 'name'), command: commandFor(session, 'status --watch') });
       }
-      if (outcome.status === 'failed') throw failed(outcome, failure);
+      if (outcome.status === 'failed') {
+        view.clear();
+        throw failed(outcome, failure, await whyFailed(session, { aws, setup }, outcome));
+      }
       if (outcome.status === 'live') {
         if (outcome.leftOver) output.note(messages.release.leftOver);
         return { executionId: outcome.executionId, look: outcome.look };
@@ -68,6 +78,15 @@ export async function followRelease(
   }
 }
 
+/** The cause, as far as it can be found; not finding it hides nothing of the failure itself. */
+async function showWhy(session: Session, { aws, config, setup }: Place, { executionId, deploymentId }: Outcome): Promise<void> {
+  try {
+    showDiagnosis(session, await diagnoseRelease(aws, { config, setup, executionId, deploymentId }));
+  } catch (error) {
+    if (!(problemsIn(error)[0] instanceof UserError)) throw error;
+  }
+}
+
 /** Where the releases of a config are. */
 export const placeOf = ({ pipeline, codedeploy, service }: Prepared['config']): LookPlace => ({
   pipeline: pipeline.name,
@@ -83,13 +102,14 @@ function nameOf({ messages: { release } }: Session, { executionId, deploymentId 
   return form === 'following' ? release.followingDeployment({ id }) : release.deploymentName({ id });
 }
 
-function failed({ executionId, deploymentId, reasons, look }: Outcome, failure: Failure | undefined): UserError {
+function failed({ executionId, deploymentId, reasons, look }: Outcome, failure: Failure | undefined, cause: Cause | undefined): UserError {
   const { deployment } = look;
   return new UserError('deploymentFailed', {
     ended: failure === undefined ? endingOf(look) : 'failFast',
     execution: executionId,
     deployment: deploymentId,
     rolledBack: deployment?.rollback?.deploymentId !== undefined,
+    cause,
     reasons: failure === undefined ? reasons : [failure.reason],
   });
 }

@@ -52,14 +52,17 @@ export interface Session {
 }
 
 /** Another command on the same set-up, as it is typed: `wizard status --sandbox`. */
-export function commandFor({ options }: Pick<Session, 'options'>, words: string): string {
+export const commandFor = (session: Pick<Session, 'options'>, words: string): string => `wizard ${words}${flagsOf(session)}`;
+
+/** What stands behind every command on the same set-up: ` --sandbox`, or nothing. */
+export function flagsOf({ options }: Pick<Session, 'options'>): string {
   const flags = [
     options.sandbox === true ? ['--sandbox'] : [],
     options.env === undefined ? [] : ['--env', options.env],
     options.config === undefined ? [] : ['--config', options.config],
     options.endpointUrl === undefined ? [] : ['--endpoint-url', options.endpointUrl],
   ];
-  return ['wizard', words, ...flags.flat().map(quoted)].join(' ');
+  return flags.flat().map(word => ` ${quoted(word)}`).join('');
 }
 
 /** A word as a shell reads it back. */

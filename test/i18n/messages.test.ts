@@ -30,7 +30,10 @@ const CHOICES: Readonly<Record<string, readonly Facts[]>> = {
       ),
     ),
   ].map(code => ({ code })),
-  'problems.deploymentFailed': [{ reasons: ['«first»', '«second»'] }],
+  'problems.deploymentFailed': [
+    { cause: undefined, reasons: ['«first»', '«second»'] },
+    { cause: { code: 'imageMissing', facts: { image: '«image»', flags: '«flags»' } }, reasons: [] },
+  ],
   'problems.subnetsUnfit': ['unknown', 'otherVpc', 'notAvailable', 'notPublic', 'noRouteOut'].flatMap(fault =>
     [['«zone»'], []].map(zones => ({ problems: [{ subnet: '«subnet»', fault }], zones })),
   ),

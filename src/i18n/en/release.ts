@@ -1,3 +1,4 @@
+import { causeText, type FoundCause } from './causes.ts';
 import type { Problem } from '../en.ts';
 
 /** How a release ended badly. */
@@ -10,6 +11,8 @@ export const releaseProblems = {
     execution: string | undefined;
     deployment: string | undefined;
     rolledBack: boolean;
+    /** Why, where that is known; else what AWS says. */
+    cause: FoundCause | undefined;
     reasons: readonly string[];
   }): Problem => ({
     message: [
@@ -21,12 +24,15 @@ export const releaseProblems = {
         failFast: `The new version did not come up: deployment ${facts.deployment} was stopped.`,
       }[facts.ended],
       facts.rolledBack ? ' The old version serves everything.' : '',
-      facts.reasons.length > 0 ? ' What AWS says:' : '',
-      ...facts.reasons.map(reason => `\n  ${reason}`),
+      ...(facts.cause === undefined
+        ? [facts.reasons.length > 0 ? ' What AWS says:' : '', ...facts.reasons.map(reason => `\n  ${reason}`)]
+        : [`\n  ${causeText(facts.cause).message}`]),
     ].join(''),
-    remedy: facts.rolledBack
-      ? 'Mend the cause, then release again.'
-      : 'Mend the cause, then release again. Which version serves: `wizard status`.',
+    remedy: facts.cause
+      ? causeText(facts.cause).remedy
+      : facts.rolledBack
+        ? 'Mend the cause, then release again.'
+        : 'Mend the cause, then release again. Which version serves: `wizard status`.',
   }),
   watchStopped: (facts: { what: string; command: string }): Problem => ({
     message: `No longer watching; ${facts.what} goes on by itself.`,
@@ -82,12 +88,12 @@ export const releaseProblems = {
 export const releaseWords = {
   oldVersion: 'old',
   newVersion: 'new',
-  tasks: (facts: { running: number; desired: number; pending: number }) =>
-    `${facts.running}/${facts.desired} running${facts.pending === 0 ? '' : ` (${facts.pending} starting)`}`,
+  tasks: (facts: { running: number; desired: number; pending: number }) => `${facts.running}/${facts.desired}${facts.pending === 0 ? '' : ` +${facts.pending}`}`,
+  healthCount: (facts: { count: number; state: string }) => `${facts.count} ${facts.state}`,
   health: {
     healthy: 'healthy',
     unhealthy: 'unhealthy',
-    initial: 'being checked',
+    initial: 'checking',
     draining: 'draining',
     unused: 'unused',
     unavailable: 'unavailable',
@@ -133,7 +139,7 @@ export const releaseWords = {
 
 /** One line for each option of a release. */
 export const releaseOptions = {
-  failAfter: 'fail fast when the same has failed so many times (default: 3)',
+  failAfter: 'fail fast when the same has failed so many times (default: 2)',
   failFast: 'stop a release that fails, and lead traffic back (default: ask; done with --yes)',
   noFailFast: 'never stop a release that fails',
 };

@@ -1,3 +1,4 @@
+import { causeText } from './causes.ts';
 import type { Messages } from '../index.ts';
 import type * as english from '../en/release.ts';
 
@@ -16,12 +17,15 @@ export const releaseProblems: ReleaseProblems = {
         failFast: `새 버전이 올라오지 않아 배포를 중지했습니다: ${facts.deployment}.`,
       }[facts.ended],
       facts.rolledBack ? ' 이전 버전이 모든 트래픽을 받고 있습니다.' : '',
-      facts.reasons.length > 0 ? ' AWS의 설명:' : '',
-      ...facts.reasons.map(reason => `\n  ${reason}`),
+      ...(facts.cause === undefined
+        ? [facts.reasons.length > 0 ? ' AWS의 설명:' : '', ...facts.reasons.map(reason => `\n  ${reason}`)]
+        : [`\n  ${causeText(facts.cause).message}`]),
     ].join(''),
-    remedy: facts.rolledBack
-      ? '원인을 고친 다음 다시 배포하세요.'
-      : '원인을 고친 다음 다시 배포하세요. 어느 버전이 서비스 중인지는 `wizard status` 명령으로 볼 수 있습니다.',
+    remedy: facts.cause
+      ? causeText(facts.cause).remedy
+      : facts.rolledBack
+        ? '원인을 고친 다음 다시 배포하세요.'
+        : '원인을 고친 다음 다시 배포하세요. 어느 버전이 서비스 중인지는 `wizard status` 명령으로 볼 수 있습니다.',
   }),
   watchStopped: facts => ({
     message: `지켜보기를 멈췄습니다. 계속 진행됩니다: ${facts.what}`,
@@ -76,7 +80,8 @@ export const releaseProblems: ReleaseProblems = {
 export const releaseWords: ReleaseWords = {
   oldVersion: '이전',
   newVersion: '새',
-  tasks: facts => `실행 ${facts.running}/${facts.desired}${facts.pending === 0 ? '' : ` (시작 중 ${facts.pending})`}`,
+  tasks: facts => `${facts.running}/${facts.desired}${facts.pending === 0 ? '' : ` +${facts.pending}`}`,
+  healthCount: facts => `${facts.state} ${facts.count}`,
   health: {
     healthy: '정상',
     unhealthy: '비정상',
@@ -123,7 +128,7 @@ export const releaseWords: ReleaseWords = {
 };
 
 export const releaseOptions: ReleaseOptions = {
-  failAfter: '같은 실패가 이만큼 반복되면 빨리 중단 (기본값: 3)',
+  failAfter: '같은 실패가 이만큼 반복되면 빨리 중단 (기본값: 2)',
   failFast: '실패하는 배포를 중지하고 트래픽을 되돌림 (기본값: 물어봄, --yes이면 실행)',
   noFailFast: '실패하는 배포를 중지하지 않음',
 };

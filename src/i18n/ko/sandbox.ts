@@ -67,7 +67,7 @@ export const sandboxOptions = {
   event: '배포가 넘어가지 못할 수명 주기 이벤트: Install, AllowTraffic, …',
 };
 
-export const moreHelp: Messages['moreHelp'] = {
+export const moreHelp: Pick<Messages['moreHelp'], 'sandbox fault add'> = {
   'sandbox fault add': `
 종류:
   throttling            "Rate exceeded", 서비스마다 실제와 같은 오류로

@@ -1,0 +1,110 @@
+import { recall } from '../engine/plan.ts';
+import { EXIT, UserError } from '../errors.ts';
+import { runChecks, type Checked } from '../diagnosis/checks/index.ts';
+import { found, type CheckContext } from '../diagnosis/checks/check.ts';
+import { CONFIG_FILE } from '../config-file.ts';
+import { diagnoseRelease } from '../diagnosis/diagnose-release.ts';
+import { lastRelease, type LastRelease } from '../diagnosis/last-release.ts';
+import { outputsOf, withoutNotes } from '../outputs-of.ts';
+import { prepare, type Prepared } from '../prepare.ts';
+import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
+import { showChecks } from '../ui/checks-view.ts';
+import { showDiagnosis } from '../ui/diagnosis-view.ts';
+
+/** Checks all that a set-up and its releases need, and says why the last release failed; changes nothing. */
+export async function doctorCommand(session: Session): Promise<CommandResult> {
+  const { output, options, messages } = session;
+  const { prepared, problems } = await prepareAnyway(session);
+  const asked = { executionId: textOption(session, 'execution'), deploymentId: textOption(session, 'deployment') };
+  const isNamed = asked.executionId !== undefined || asked.deploymentId !== undefined;
+  const onlyRelease = isNamed || options['last'] === true;
+
+  const [looked, last] = await Promise.all([
+    onlyRelease ? [] : check(session, prepared),
+    isNamed ? { ...asked, failed: true, id: '', status: '' } : lastRelease(prepared.aws, prepared.setup),
+  ]);
+  const checks = onlyRelease ? [] : [filesOf(session, problems), ...looked, releaseOf(last)];
+  if (!onlyRelease) showChecks(session, checks);
+  if (last?.failed === true)
+    showDiagnosis(session, await diagnoseRelease(prepared.aws, { setup: prepared.setup, ...last }), { print: output.print });
+  else if (onlyRelease)
+    output.print(
+      last === undefined ? messages.diagnosis.neverReleased : messages.diagnosis.notFailed({ execution: last.id, status: last.status }),
+    );
+
+  const failed = checks
+    .flatMap(({ findings }) => findings)
+    .filter(({ status, code }) => status === 'failed' && code !== 'releaseFailed').length;
+  const isSick = last?.failed === true;
+  output.event({ type: 'result', ok: failed === 0 && !isSick, failed, releaseFailed: isSick });
+  // A failed release weighs more than what may have made it fail.
+  return isSick ? EXIT.deploymentFailed : failed > 0 ? EXIT.config : EXIT.done;
+}
+
+/** What is wrong with the user's own files is a finding like any other. */
+async function prepareAnyway(session: Session): Promise<{ readonly prepared: Prepared; readonly problems: readonly UserError[] }> {
+  try {
+    return { prepared: await prepare(session, []), problems: [] };
+  } catch (error) {
+    if (!(error instanceof AggregateError)) throw error;
+    const problems = error.errors.filter((problem): problem is UserError => problem instanceof UserError);
+    if (problems.length < error.errors.length) throw error;
+    return { prepared: await prepare(session, [], { lenient: true }), problems };
+  }
+}
+
+const filesOf = ({ options }: Session, problems: readonly UserError[]): Checked => ({
+  name: 'config',
+  findings:
+    problems.length > 0
+      ? problems.map(problem => ({ ...found('failed', 'problem', { message: '', remedy: '' }), problem }))
+      : [found('ok', 'configSound', { file: options.config ?? CONFIG_FILE })],
+});
+
+const releaseOf = (last: LastRelease | undefined): Checked => ({
+  name: 'release',
+  findings: [
+    last === undefined
+      ? found('skipped', 'neverReleased', {})
+      : found(last.failed ? 'failed' : 'ok', last.failed ? 'releaseFailed' : 'released', { execution: last.id, status: last.status }),
+  ],
+});
+
+async function check(session: Session, prepared: Prepared): Promise<readonly Checked[]> {
+  return runChecks(await contextOf(session, prepared));
+}
+
+async function contextOf(session: Session, { aws, setup, nodes, state: noted }: Prepared): Promise<CheckContext> {
+  const state = { ...noted, entries: await entriesOf(nodes, noted, aws) };
+  const lookup = outputsOf(state);
+  let service: ReturnType<CheckContext['service']> | undefined;
+  const read = async () => {
+    const { DescribeServicesCommand } = await import('@aws-sdk/client-ecs');
+    const { cluster, name } = setup.config.service;
+    return (await aws.ecs.send(new DescribeServicesCommand({ cluster, services: [name] }))).services?.find(
+      ({ status }) => status === 'ACTIVE',
+    );
+  };
+  return {
+    aws,
+    setup,
+    nodes,
+    state,
+    output(id, attr) {
+      const value = lookup({ $ref: id, attr });
+      return typeof value === 'string' ? value : undefined;
+    },
+    service: () => (service ??= read()),
+    command: words => commandFor(session, words),
+  };
+}
+
+/** Whoever may not look at everything is still told what the state notes. */
+async function entriesOf(nodes: Prepared['nodes'], state: Prepared['state'], aws: Prepared['aws']): Promise<Prepared['state']['entries']> {
+  try {
+    return await recall(nodes, withoutNotes(state), aws);
+  } catch (error) {
+    if (error instanceof AggregateError || error instanceof UserError) return state.entries;
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+/** What `doctor` looks at, in its order. */
+export const checkTitles = {
+  config: 'Files',
+  credentials: 'Credentials',
+  expiry: 'How long they last',
+  region: 'Region',
+  clock: 'Clock',
+  permissions: 'Permissions of the caller',
+  quotas: 'Quotas',
+  network: 'Subnets and routes',
+  resources: 'Everything as wanted',
+  source: 'Repository and branch',
+  image: 'Image',
+  listeners: 'Listeners',
+  path: 'Way from the load balancer to the tasks',
+  service: 'Service and tasks',
+  targets: 'Target health',
+  triggers: 'What starts the pipeline',
+  pipeline: 'Pipeline',
+  deployment: 'Running deployment',
+  release: 'Last release',
+};
+
+/** What a check found. A sentence; what must be done, and how, goes with it. */
+export const findings = {
+  configSound: (facts: { file: string }) => `${facts.file} and the files beside it are sound`,
+  caller: (facts: { principal: string; account: string; source: string }) =>
+    `${facts.principal}, account ${facts.account} (${facts.source})`,
+  rootCaller: (facts: { account: string }) =>
+    `The root user of account ${facts.account}: use a role or a user of its own instead (aws configure sso)`,
+  profileOverKeys: (facts: { profile: string; principal: string }) =>
+    `Both AWS_PROFILE and access keys are set: the profile ${facts.profile} is used (${facts.principal}), the AWS CLI would use the keys. Unset one: unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY`,
+  lastForever: 'They do not expire',
+  lastUntil: (facts: { minutes: string }) => `For ${facts.minutes} more minutes`,
+  expireSoon: (facts: { minutes: string }) =>
+    `They expire in ${facts.minutes} minutes, a set-up takes ten: get new ones first (aws sso login, or as you got these)`,
+  region: (facts: { region: string; source: string }) => `${facts.region} (${facts.source})`,
+  clockRight: (facts: { seconds: string }) => `${facts.seconds} s off`,
+  clockOff: (facts: { seconds: string }) => `${facts.seconds} s off; AWS refuses signatures from five minutes on: turn on automatic time`,
+  allAllowed: (facts: { count: string }) => `All ${facts.count} actions of the set-up are allowed`,
+  notAllowed: (facts: { actions: string }) => `Not allowed on every resource (which may be enough): ${facts.actions}`,
+  forbidden: (facts: { actions: string }) => `Forbidden by a policy: ${facts.actions}. Ask your administrator to lift that`,
+  rootMayAll: 'The root user may do everything',
+  mayNotAsk: (facts: { why: string }) => `IAM does not tell (${facts.why})`,
+  quotasLeft: (facts: { balancers: string; groups: string }) =>
+    `Load balancers ${facts.balancers}, target groups ${facts.groups}; the vCPUs of Fargate are not readable here (a release needs twice the tasks)`,
+  quotaUsed: (facts: { what: string; used: string }) =>
+    `No room left for ${facts.what} (${facts.used}): remove some, or ask for more in Service Quotas`,
+  networkFits: (facts: { vpc: string; subnets: string }) => `${facts.vpc}: ${facts.subnets}`,
+  asWanted: (facts: { count: string }) => `${facts.count} resources are as they should be`,
+  roleChanged: (facts: { role: string; fields: string; command: string }) =>
+    `The role ${facts.role} was changed (${facts.fields}): releases may fail. Put it right: ${facts.command}`,
+  gone: (facts: { node: string; command: string }) => `Gone: ${facts.node}. Make it again: ${facts.command}`,
+  changed: (facts: { node: string; fields: string; command: string }) =>
+    `${facts.node} is not as wanted (${facts.fields}). Bring it in line: ${facts.command}`,
+  branchThere: (facts: { repository: string; branch: string; commit: string }) => `${facts.repository}, ${facts.branch} at ${facts.commit}`,
+  branchGone: (facts: { repository: string; branch: string; command: string }) =>
+    `The branch ${facts.branch} or its repository ${facts.repository} is gone. Make it again: ${facts.command}`,
+  imageFits: (facts: { image: string; architectures: string }) => `${facts.image} (${facts.architectures})`,
+  listenersFit: (facts: { targetGroup: string }) => `Production points at what serves: ${facts.targetGroup}`,
+  listenerAstray: (facts: { targetGroup: string; listener: string; targetGroupArn: string }) =>
+    `Production does not point at what serves (${facts.targetGroup}), so the next release will fail. Point it back: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
+  pathOpen: (facts: { port: string }) => `Open on port ${facts.port}`,
+  pathClosed: (facts: { group: string; port: string; command: string }) =>
+    `The security group ${facts.group} does not let the load balancer in on port ${facts.port}. Open it: ${facts.command}`,
+  pathUnknown: (facts: { group: string }) => `The security group ${facts.group} lets addresses in, not the load balancer's group`,
+  pathBlocked: (facts: { subnets: string; command: string }) =>
+    `Tasks in these subnets get no public address and have no other way out: ${facts.subnets}. Put it right: ${facts.command}`,
+  serviceRuns: (facts: { running: string; desired: string }) => `${facts.running} of ${facts.desired} tasks run`,
+  serviceAtZero: (facts: { service: string; cluster: string }) =>
+    `The service runs no tasks (desired count 0), so no release can come up. Set it: aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --desired-count 1`,
+  serviceShort: (facts: { running: string; desired: string; reason: string }) =>
+    `${facts.running} of ${facts.desired} tasks run. ${facts.reason}`,
+  targetsHealthy: (facts: { count: string }) => `${facts.count} healthy`,
+  targetsSick: (facts: { reason: string; path: string }) => `Not healthy on ${facts.path}: ${facts.reason}`,
+  triggersOn: (facts: { rules: string }) => `On: ${facts.rules}`,
+  ruleOff: (facts: { rule: string }) =>
+    `The rule ${facts.rule} is disabled: pushes start nothing. Enable it: aws events enable-rule --name ${facts.rule}`,
+  ruleBroken: (facts: { rule: string; command: string }) =>
+    `The rule ${facts.rule} is gone or does not lead to the pipeline. Put it right: ${facts.command}`,
+  pipelineOpen: 'Every stage lets executions in',
+  stageClosed: (facts: { pipeline: string; stage: string; reason: string }) =>
+    `The way into the stage ${facts.stage} is closed (${facts.reason}). Open it: aws codepipeline enable-stage-transition --pipeline-name ${facts.pipeline} --stage-name ${facts.stage} --transition-type Inbound`,
+  noDeployment: 'None',
+  deploymentRuns: (facts: { deployment: string }) => `${facts.deployment} is moving traffic; the next release waits for it`,
+  released: (facts: { execution: string; status: string }) => `${facts.execution} ${facts.status}`,
+  releaseFailed: (facts: { execution: string; status: string }) => `${facts.execution} ${facts.status}; why, see below`,
+  neverReleased: 'There has been none yet',
+  notMade: 'Not set up yet',
+  notReadable: (facts: { why: string }) => `Not readable: ${facts.why}`,
+  problem: (facts: { message: string; remedy: string }) => `${facts.message} ${facts.remedy}`,
+};
+
+export const doctorTexts = {
+  well: 'Nothing stands in the way.',
+  failed: (facts: { count: string }) => `Checks that failed: ${facts.count}`,
+};
+
+/** What stands below the options in the help of `doctor`. */
+export const doctorHelp = `
+Exit code: 0 where nothing failed (warnings may be there), 3 where a check failed, 8 where the last release failed.
+Without options: every check, and why the last release failed, if it did. What may not be read is skipped, and says so.`;

@@ -1,0 +1,92 @@
+import type { Messages } from '../index.ts';
+
+export const checkTitles: Messages['checkTitles'] = {
+  config: '파일',
+  credentials: '자격 증명',
+  expiry: '유효 기간',
+  region: '리전',
+  clock: '시계',
+  permissions: '호출자의 권한',
+  quotas: '할당량',
+  network: '서브넷과 경로',
+  resources: '원하는 상태',
+  source: '리포지토리와 브랜치',
+  image: '이미지',
+  listeners: '리스너',
+  path: '로드 밸런서에서 태스크까지',
+  service: '서비스와 태스크',
+  targets: '대상 상태',
+  triggers: '파이프라인 시작',
+  pipeline: '파이프라인',
+  deployment: '진행 중인 배포',
+  release: '마지막 배포',
+};
+
+export const findings: Messages['findings'] = {
+  configSound: facts => `설정 파일과 그 옆의 파일이 올바릅니다: ${facts.file}`,
+  caller: facts => `${facts.principal}, 계정 ${facts.account} (${facts.source})`,
+  rootCaller: facts => `계정 ${facts.account}의 루트 사용자입니다. 역할이나 별도의 사용자를 쓰세요(aws configure sso)`,
+  profileOverKeys: facts =>
+    `AWS_PROFILE 값과 액세스 키가 모두 있습니다. 프로파일이 쓰입니다: ${facts.profile} (${facts.principal}). AWS CLI는 키를 씁니다. 하나를 빼세요: unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY`,
+  lastForever: '만료되지 않습니다',
+  lastUntil: facts => `${facts.minutes}분 남았습니다`,
+  expireSoon: facts => `${facts.minutes}분 뒤에 만료됩니다. 구성에 10분이 걸리므로 먼저 새로 받으세요(aws sso login 또는 받았던 방법)`,
+  region: facts => `${facts.region} (${facts.source})`,
+  clockRight: facts => `차이 ${facts.seconds}초`,
+  clockOff: facts => `차이 ${facts.seconds}초. 5분부터 AWS가 서명을 거부합니다. 자동 시간 설정을 켜세요`,
+  allAllowed: facts => `구성에 필요한 작업이 모두 허용됩니다: ${facts.count}개`,
+  notAllowed: facts => `모든 리소스에 허용되지는 않은 작업(그래도 충분할 수 있습니다): ${facts.actions}`,
+  forbidden: facts => `정책이 금지하는 작업: ${facts.actions}. 관리자에게 풀어 달라고 요청하세요`,
+  rootMayAll: '루트 사용자는 모든 작업을 할 수 있습니다',
+  mayNotAsk: facts => `IAM이 알려 주지 않습니다 (${facts.why})`,
+  quotasLeft: facts =>
+    `로드 밸런서 ${facts.balancers}, 대상 그룹 ${facts.groups}. Fargate vCPU 할당량은 여기서 읽을 수 없습니다(배포할 때는 태스크가 두 배입니다)`,
+  quotaUsed: facts =>
+    `할당량이 남아 있지 않습니다: ${facts.what} (${facts.used}). 몇 개를 지우거나 Service Quotas에서 늘려 달라고 요청하세요`,
+  networkFits: facts => `${facts.vpc}: ${facts.subnets}`,
+  asWanted: facts => `리소스 ${facts.count}개가 원하는 상태입니다`,
+  roleChanged: facts => `역할이 바뀌어 배포가 실패할 수 있습니다: ${facts.role} (${facts.fields}). 바로잡으세요: ${facts.command}`,
+  gone: facts => `없어졌습니다: ${facts.node}. 다시 만드세요: ${facts.command}`,
+  changed: facts => `원하는 상태가 아닙니다: ${facts.node} (${facts.fields}). 맞추세요: ${facts.command}`,
+  branchThere: facts => `${facts.repository}, 브랜치 ${facts.branch}, 커밋 ${facts.commit}`,
+  branchGone: facts =>
+    `브랜치나 리포지토리가 없습니다. 브랜치: ${facts.branch}, 리포지토리: ${facts.repository}. 다시 만드세요: ${facts.command}`,
+  imageFits: facts => `${facts.image} (${facts.architectures})`,
+  listenersFit: facts => `프로덕션 리스너가 서비스 중인 대상 그룹을 가리킵니다: ${facts.targetGroup}`,
+  listenerAstray: facts =>
+    `프로덕션 리스너가 서비스 중인 대상 그룹을 가리키지 않아 다음 배포가 실패합니다: ${facts.targetGroup}. 되돌리세요: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
+  pathOpen: facts => `포트 ${facts.port} 열림`,
+  pathClosed: facts =>
+    `보안 그룹이 로드 밸런서를 들여보내지 않습니다. 보안 그룹: ${facts.group}, 포트: ${facts.port}. 여세요: ${facts.command}`,
+  pathUnknown: facts => `보안 그룹이 로드 밸런서의 보안 그룹이 아니라 주소를 들여보냅니다: ${facts.group}`,
+  pathBlocked: facts => `이 서브넷의 태스크는 퍼블릭 주소가 없고 나갈 길도 없습니다: ${facts.subnets}. 바로잡으세요: ${facts.command}`,
+  serviceRuns: facts => `태스크 ${facts.running}/${facts.desired} 실행 중`,
+  serviceAtZero: facts =>
+    `서비스가 태스크를 실행하지 않아(원하는 수 0) 배포할 수 없습니다. 늘리세요: aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --desired-count 1`,
+  serviceShort: facts => `태스크 ${facts.running}/${facts.desired} 실행 중. ${facts.reason}`,
+  targetsHealthy: facts => `정상 ${facts.count}개`,
+  targetsSick: facts => `정상이 아닙니다. 경로: ${facts.path}, 이유: ${facts.reason}`,
+  triggersOn: facts => `켜짐: ${facts.rules}`,
+  ruleOff: facts => `규칙이 꺼져 있어 푸시해도 시작되지 않습니다: ${facts.rule}. 켜세요: aws events enable-rule --name ${facts.rule}`,
+  ruleBroken: facts => `규칙이 없거나 파이프라인을 가리키지 않습니다: ${facts.rule}. 바로잡으세요: ${facts.command}`,
+  pipelineOpen: '모든 단계가 실행을 받습니다',
+  stageClosed: facts =>
+    `단계로 들어가는 전환이 꺼져 있습니다: ${facts.stage} (${facts.reason}). 켜세요: aws codepipeline enable-stage-transition --pipeline-name ${facts.pipeline} --stage-name ${facts.stage} --transition-type Inbound`,
+  noDeployment: '없음',
+  deploymentRuns: facts => `트래픽을 옮기는 중입니다: ${facts.deployment}. 다음 배포는 기다립니다`,
+  released: facts => `${facts.execution} ${facts.status}`,
+  releaseFailed: facts => `${facts.execution} ${facts.status}. 이유는 아래에 있습니다`,
+  neverReleased: '아직 없습니다',
+  notMade: '아직 구성하지 않았습니다',
+  notReadable: facts => `읽을 수 없습니다: ${facts.why}`,
+  problem: facts => `${facts.message} ${facts.remedy}`,
+};
+
+export const doctorTexts: Messages['doctor'] = {
+  well: '걸림돌이 없습니다.',
+  failed: facts => `실패한 확인: ${facts.count}`,
+};
+
+export const doctorHelp: Messages['moreHelp']['doctor'] = `
+종료 코드: 실패가 없으면 0(경고는 있을 수 있음), 확인이 실패하면 3, 마지막 배포가 실패했으면 8.
+옵션이 없으면 모든 확인을 하고, 마지막 배포가 실패했다면 그 이유를 알려 줍니다. 읽을 수 없는 것은 건너뛰고 그렇게 표시합니다.`;

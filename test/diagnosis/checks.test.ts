@@ -1,0 +1,148 @@
+import { DisableStageTransitionCommand, EnableStageTransitionCommand } from '@aws-sdk/client-codepipeline';
+import { DescribeSecurityGroupsCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { DisableRuleCommand, EnableRuleCommand, RemoveTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { DetachRolePolicyCommand } from '@aws-sdk/client-iam';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../src/aws/connect.ts';
+import type { CheckContext, CheckName } from '../../src/diagnosis/checks/check.ts';
+import { CHECKS, runChecks } from '../../src/diagnosis/checks/index.ts';
+import { outputsOf } from '../../src/outputs-of.ts';
+import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
+import { LANGUAGES } from '../../src/i18n/index.ts';
+import { allNodes } from '../../src/steps/index.ts';
+import { findingWords } from '../../src/ui/checks-view.ts';
+import { startTestSandbox } from '../helpers/sandbox.ts';
+import { startShop, type Shop } from './stage.ts';
+
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await startShop();
+});
+
+function contextOf({ aws, setup, state }: Pick<Shop, 'aws' | 'setup' | 'state'>): CheckContext {
+  const lookup = outputsOf(state());
+  const { cluster, name } = setup.config.service;
+  return {
+    aws,
+    setup,
+    nodes: allNodes(setup),
+    state: state(),
+    output(id, attr) {
+      const value = lookup({ $ref: id, attr });
+      return typeof value === 'string' ? value : undefined;
+    },
+    service: async () => (await aws.ecs.send(new DescribeServicesCommand({ cluster, services: [name] }))).services?.[0],
+    command: words => `wizard ${words} --sandbox`,
+  };
+}
+
+/** What the checks found, by name, without what is of no account. */
+async function found(here: Pick<Shop, 'aws' | 'setup' | 'state'> = shop): Promise<Readonly<Record<string, readonly string[]>>> {
+  const checks = await runChecks(contextOf(here));
+  return Object.fromEntries(checks.map(({ name, findings }) => [name, findings.map(({ status, code }) => `${status} ${code}`)]));
+}
+
+/** All findings as words, in both languages. */
+async function words(name: CheckName): Promise<readonly string[]> {
+  const checks = await runChecks(contextOf(shop));
+  const findings = checks.find(one => one.name === name)?.findings ?? [];
+  return Object.values(LANGUAGES).flatMap(messages => findings.map(finding => findingWords(messages, finding)));
+}
+
+describe('the checks', () => {
+  it('find nothing wrong with a set-up that was just made', async () => {
+    const results = await found();
+    expect(Object.keys(results)).toEqual(CHECKS.map(({ name }) => name));
+    expect(
+      Object.values(results)
+        .flat()
+        .filter(result => /^(?:failed|warning)/.test(result)),
+    ).toEqual([]);
+    expect(results).toMatchObject({
+      clock: ['ok clockRight'],
+      network: ['ok networkFits'],
+      resources: ['ok asWanted'],
+      source: ['ok branchThere'],
+      image: ['ok imageFits'],
+      listeners: ['ok listenersFit'],
+      path: ['ok pathOpen'],
+      service: ['ok serviceRuns'],
+      targets: ['ok targetsHealthy'],
+      triggers: ['ok triggersOn'],
+      pipeline: ['ok pipelineOpen'],
+      deployment: ['ok noDeployment'],
+    });
+  });
+
+  it('skip what is not made yet, and look at what is wanted', async () => {
+    const { endpoint, region } = await startTestSandbox();
+    const aws = await connect({ app: 'shop', env: 'default', endpoint, region, sandbox: true });
+    const state = () => ({ ...shop.state(), entries: {} });
+    const results = await found({ aws, setup: shop.setup, state });
+    expect(results).toMatchObject({
+      network: ['ok networkFits'],
+      image: ['ok imageFits'],
+      resources: ['skipped notMade'],
+      service: ['skipped notMade'],
+    });
+  });
+
+  it('tell a role that lost its rights, and the command that gives them back', async () => {
+    const RoleName = shop.setup.names.codedeployRole;
+    await shop.aws.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: 'arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS' }));
+    expect((await found())['resources']).toEqual(['failed roleChanged']);
+    for (const text of await words('resources')) expect(text).toContain('wizard codedeploy --sandbox');
+    await shop.mend();
+    expect((await found())['resources']).toEqual(['ok asWanted']);
+  });
+
+  it('tell a security group that is closed', async () => {
+    const Filters = [{ Name: 'group-name', Values: [shop.setup.names.taskSecurityGroup] }];
+    const { SecurityGroups } = await shop.aws.ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
+    const { GroupId, IpPermissions } = SecurityGroups?.[0] ?? {};
+    await shop.aws.ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+    expect(await found()).toMatchObject({ path: ['failed pathClosed'], resources: ['failed changed'] });
+    await shop.mend();
+    expect((await found())['path']).toEqual(['ok pathOpen']);
+  });
+
+  it('tell a rule that is off or leads nowhere', async () => {
+    const { filesRule, imageRule } = shop.setup.names;
+    await shop.aws.eventbridge.send(new DisableRuleCommand({ Name: filesRule }));
+    await shop.aws.eventbridge.send(new RemoveTargetsCommand({ Rule: imageRule, Ids: ['pipeline'] }));
+    expect((await found())['triggers']).toEqual(['failed ruleOff', 'failed ruleBroken']);
+    await shop.aws.eventbridge.send(new EnableRuleCommand({ Name: filesRule }));
+    await shop.mend();
+    expect((await found())['triggers']).toEqual(['ok triggersOn']);
+  });
+
+  it('tell a stage that nothing may enter', async () => {
+    const stage = { pipelineName: shop.setup.config.pipeline.name, stageName: 'Deploy', transitionType: 'Inbound' } as const;
+    await shop.aws.codepipeline.send(new DisableStageTransitionCommand({ ...stage, reason: 'freeze' }));
+    expect((await found())['pipeline']).toEqual(['failed stageClosed']);
+    for (const text of await words('pipeline')) expect(text).toContain('freeze');
+    await shop.aws.codepipeline.send(new EnableStageTransitionCommand(stage));
+  });
+
+  it('tell a service that was scaled to nothing', async () => {
+    const { cluster, name: service } = shop.setup.config.service;
+    await shop.aws.ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount: 0 }));
+    expect((await found())['service']).toEqual(['failed serviceAtZero']);
+    await shop.aws.ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount: 1 }));
+    await shop.time.advance(300);
+    expect((await found())['service']).toEqual(['ok serviceRuns']);
+  });
+
+  it('skip what may not be read, and say so', async () => {
+    const refused = async () => {
+      throw Object.assign(new Error('User: x is not authorized to perform: codecommit:GetBranch'), {
+        name: 'AccessDeniedException',
+        $metadata: { httpStatusCode: 403 },
+      });
+    };
+    const aws = { ...shop.aws, codecommit: { ...shop.aws.codecommit, send: refused as unknown as typeof shop.aws.codecommit.send } };
+    expect((await found({ ...shop, aws }))['source']).toEqual(['skipped notReadable']);
+  });
+});
