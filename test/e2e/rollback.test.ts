@@ -136,7 +136,22 @@ it('goes back at once or anew, by hand or again after a crash, without losing on
   while (!(await codedeploy.send(new GetDeploymentCommand({ deploymentId }))).deploymentInfo?.instanceTerminationWaitTimeStarted)
     await delay(200);
   expect((await list())[0]).toMatchObject({ taskDefinition: byHand?.taskDefinitionArn, by: 'hand', live: true });
+  expect((await wizard('status')).result).toMatchObject({
+    live: { taskDefinition: byHand?.taskDefinitionArn, by: 'hand', executionId: null, deploymentId },
+    running: { executionId: null, deploymentId, phase: 'kept', shifted: true, rollback: false },
+    byPipeline: false,
+    cost: { usd: expect.any(Number), doubled: expect.any(Number) },
+    drift: 0,
+  });
   expect((await rollback()).result).toMatchObject({ ok: true, way: 'stopped', live: before?.taskDefinition });
+  const logs = await wizard('logs', '--since', '1h');
+  expect(logs.result?.['count']).toBe(logs.events.filter(({ type }) => type === 'log').length);
+  expect(logs.events.find(({ type }) => type === 'log')).toMatchObject({
+    at: expect.stringMatching(/^\d{4}-/),
+    container: 'nginx-website',
+    message: expect.any(String),
+  });
+  expect((await wizard('exec')).result).toMatchObject({ ok: false, errors: [{ code: 'execInSandbox' }] });
 
   const counts = await stop();
   expect([...counts.keys()].sort()).toEqual(['v1', 'v2']);
