@@ -1,8 +1,9 @@
-// What product promises are measured: start-up as a ratio to bare node in the same run, and sizes. Medians; timings never gate a test.
+// What product promises are measured: start-up as a ratio to bare node in the same run, sizes, and the sandbox. Medians; timings never gate a test.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchSandbox } from './sandbox.mjs';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 15);
 const wizard = new URL('../bin/wizard.js', import.meta.url).pathname;
@@ -44,3 +45,4 @@ try {
   spawnSync(process.execPath, [wizard, 'sandbox', 'stop'], { cwd: folder, env });
   rmSync(folder, { recursive: true, force: true });
 }
+await benchSandbox();
