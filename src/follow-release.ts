@@ -1,16 +1,13 @@
 import type { Cause } from './diagnosis/cause.ts';
-import { diagnoseRelease } from './diagnosis/diagnose-release.ts';
 import { UserError, type FactsOf } from './errors.ts';
 import { failAfterOf, failFastOf, mayStop, stopWithRollback } from './fail-fast.ts';
 import type { Prepared } from './prepare.ts';
-import { problemsIn } from './problems.ts';
 import { recentExecutions } from './release/execution.ts';
 import { failureIn, type Failure } from './release/failure.ts';
 import type { Look, LookPlace } from './release/look.ts';
 import type { Told } from './release/release-event.ts';
 import { watchRelease, type Outcome } from './release/watch.ts';
 import { commandFor, type Session } from './session.ts';
-import { showDiagnosis } from './ui/diagnosis-view.ts';
 import { createReleaseView } from './ui/release-view.ts';
 import { whyFailed } from './why-failed.ts';
 
@@ -75,15 +72,6 @@ export async function followRelease(
     }
   } finally {
     view.close();
-  }
-}
-
-/** The cause, as far as it can be found; not finding it hides nothing of the failure itself. */
-async function showWhy(session: Session, { aws, config, setup }: Place, { executionId, deploymentId }: Outcome): Promise<void> {
-  try {
-    showDiagnosis(session, await diagnoseRelease(aws, { config, setup, executionId, deploymentId }));
-  } catch (error) {
-    if (!(problemsIn(error)[0] instanceof UserError)) throw error;
   }
 }
 

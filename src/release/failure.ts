@@ -11,8 +11,8 @@ export interface Failure {
   readonly reason: string;
 }
 
-/** How many times the same must happen until it counts. */
-export const FAIL_AFTER = 3;
+/** How many times the same must happen until it counts: a task takes some 45 seconds to start and crash, and a third one would make it more than two minutes. */
+export const FAIL_AFTER = 2;
 
 interface Limits {
   readonly failAfter: number;
@@ -42,23 +42,34 @@ function stoppedTasks(look: Look, { failAfter }: Limits): Failure | undefined {
   return most && { code: 'tasks', count: most.count, reason: why(most) };
 }
 
-/** A target of the new version whose task has had its grace, and whose health checks fail. */
+/** A target of the new version whose task has had its grace, and whose health checks fail. ECS stops such a task soon, and says why. */
 function unhealthy(look: Look, { pace }: Limits): Failure | undefined {
   const green = look.taskSets.find(({ id }) => id === greenOf(look));
-  const sick = (look.targets[green?.targetGroup ?? ''] ?? []).filter(({ ip, state }) => {
-    const startedAt = look.running.find(task => task.ip === ip && task.taskSet === green?.id)?.startedAt;
+  if (green === undefined) return undefined;
+  const sick = (look.targets[green.targetGroup] ?? []).filter(({ ip, state }) => {
+    const startedAt = look.running.find(task => task.ip === ip && task.taskSet === green.id)?.startedAt;
     return state === 'unhealthy' && startedAt !== undefined && Date.now() - startedAt.getTime() >= look.graceSeconds * 1000 * pace;
   });
   const [first] = sick;
-  return first && { code: 'unhealthy', count: sick.length, reason: first.description ?? first.reason ?? first.state };
+  if (first) return { code: 'unhealthy', count: sick.length, reason: first.description ?? first.reason ?? first.state };
+  const said = newMessages(look).flatMap(message =>
+    message.includes(`/${green.targetGroup}/`) ? (UNHEALTHY.exec(message)?.[1] ?? []) : [],
+  );
+  return said[0] === undefined ? undefined : { code: 'unhealthy', count: said.length, reason: said[0] };
 }
+
+const UNHEALTHY = / is unhealthy in \(target-group .*\) due to \(reason (.*)\)\.?$/;
+
+/** What ECS has said since the deployment began. */
+const newMessages = ({ events, deployment }: Look): readonly string[] =>
+  events.flatMap(({ at, message }) => (at && deployment?.createdAt && at >= deployment.createdAt ? [message] : []));
 
 /** ECS says once that tasks keep failing; that it finds no place it says each time. */
 const UNABLE = /is unable to consistently start tasks successfully/;
 const UNPLACED = /was unable to place a task|has reached the (?:maximum|limit)/;
 
-function unplaced({ events, deployment }: Look, { failAfter }: Limits): Failure | undefined {
-  const messages = events.flatMap(({ at, message }) => (at && deployment?.createdAt && at >= deployment.createdAt ? [message] : []));
+function unplaced(look: Look, { failAfter }: Limits): Failure | undefined {
+  const messages = newMessages(look);
   const unable = messages.find(message => UNABLE.test(message));
   if (unable !== undefined) return { code: 'placement', count: 1, reason: unable };
   const unplacedOnes = messages.filter(message => UNPLACED.test(message));

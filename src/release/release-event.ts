@@ -47,7 +47,12 @@ export type ReleaseEvent =
   | { readonly type: 'stopped'; readonly count: number; readonly stopCode: string; readonly reason: string }
   | { readonly type: 'alarm'; readonly name: string; readonly state: string; readonly reason: string | undefined }
   | { readonly type: 'kept'; readonly minutes: number; readonly until?: string | undefined }
-  | { readonly type: 'failing'; readonly code: string; readonly count: number; readonly reason: string }
+  | {
+      readonly type: 'failing';
+      readonly code: 'tasks' | 'placement' | 'unhealthy' | 'alarm';
+      readonly count: number;
+      readonly reason: string;
+    }
   | { readonly type: 'rolling-back'; readonly deploymentId: string }
   | { readonly type: 'rolled-back'; readonly deploymentId: string; readonly seconds: number };
 
@@ -163,9 +168,11 @@ function countsOf(states: readonly string[]): Readonly<Record<string, number>> {
   return counts;
 }
 
+/** What was told last of each thing. */
+export type Told = Map<string, string>;
+
 /** Passes on only what differs from the last time the same thing was told. */
-export function onlyChanges(report: (event: ReleaseEvent) => void): (events: readonly ReleaseEvent[]) => void {
-  const told = new Map<string, string>();
+export function onlyChanges(report: (event: ReleaseEvent) => void, told: Told = new Map()): (events: readonly ReleaseEvent[]) => void {
   return events => {
     for (const event of events) {
       const subject = subjectOf(event);

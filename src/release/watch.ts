@@ -4,7 +4,7 @@ import { pause, type Stopping } from '../aws/pause.ts';
 import { Stopped } from '../engine/stopped.ts';
 import type { Failure } from './failure.ts';
 import { lookAtRelease, type Look, type LookPlace } from './look.ts';
-import { eventsOf, onlyChanges, type ReleaseEvent } from './release-event.ts';
+import { eventsOf, onlyChanges, type ReleaseEvent, type Told } from './release-event.ts';
 import { rollbackOf, whoServes } from './who-serves.ts';
 
 export type { ReleaseEvent, TaskSetTraffic } from './release-event.ts';
@@ -34,6 +34,8 @@ export interface WatchOptions extends Stopping {
   readonly until: 'traffic' | 'complete';
   /** Says at each look whether the deployment is bound to fail. */
   readonly judge?: ((look: Look) => Failure | undefined) | undefined;
+  /** What was told already, where a watch goes on. */
+  readonly told?: Told | undefined;
 }
 
 /** Seconds between two looks on AWS. */
@@ -48,7 +50,7 @@ const FAILED_LOOKS = 24;
  * the old version serves everything.
  */
 export async function watchRelease(aws: Aws, options: WatchOptions, report: (event: ReleaseEvent) => void): Promise<Outcome | undefined> {
-  const tell = onlyChanges(report);
+  const tell = onlyChanges(report, options.told);
   const lookAgain = patiently(async () => {
     const look = await lookAtRelease(aws, options.place);
     tell(eventsOf(look, aws.pace));

@@ -52,7 +52,7 @@ export const bar = (percent: number): string => {
 /** `1 healthy, 1 unhealthy (Health checks failed with these codes: [500])` */
 export function healthWords({ states, reasons }: Pick<EventOf<'health'>, 'states' | 'reasons'>, { release }: Messages): string {
   const words = release.health as Readonly<Record<string, string>>;
-  const counts = Object.entries(states).map(([state, count]) => `${count} ${words[state] ?? safe(state)}`);
+  const counts = Object.entries(states).map(([state, count]) => release.healthCount({ count, state: words[state] ?? safe(state) }));
   return counts.join(', ') + (reasons.length === 0 ? '' : ` (${safe(reasons.join('; '))})`);
 }
 
@@ -96,6 +96,6 @@ function taskSetRows({ taskSets, health }: ReleaseState, messages: Messages, wid
     };
   });
   const wide = columns(rows.map(row => [...row.head, row.bar, ...row.tail]));
-  const isRoom = wide.every(row => displayWidth(row) <= width);
+  const isRoom = wide.every(row => displayWidth(row) + 2 <= width);
   return (isRoom ? wide : columns(rows.map(row => [...row.head, ...row.tail]))).map(row => `  ${row}`);
 }

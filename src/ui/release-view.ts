@@ -57,7 +57,7 @@ export function createReleaseView(session: ViewSession): ReleaseView {
           ? undefined
           : `    ${safe(event.targetGroup)}: ${healthWords(event, messages)}`;
       case 'service-event':
-        return colour.dim(`    ${safe(event.message)}`);
+        return colour.dim(`    ECS: ${safe(inShort(event.message))}`);
       case 'stopped':
         return `  ${colour.yellow('!')} ${release.stoppedTasks({ count: event.count, reason: safe(event.reason) })}`;
       case 'alarm':
@@ -84,6 +84,10 @@ export function createReleaseView(session: ViewSession): ReleaseView {
     close: block.close,
   };
 }
+
+/** ECS names the service in every message, and target groups by their long ARNs. */
+const inShort = (message: string): string =>
+  message.replace(/^\(service [^)]*\) /, '').replaceAll(/arn:[\w-]+:elasticloadbalancing:[^ )]*:targetgroup\/([^/]+)\/\w+/g, '$1');
 
 const trafficLine = (taskSets: readonly TaskSetTraffic[]): string => taskSets.map(traffic).join('   ');
 

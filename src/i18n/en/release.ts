@@ -79,7 +79,7 @@ export const releaseProblems = {
     remedy: `Let its deploy action look for ${facts.file}: wizard pipeline`,
   }),
   releasePlaceholder: (facts: { file: string; wanted: string; found: string; pipeline: string }): Problem => ({
-    message: `The pipeline ${facts.pipeline} fills in ${facts.wanted}, and ${facts.file} says ${facts.found || 'nothing of it'}.`,
+    message: `The pipeline ${facts.pipeline} fills in ${facts.wanted}, and ${facts.file} says ${facts.found || 'nothing of the kind'}.`,
     remedy: `Write ${facts.wanted} in ${facts.file}, or put the pipeline right: wizard pipeline`,
   }),
 };
@@ -88,7 +88,8 @@ export const releaseProblems = {
 export const releaseWords = {
   oldVersion: 'old',
   newVersion: 'new',
-  tasks: (facts: { running: number; desired: number; pending: number }) => `${facts.running}/${facts.desired}${facts.pending === 0 ? '' : ` +${facts.pending}`}`,
+  tasks: (facts: { running: number; desired: number; pending: number }) =>
+    `${facts.running}/${facts.desired}${facts.pending === 0 ? '' : ` +${facts.pending}`}`,
   healthCount: (facts: { count: number; state: string }) => `${facts.count} ${facts.state}`,
   health: {
     healthy: 'healthy',
@@ -105,13 +106,13 @@ export const releaseWords = {
   leftOver: 'The deployment was stopped after the shift: the new version serves; the next release removes the old tasks.',
   stoppedTasks: (facts: { count: number; reason: string }) => `${facts.count} × a task of the new version stopped: ${facts.reason}`,
   alarm: (facts: { name: string; state: string }) => `Alarm ${facts.name}: ${facts.state}`,
-  failing: (facts: { code: string; count: number; reason: string }) =>
+  failing: (facts: { code: 'tasks' | 'placement' | 'unhealthy' | 'alarm'; count: number; reason: string }) =>
     ({
       tasks: `The new version does not come up: ${facts.count} tasks stopped in the same way: ${facts.reason}`,
       placement: `The new version does not come up: ${facts.reason}`,
       unhealthy: `The new version is not healthy: ${facts.reason}`,
       alarm: `An alarm went off: ${facts.reason}`,
-    })[facts.code] ?? facts.reason,
+    })[facts.code],
   stopIt: 'Stop the deployment and lead everything back to the old version?',
   notStopped: (facts: { command: string }) => `Nothing is stopped without --fail-fast or --yes. To stop it: ${facts.command}`,
   goesOn: 'The deployment goes on.',

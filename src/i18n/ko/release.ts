@@ -69,11 +69,11 @@ export const releaseProblems: ReleaseProblems = {
   }),
   releaseFilePath: facts => ({
     message: `파이프라인이 찾는 파일이 리포지토리의 루트에 있는 파일과 다릅니다: ${facts.pipeline}, ${facts.wanted} (있는 파일: ${facts.file})`,
-    remedy: `배포 작업이 있는 파일을 찾게 하세요: wizard pipeline`,
+    remedy: `배포 작업이 ${facts.file} 파일을 찾게 하세요: wizard pipeline`,
   }),
   releasePlaceholder: facts => ({
-    message: `파이프라인이 채우는 자리가 파일에 없습니다: ${facts.pipeline}, ${facts.file}, ${facts.wanted}${facts.found ? ` (적혀 있는 것: ${facts.found})` : ''}`,
-    remedy: `파일에 ${facts.wanted} 자리를 적거나 파이프라인을 바로잡으세요: wizard pipeline`,
+    message: `파이프라인이 채우는 자리가 파일에 없습니다: ${facts.pipeline}, ${facts.file}, ${facts.wanted} (적혀 있는 것: ${facts.found || '없음'})`,
+    remedy: `${facts.file} 파일에 ${facts.wanted} 자리를 적거나 파이프라인을 바로잡으세요: wizard pipeline`,
   }),
 };
 
@@ -102,7 +102,7 @@ export const releaseWords: ReleaseWords = {
       placement: `새 버전이 올라오지 않습니다: ${facts.reason}`,
       unhealthy: `새 버전이 정상이 아닙니다: ${facts.reason}`,
       alarm: `경보가 울렸습니다: ${facts.reason}`,
-    })[facts.code] ?? facts.reason,
+    })[facts.code],
   stopIt: '배포를 중지하고 모든 트래픽을 이전 버전으로 되돌릴까요?',
   notStopped: facts => `--fail-fast 또는 --yes 없이는 중지하지 않습니다. 중지하려면: ${facts.command}`,
   goesOn: '배포를 계속합니다.',
