@@ -12,12 +12,23 @@ const soleKey = (value: Readonly<Record<string, unknown>>): string | undefined =
   return keys.length === 1 ? keys[0] : undefined;
 };
 
+/** A record with nothing to encode in it is not copied: most are so, and the whole state passes through here again and again. */
+const encodeRecord = (value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  let isSame = true;
+  const entries = Object.entries(value).map(([key, item]) => {
+    const encoded = encode(item);
+    isSame &&= encoded === item;
+    return [key, encoded] as const;
+  });
+  return isSame ? value : Object.fromEntries(entries);
+};
+
 const encode = (value: unknown): unknown => {
   if (value instanceof Date) return { [DATE]: value.toISOString() };
   if (value instanceof Uint8Array) return { [BYTES]: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') };
   if (Array.isArray(value)) return value.map(encode);
   if (!isRecord(value)) return value;
-  const encoded = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, encode(item)]));
+  const encoded = encodeRecord(value);
   return TAGS.includes(soleKey(value) ?? '') ? { [RECORD]: encoded } : encoded;
 };
 
