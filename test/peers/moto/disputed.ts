@@ -76,7 +76,7 @@ export const DISPUTED: readonly Disputed[] = [
   },
   {
     differences: /^logs\.DescribeLogStreams: -logStreams\[\]\.uploadSequenceToken$/,
-    because: `Tokens are ignored since 2023: ${DOCS}/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html`,
+    because: `Tokens are ignored and no longer needed: ${DOCS}/AmazonCloudWatchLogs/latest/APIReference/API_LogStream.html`,
   },
   {
     differences: /^elbv2\.(CreateLoadBalancer|DescribeLoadBalancers): \+LoadBalancers\[\]\.Scheme$/,
