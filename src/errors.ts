@@ -40,6 +40,7 @@ export const EXIT = {
 /** The exit code that belongs to each problem. */
 export const EXIT_OF = {
   usage: EXIT.usage,
+  argumentMissing: EXIT.usage,
   numberOption: EXIT.usage,
   optionChoice: EXIT.usage,
   faultMistake: EXIT.usage,

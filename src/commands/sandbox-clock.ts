@@ -6,8 +6,9 @@ const FASTEST = 100_000;
 const LONGEST_SKIP = 30 * 24 * 3600;
 
 function wordAsNumber(session: Session, name: string, min: number, max: number): number {
-  const value = textOption(session, name) ?? '';
-  const number = value === '' ? Number.NaN : Number(value);
+  const value = textOption(session, name)?.trim() ?? '';
+  if (value === '') throw new UserError('argumentMissing', { name, min, max });
+  const number = Number(value);
   if (!(number >= min && number <= max)) throw new UserError('numberOption', { flag: name, value, min, max });
   return number;
 }

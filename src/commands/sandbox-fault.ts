@@ -11,6 +11,9 @@ const TEXTS = ['kind', 'service', 'operation', 'region', 'match', 'code', 'actio
 const NUMBERS = ['times', 'for', 'after', 'probability', 'seed', 'seconds', 'status'];
 const FLAGS = ['always', 'effect'];
 
+/** How many choices a refusal lists. */
+const LISTED = 40;
+
 /** What was typed, as the sandbox takes it; a number that is none is left a text, and refused there together with the rest. */
 function typedFault(session: Session): Readonly<Record<string, unknown>> {
   const numbers = NUMBERS.map(name => {
@@ -24,16 +27,23 @@ function typedFault(session: Session): Readonly<Record<string, unknown>> {
   ]) as Readonly<Record<string, unknown>>;
 }
 
+/** Each once, and not hundreds of them. */
+const shortList = (choices: readonly string[]): string => {
+  const each = [...new Set(choices)];
+  return each.length > LISTED ? `${each.slice(0, LISTED).join(', ')}, …` : each.join(', ');
+};
+
 const asError = ({ field, problem, value, choices = [], min = 0, max = 0 }: FaultMistake): UserError => {
   const shown = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  const suggestion = nearest(shown, choices);
   return new UserError('faultMistake', {
     field,
     problem,
     value: shown,
-    choices: choices.join(', '),
+    choices: suggestion === undefined ? shortList(choices) : '',
     min,
     max,
-    suggestion: nearest(shown, choices),
+    suggestion,
   });
 };
 
@@ -64,9 +74,14 @@ export async function faultList(session: Session): Promise<CommandResult> {
   const { output, messages } = session;
   const { body: faults } = await askSandbox<readonly ArmedFault[]>(await sandboxEndpoint(session), 'GET', 'faults');
   if (faults.length === 0) output.print(messages.sandbox.noFaults);
-  columns(faults.map(fault => [fault.id, fault.kind, place(fault), messages.sandbox.faultFired({ count: fault.fired })])).forEach(row =>
-    output.print(row),
-  );
+  columns(
+    faults.map(fault => [
+      fault.id,
+      fault.kind,
+      place(fault),
+      messages.sandbox.faultFired({ count: fault.fired, limit: fault.always === true ? undefined : fault.times }),
+    ]),
+  ).forEach(row => output.print(row));
   output.event({ type: 'result', ok: true, faults });
   return undefined;
 }

@@ -6,6 +6,7 @@ import { runSpawnedDaemon, serveDaemon } from '../sandbox/daemon-process.ts';
 import { DAEMON_SETTINGS } from '../sandbox/daemon-settings.ts';
 import { findDaemon, stopDaemon } from '../sandbox/daemon.ts';
 import { sandboxEnvironment } from '../sandbox/environment.ts';
+import { isUsablePort } from '../sandbox/port.ts';
 import { canonicalFolder } from '../sandbox/canonical-folder.ts';
 import type { Inventory } from '../sandbox/inventory.ts';
 import type { Things } from '../sandbox/things/index.ts';
@@ -27,6 +28,8 @@ export async function sandboxStart(session: Session): Promise<CommandResult> {
   };
   const running = await findDaemon(folder);
   if (options['foreground'] === true && running === undefined) {
+    if (settings.port !== undefined && !isUsablePort(settings.port))
+      throw new UserError('sandboxTrouble', { code: 'portUnusable', port: String(settings.port) });
     await mkdir(folder, { recursive: true });
     const sandbox = await serveDaemon({ folder, version: version(), ...settings, speed: settings.speed ?? DEFAULT_SPEED });
     output.print(messages.sandbox.started(sandbox));

@@ -45,9 +45,10 @@ export const en = {
           alreadyRunning: `A sandbox already runs on ${facts.folder}.`,
           brokenState: `What the sandbox kept cannot be read: ${facts.file ?? facts.folder}.`,
           newerState: `What the sandbox kept was written by a newer version: ${facts.file ?? facts.folder}.`,
-          notStarted: `The sandbox did not start. ${facts.tail ?? ''}`,
+          notStarted: `The sandbox did not start. ${facts.tail ?? ''}`.trimEnd(),
           notStopped: `The sandbox (process ${facts.pid}) does not stop.`,
           portTaken: `Port ${facts.port} is taken by another program.`,
+          portUnusable: `Port ${facts.port} cannot be used: the system keeps it, or clients refuse to call it.`,
         }[facts.code] ?? facts.code,
       remedy:
         {
@@ -57,6 +58,7 @@ export const en = {
           notStarted: `See its log: ${facts.log}`,
           notStopped: `End the process yourself: kill ${facts.pid}`,
           portTaken: 'Choose another one: wizard sandbox start --port NUMBER',
+          portUnusable: 'Choose another one between 1024 and 65535, such as 4700, or leave --port out.',
         }[facts.code] ?? '',
     }),
     accessDenied: (facts: { action: string; resource: string; principal: string }): Problem => ({

@@ -28,9 +28,10 @@ export const ko: Messages = {
           alreadyRunning: `이 폴더에서 이미 샌드박스가 실행 중입니다: ${facts.folder}`,
           brokenState: `샌드박스가 보관한 내용을 읽을 수 없습니다: ${facts.file ?? facts.folder}`,
           newerState: `샌드박스가 보관한 내용을 더 새로운 버전이 썼습니다: ${facts.file ?? facts.folder}`,
-          notStarted: `샌드박스가 시작되지 않았습니다. ${facts.tail ?? ''}`,
+          notStarted: `샌드박스가 시작되지 않았습니다. ${facts.tail ?? ''}`.trimEnd(),
           notStopped: `샌드박스가 멈추지 않습니다. 프로세스: ${facts.pid}`,
           portTaken: `다른 프로그램이 쓰고 있는 포트입니다: ${facts.port}`,
+          portUnusable: `시스템 전용이거나 클라이언트가 호출을 거부하는 포트라서 쓸 수 없습니다: ${facts.port}`,
         }[facts.code] ?? facts.code,
       remedy:
         {
@@ -40,6 +41,7 @@ export const ko: Messages = {
           notStarted: `로그를 확인하세요: ${facts.log}`,
           notStopped: `프로세스를 직접 끝내세요: kill ${facts.pid}`,
           portTaken: '다른 포트를 고르세요: wizard sandbox start --port 번호',
+          portUnusable: '1024~65535 범위의 다른 포트(예: 4700)를 고르거나 --port 옵션을 빼세요.',
         }[facts.code] ?? '',
     }),
     accessDenied: facts => ({

@@ -37,7 +37,7 @@ it('arms faults, shows how often they happened, and clears them', { timeout: TIM
   const armed = await sandbox('fault', 'add', 'throttling', '--service', 'ecs', '--times', '5');
   expect([armed.code, armed.stderr]).toEqual([EXIT.done, '']);
   await expect(listClusters()).rejects.toMatchObject({ name: 'ThrottlingException' });
-  expect((await sandbox('fault', 'list')).stdout).toMatch(/throttling\s+ecs:\*\s+happened 1 times/);
+  expect((await sandbox('fault', 'list')).stdout).toMatch(/throttling\s+ecs:\*\s+happened: 1 of 5/);
   const { events } = await sandbox('logs', '--calls', '--json');
   expect(events.filter(({ type }) => type === 'call').at(-1)).toMatchObject({
     operation: 'ListClusters',

@@ -54,6 +54,12 @@ test('a started daemon answers, says who it is and is found again', async () => 
   });
 });
 
+test.each([22, 6000, 10_080])('a port that clients cannot call is refused before anything starts: %i', async port => {
+  const folder = await temporaryFolder();
+  await expect(startDaemon({ folder, speed: 600, version: '1.2.3', command, port })).rejects.toMatchObject({ code: 'portUnusable' });
+  expect(existsSync(join(folder, 'daemon.json'))).toBe(false);
+});
+
 test('no daemon is found in a folder that never had one', async () => {
   const folder = await temporaryFolder();
   expect(await findDaemon(folder)).toBeUndefined();

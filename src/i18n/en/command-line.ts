@@ -18,6 +18,10 @@ export const commandLineProblems = {
         ? `See what can be typed: ${facts.command} --help`
         : `Did you mean ${facts.suggestion}? See what can be typed: ${facts.command} --help`,
   }),
+  argumentMissing: (facts: { name: string; min: number; max: number }): Problem => ({
+    message: `It is not said how much: ${facts.name} is missing.`,
+    remedy: `Give a number from ${facts.min} to ${facts.max}.`,
+  }),
   numberOption: (facts: { flag: string; value: string; min: number; max: number }): Problem => ({
     message: `${facts.flag} ${facts.value} is not possible.`,
     remedy: `Give a number from ${facts.min} to ${facts.max}.`,

@@ -1,5 +1,8 @@
 import type { Problem } from '../en.ts';
 
+/** The command that shows what can be typed. */
+const helpFor = (field: string): string => (field === 'id' ? 'wizard sandbox fault list' : 'wizard sandbox fault add --help');
+
 /** Problems of the sandbox's own commands. */
 export const sandboxProblems = {
   faultMistake: (facts: {
@@ -22,7 +25,9 @@ export const sandboxProblems = {
       facts.suggestion === undefined ? '' : `Did you mean ${facts.suggestion}? `,
       facts.problem === 'number' ? `Give a number from ${facts.min} to ${facts.max}.` : '',
       facts.choices !== '' ? `There are: ${facts.choices}.` : '',
-      facts.problem === 'number' || facts.choices !== '' ? '' : 'See what can be typed: wizard sandbox fault add --help',
+      facts.problem === 'number' || facts.choices !== '' || facts.suggestion !== undefined
+        ? ''
+        : `See what there is: ${helpFor(facts.field)}`,
     ].join(''),
   }),
 };
@@ -37,7 +42,8 @@ export const sandboxTexts = {
   noLogs: 'No task has logged anything yet.',
   faultArmed: (facts: { kind: string; id: string }) =>
     `Armed: ${facts.kind} (${facts.id}). Take it back: wizard sandbox fault clear ${facts.id}`,
-  faultFired: (facts: { count: number }) => `happened ${facts.count} times`,
+  faultFired: (facts: { count: number; limit: number | undefined }) =>
+    facts.limit === undefined ? `happened: ${facts.count}` : `happened: ${facts.count} of ${facts.limit}`,
   faultsCleared: (facts: { count: number }) => `Faults cleared: ${facts.count}`,
   noFaults: 'No fault is armed.',
 };

@@ -15,6 +15,10 @@ export const commandLineProblems: Pick<Messages['problems'], keyof typeof en> = 
         ? `쓸 수 있는 입력을 확인하세요: ${facts.command} --help`
         : `혹시 이것인가요? ${facts.suggestion} 쓸 수 있는 입력을 확인하세요: ${facts.command} --help`,
   }),
+  argumentMissing: facts => ({
+    message: `지정하지 않은 값이 있습니다: ${facts.name}`,
+    remedy: `${facts.min}~${facts.max} 범위의 숫자를 지정하세요.`,
+  }),
   numberOption: facts => ({
     message: `쓸 수 없는 값입니다: ${facts.flag} ${facts.value}`,
     remedy: `${facts.min}부터 ${facts.max}까지의 숫자를 입력하세요.`,

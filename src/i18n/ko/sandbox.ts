@@ -13,7 +13,9 @@ export const sandboxProblems: Pick<Messages['problems'], 'faultMistake'> = {
       facts.suggestion === undefined ? '' : `혹시 이것인가요: ${facts.suggestion} `,
       facts.problem === 'number' ? `${facts.min}~${facts.max} 범위의 숫자를 지정하세요.` : '',
       facts.choices !== '' ? `사용할 수 있는 값: ${facts.choices}` : '',
-      facts.problem === 'number' || facts.choices !== '' ? '' : '입력할 수 있는 내용 보기: wizard sandbox fault add --help',
+      facts.problem === 'number' || facts.choices !== '' || facts.suggestion !== undefined
+        ? ''
+        : `입력할 수 있는 내용 보기: ${facts.field === 'id' ? 'wizard sandbox fault list' : 'wizard sandbox fault add --help'}`,
     ].join(''),
   }),
 };
@@ -29,7 +31,7 @@ export const sandboxTexts: Pick<
   noListeners: '아직 응답하는 로드 밸런서가 없습니다.',
   noLogs: '아직 작업이 남긴 로그가 없습니다.',
   faultArmed: facts => `장애를 준비했습니다: ${facts.kind} (${facts.id}). 거두려면: wizard sandbox fault clear ${facts.id}`,
-  faultFired: facts => `${facts.count}번 일어남`,
+  faultFired: facts => (facts.limit === undefined ? `${facts.count}번 일어남` : `${facts.limit}번 중 ${facts.count}번 일어남`),
   faultsCleared: facts => `거둔 장애: ${facts.count}개`,
   noFaults: '준비된 장애가 없습니다.',
 };

@@ -56,7 +56,10 @@ const operationsOf = (service: SandboxService): string[] => service.operations.m
 
 /** Every service that a fault may name, with its operations. */
 const catalogueOf = (services: readonly SandboxService[]): ReadonlyMap<string, readonly string[]> =>
-  new Map<string, readonly string[]>([...services.map(service => [service.name, operationsOf(service)] as const), [REGISTRY_SERVICE, REGISTRY_OPERATIONS]]);
+  new Map<string, readonly string[]>([
+    ...services.map(service => [service.name, operationsOf(service)] as const),
+    [REGISTRY_SERVICE, REGISTRY_OPERATIONS],
+  ]);
 
 const fieldsOf = (kind: FaultKind): readonly string[] => {
   const { where, parameters } = kindRecord(kind);
@@ -105,6 +108,13 @@ function checkChoices(spec: Readonly<Record<string, unknown>>): FaultMistake[] {
   });
 }
 
+/** Whether a text can be an IAM action of one of the services: `iam:PassRole`, `ecs:*`, `*`. */
+function isAction(action: string, services: readonly SandboxService[]): boolean {
+  const [prefix = '', name] = action.split(':');
+  if (name === undefined) return action === '*';
+  return /^[\w*]+$/.test(name) && services.some(service => fits(prefix, service.actionPrefix ?? service.name));
+}
+
 /** What is denied: by name of the action, or else the operation's own. */
 function deniedAction(spec: FaultSpec, services: readonly SandboxService[]): string {
   const service = services.find(({ name }) => name === spec.service);
@@ -134,6 +144,8 @@ export function checkFault(asked: unknown, services: readonly SandboxService[]):
     ...checkPlace(spec, services),
     ...checkChoices(spec),
   ];
+  const { action } = spec;
+  if (typeof action === 'string' && !isAction(action, services)) mistakes.push({ field: 'action', problem: 'unknown', value: action });
   const lacksAction = known === 'access-denied' && ['action', 'service', 'operation'].every(field => spec[field] === undefined);
   if (lacksAction) mistakes.push({ field: 'action', problem: 'missing' });
   if (mistakes.length > 0) return { mistakes };
