@@ -38,6 +38,8 @@ const CHOICES: Readonly<Record<string, readonly Facts[]>> = {
     [['«zone»'], []].map(zones => ({ problems: [{ subnet: '«subnet»', fault }], zones })),
   ),
   'problems.noFitSubnets': [{ zones: ['«zone»'] }, { zones: [] }],
+  'problems.releaseMissing': ['branch', 'service', 'pipeline'].map(what => ({ what })),
+  'release.failing': ['tasks', 'placement', 'unhealthy', 'alarm'].map(code => ({ code })),
   'problems.configValue': [{ rule: 'app' }],
   'problems.flagValue': [{ rule: 'app', file: undefined }],
 };
