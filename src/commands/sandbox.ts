@@ -33,6 +33,7 @@ export async function sandboxStart(session: Session): Promise<CommandResult> {
     await mkdir(folder, { recursive: true });
     const sandbox = await serveDaemon({ folder, version: version(), ...settings, speed: settings.speed ?? DEFAULT_SPEED });
     output.print(messages.sandbox.started(sandbox));
+    output.event({ type: 'started', endpoint: sandbox.endpoint, region: sandbox.region });
     return runForever(Promise.resolve());
   }
   if (running !== undefined && settings.port !== undefined && settings.port !== running.port)
