@@ -22,6 +22,18 @@ export const refuseRealKeys = ({ accessKeyId }: Credential): void => {
   throw new Fault('InvalidClientTokenId', message, { status: 403 });
 };
 
+/** AWS's regions are named so: `ap-northeast-2`, `us-gov-west-1`. */
+const REGION = /^[a-z]{2,4}(?:-[a-z]+){1,3}-\d{1,2}$/;
+
+/** A region that cannot be one: for AWS the host would not even have a name. */
+export const refuseBadRegion = ({ region }: Credential, protocol: Protocol): void => {
+  if (REGION.test(region)) return;
+  const message = 'Credential should be scoped to a valid region.';
+  if (protocol === 'rest-xml') throw new Fault('AuthorizationHeaderMalformed', `The authorization header is malformed; ${message}`);
+  if (protocol === 'json' || protocol === 'cbor') throw new Fault('InvalidSignatureException', message);
+  throw new Fault('SignatureDoesNotMatch', message, { status: 403 });
+};
+
 type Words = readonly [code: string, message: string, status?: number];
 /** In the words of each protocol; CBOR has those of JSON. */
 type ByProtocol = Readonly<Record<Exclude<Protocol, 'cbor'>, Words>>;

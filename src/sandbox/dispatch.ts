@@ -2,10 +2,11 @@ import type { StaticErrorSchema } from '@smithy/types';
 import { randomUUID } from 'node:crypto';
 import { authorize, needsOf } from './authorize.ts';
 import type { CallLog, RecordedCall } from './calls.ts';
-import { credentialOf, identityOf, refuseRealKeys, requestContext } from './caller.ts';
+import { credentialOf, identityOf, refuseBadRegion, refuseRealKeys, requestContext } from './caller.ts';
 import { fault, Fault } from './fault.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Operation, SandboxService } from './operation.ts';
+import { anonymousFault, refuseExpiredAddress } from './presigned.ts';
 import { codecOf, PROTOCOLS } from './protocols/index.ts';
 import { valuesOf, type Asked, type HttpRequest, type HttpResponse, type Values } from './protocols/protocol.ts';
 import { operationShape } from './protocols/schema.ts';
@@ -49,8 +50,10 @@ const serviceOf = (services: readonly SandboxService[], request: HttpRequest): S
   return services.find(service => service.name === S3);
 };
 
-const requireCredential = (credential: Credential | undefined): Credential => {
+const requireCredential = (service: SandboxService, request: HttpRequest): Credential => {
+  const credential = credentialOf(request);
   if (credential) return credential;
+  if (service.name === S3) throw anonymousFault(request);
   throw new Fault('MissingAuthenticationToken', 'Request is missing Authentication Token', { status: 403 });
 };
 
@@ -105,8 +108,10 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     requestId: string,
     note: (facts: Partial<RecordedCall>) => void,
   ) => {
-    const credential = requireCredential(credentialOf(request));
+    const credential = requireCredential(service, request);
     refuseRealKeys(credential);
+    refuseBadRegion(credential, service.protocol);
+    refuseExpiredAddress(request);
     const world = options.worldOf(credential.region);
     const identity = identityOf(world, credential, service.protocol);
     note({ caller: identity.arn });

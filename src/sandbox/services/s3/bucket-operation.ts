@@ -7,6 +7,7 @@ import type { BucketRecord } from './state.ts';
 
 interface BucketInput {
   readonly Bucket?: string | undefined;
+  readonly Key?: string | undefined;
   readonly ExpectedBucketOwner?: string | undefined;
 }
 
@@ -41,6 +42,14 @@ function refuseOtherRegion(world: World, bucket: BucketRecord): void {
   });
 }
 
+const LONGEST_KEY = 1024;
+
+function refuseLongKey(key = ''): void {
+  const size = Buffer.byteLength(key);
+  if (size <= LONGEST_KEY) return;
+  throw new Fault('KeyTooLongError', 'Your key is too long', { members: { Size: size, MaxSizeAllowed: LONGEST_KEY } });
+}
+
 /** Declares an operation on a bucket or in one: it must be there, in this region and of the expected owner. */
 export function bucketOperation(
   schema: StaticOperationSchema,
@@ -48,6 +57,7 @@ export function bucketOperation(
   options: Options = {},
 ): Operation {
   const runInBucket = (world: World, input: BucketInput, call: Call): object | void => {
+    refuseLongKey(input.Key);
     const bucket = findBucket(world, input.Bucket ?? '');
     if (input.ExpectedBucketOwner !== undefined && input.ExpectedBucketOwner !== world.account) throw accessDenied('Access Denied');
     if (!options.anyRegion) refuseOtherRegion(world, bucket);

@@ -3,17 +3,20 @@ import type { World } from '../../world.ts';
 import { PolicyError, parsePolicyDocument } from '../iam/policy-document.ts';
 import type { Statement } from '../iam/policy.ts';
 import { lookUpRoleByArn } from '../iam/role.ts';
+import { lookUpUserByArn } from '../iam/user.ts';
 import type { BucketRecord } from './state.ts';
 
 const malformed = (message: string): Fault => new Fault('MalformedPolicy', message);
 
-/** A role of this account that a policy names must be there. */
+/** A role or user of this account that a policy names must be there. */
 function checkPrincipals(world: World, { principal, notPrincipal }: Statement): void {
   const principals = principal ?? notPrincipal;
   if (!principals) throw malformed('Missing required field Principal');
   const isMissingRole = (name: string) => name.includes(`:iam::${world.account}:role/`) && !lookUpRoleByArn(world, name);
+  const isMissingUser = (name: string) => name.includes(`:iam::${world.account}:user/`) && !lookUpUserByArn(world, name);
   const isMisspelt = (name: string) => name !== '*' && !/^\d{12}$/.test(name) && !/^arn:aws[\w-]*:(iam|sts)::\d{12}:.+$/.test(name);
-  if (principals['AWS']?.some(name => isMissingRole(name) || isMisspelt(name))) throw malformed('Invalid principal in policy');
+  if (principals['AWS']?.some(name => isMissingRole(name) || isMissingUser(name) || isMisspelt(name)))
+    throw malformed('Invalid principal in policy');
 }
 
 function checkStatement(world: World, bucket: BucketRecord, statement: Statement): void {

@@ -17,11 +17,17 @@ const NAMES = ['ChecksumCRC32', 'ChecksumCRC32C', 'ChecksumCRC64NVME', 'Checksum
 
 type Checksums = { readonly [name in (typeof NAMES)[number]]?: string | undefined };
 
+/** Sixteen bytes in base64. */
+const MD5 = /^[A-Za-z0-9+/]{22}==$/;
+
 /** Refuses content that is not what the writer said; gives back the checksums to keep. */
 export function checkContent(
   bytes: Uint8Array,
   input: Checksums & { readonly ContentMD5?: string | undefined },
 ): Readonly<Record<string, string>> {
+  if (input.ContentMD5 !== undefined && !MD5.test(input.ContentMD5)) {
+    throw new Fault('InvalidDigest', 'The Content-MD5 you specified was invalid.', { members: { 'Content-MD5': input.ContentMD5 } });
+  }
   if (input.ContentMD5 !== undefined && input.ContentMD5 !== createHash('md5').update(bytes).digest('base64')) {
     throw new Fault('BadDigest', 'The Content-MD5 you specified did not match what we received.');
   }

@@ -17,7 +17,7 @@ import { needs, type Need, type NeedsOf } from '../../operation.ts';
 import type { World } from '../../world.ts';
 import type { RequestContext } from '../iam/policy.ts';
 import { parseCopySource } from './copy-source-name.ts';
-import { versionsOf } from './versions.ts';
+import { currentVersion, versionsOf } from './versions.ts';
 
 interface ObjectInput {
   readonly Bucket?: string | undefined;
@@ -64,6 +64,17 @@ function onVersion(world: World, action: (version: 'Version' | '') => string, in
 
 const reading = (world: World, input: ObjectInput): Need =>
   onVersion(world, version => `GetObject${version}`, input, objectTags('Existing', presentTags(world, input)));
+
+/** Who may not list a bucket is not told what is missing in it. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+function readingIfThere(world: World, input: ObjectInput): readonly Need[] {
+  const { buckets } = world.global.s3;
+  const bucket = Object.hasOwn(buckets, input.Bucket ?? '') ? buckets[input.Bucket ?? ''] : undefined;
+  const isMissing = bucket !== undefined && currentVersion(bucket, input.Key ?? '') === undefined;
+  return [
+    reading(world, input),
+    ...(isMissing && input.VersionId === undefined ? [need(world, 'ListBucket', { Bucket: input.Bucket })] : []),
+  ];
+}
 
 const onTagsOfObject = (verb: 'Get' | 'Put' | 'Delete'): NeedsOf<never> =>
   needs((world, input: ObjectInput & Partial<PutObjectTaggingRequest>) => [
@@ -202,9 +213,9 @@ export const permissions: Readonly<Record<string, NeedsOf<never>>> = {
     (Delete?.Objects ?? []).flatMap(object => needsOfDeletion(world, Bucket, object)),
   ),
   DeleteObjectTagging: onTagsOfObject('Delete'),
-  GetObject: needs((world, { Bucket, Key, VersionId }: ObjectInput) => [reading(world, { Bucket, Key, VersionId })]),
+  GetObject: needs((world, { Bucket, Key, VersionId }: ObjectInput) => readingIfThere(world, { Bucket, Key, VersionId })),
   GetObjectTagging: onTagsOfObject('Get'),
-  HeadObject: needs((world, { Bucket, Key, VersionId }: ObjectInput) => [reading(world, { Bucket, Key, VersionId })]),
+  HeadObject: needs((world, { Bucket, Key, VersionId }: ObjectInput) => readingIfThere(world, { Bucket, Key, VersionId })),
   ListBuckets: needs(() => [{ action: 's3:ListAllMyBuckets', resource: '*' }]),
   ListObjects: listing('ListBucket'),
   ListObjectsV2: listing('ListBucket'),
