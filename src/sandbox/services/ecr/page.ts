@@ -6,8 +6,9 @@ export function page<Item>(
   input: { maxResults?: number | undefined; nextToken?: string | undefined },
   byDefault = 100,
 ): { items: Item[]; nextToken?: string } {
-  const start = input.nextToken === undefined ? 0 : Number(Buffer.from(input.nextToken, 'base64url').toString());
-  if (!Number.isInteger(start) || start < 0) throw invalidParameter('nextToken', 'Invalid pagination token');
+  const position = input.nextToken === undefined ? '0' : Buffer.from(input.nextToken, 'base64url').toString();
+  if (!/^\d+$/.test(position)) throw invalidParameter('nextToken', 'Invalid pagination token');
+  const start = Number(position);
   const end = start + (input.maxResults ?? byDefault);
   return {
     items: items.slice(start, end),
