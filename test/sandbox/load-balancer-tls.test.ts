@@ -24,7 +24,12 @@ const acmOf = (stage: Stage) => new ACMClient(clientConfig(stage.sandbox));
 /** An issued certificate for these names. */
 async function certificateFor(stage: Stage, DomainName: string, ...SubjectAlternativeNames: string[]): Promise<string> {
   const { CertificateArn = '' } = await acmOf(stage).send(
-    new RequestCertificateCommand({ DomainName, SubjectAlternativeNames, ValidationMethod: 'DNS', KeyAlgorithm: 'EC_prime256v1' }),
+    new RequestCertificateCommand({
+      DomainName,
+      ...(SubjectAlternativeNames.length > 0 && { SubjectAlternativeNames }),
+      ValidationMethod: 'DNS',
+      KeyAlgorithm: 'EC_prime256v1',
+    }),
   );
   await stage.time.advance(120);
   return CertificateArn;
