@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { decodeState, encodeState } from './state-json.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { SandboxState } from './worlds.ts';
@@ -31,9 +31,9 @@ const parse = (file: string, text: string): SandboxState => {
   try {
     saved = decodeState(text);
   } catch (error) {
-    throw new SandboxError('brokenState', { file }, { cause: error });
+    throw new SandboxError('brokenState', { file, folder: dirname(file) }, { cause: error });
   }
-  if (!isSaved(saved)) throw new SandboxError('brokenState', { file });
+  if (!isSaved(saved)) throw new SandboxError('brokenState', { file, folder: dirname(file) });
   if (saved.version > VERSION) throw new SandboxError('newerState', { file, version: String(saved.version), known: String(VERSION) });
   return saved.state;
 };

@@ -60,5 +60,5 @@ test('a state of a newer version is refused and left alone', async () => {
 test.each(['', '{', '[]', '{"version":"1"}'])('a state file that holds %j is refused as broken', async text => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'state.json'), text);
-  await expect(stateFile(folder, someState, never).load()).rejects.toMatchObject({ code: 'brokenState' });
+  await expect(stateFile(folder, someState, never).load()).rejects.toMatchObject({ code: 'brokenState', facts: { folder } });
 });
