@@ -8,8 +8,7 @@ import type { NextStep } from './release/next-step.ts';
 import type { PastVersion } from './release/past-versions.ts';
 import type { ReleaseEvent } from './release/release-event.ts';
 import { executionUnderWay, revertSources, type SourceDifference } from './release/revert-sources.ts';
-import { endWait, rollBack, type RollbackEvent, type RollbackOptions } from './release/roll-back.ts';
-import { readStanding } from './release/standing.ts';
+import { letOthersEnd, rollBack, type RollbackEvent, type RollbackOptions } from './release/roll-back.ts';
 import { jsonText } from './render.ts';
 import type { Session } from './session.ts';
 import { createReleaseView } from './ui/release-view.ts';
@@ -58,9 +57,8 @@ export async function carryOut(
     const done = await rollBack(aws, places.place, { taskDefinition: wanted, appSpec, description }, options);
     const { way: took, deploymentId = null } = done;
     if (revert === undefined) return { way: took, deploymentId, executionId: null };
-    // A pipeline cannot begin a deployment while another one still keeps its old version.
-    const { running } = await readStanding(aws, places.place);
-    if (running?.isKeeping === true) await endWait(aws, places.place, running.id, options);
+    // CodeDeploy takes one at a time, and refuses what the pipeline begins meanwhile.
+    await letOthersEnd(aws, places.place, options);
     const executionId = await bringInLine(session, prepared, places, plan, description);
     view.close();
     if (until !== 'none') await followRelease(session, prepared, { executionId }, until);

@@ -78,8 +78,15 @@ async function take(aws: Aws, task: Task, step: Exclude<NextStep, { type: 'none'
   return undefined;
 }
 
+/** Waits until another deployment can begin: the time in which an old version is kept is cut short, all else comes to its end. */
+export async function letOthersEnd(aws: Aws, place: ReleasePlace, options: RollbackOptions): Promise<void> {
+  const { running } = await readStanding(aws, place);
+  if (running?.isKeeping === true) await endWait(aws, place, running.id, options);
+  else if (running !== undefined) await untilEnded(aws, place, running.id, options);
+}
+
 /** Ends the time in which a deployment keeps the old version, so that another can begin. */
-export async function endWait(aws: Aws, place: ReleasePlace, deploymentId: string, options: RollbackOptions): Promise<void> {
+async function endWait(aws: Aws, place: ReleasePlace, deploymentId: string, options: RollbackOptions): Promise<void> {
   await lastMoment(aws.codedeploy.send(new ContinueDeploymentCommand({ deploymentId, deploymentWaitType: 'TERMINATION_WAIT' })));
   await untilEnded(aws, place, deploymentId, options);
 }

@@ -62,6 +62,17 @@ it('goes back at once or anew, by hand or again after a crash, without losing on
   expect(await served()).toBe('v1');
 
   expect((await wizard('release')).code).toBe(EXIT.done);
+  const inLine = await rollback('--revert-files');
+  expect(inLine.result).toMatchObject({
+    ok: true,
+    way: 'stopped',
+    executionId: expect.any(String),
+    repository: { files: [], image: null },
+  });
+  expect(await served()).toBe('v1');
+  await windowIsOver();
+
+  expect((await wizard('release', '--image', 'sandbox/sample:v2')).code).toBe(EXIT.done);
   await windowIsOver();
   expect(await served()).toBe('v2');
   const anew = await rollback();
