@@ -8,7 +8,7 @@ import type { Setup } from '../setup.ts';
 import type { Evidence } from './evidence.ts';
 import { readFiles } from './read-files.ts';
 import { readListener } from './read-listener.ts';
-import { readLogs } from './read-logs.ts';
+import { readLeftLogs, readLogs } from './read-logs.ts';
 import { readNetwork } from './read-network.ts';
 import { readTargets } from './read-targets.ts';
 import { createEyes, type Eyes } from './seen.ts';
@@ -73,7 +73,11 @@ async function gatherBelow(aws: Aws, { setup, execution, deployment }: Top, eyes
       ? eyes.see('elasticloadbalancing:DescribeListeners', () => readListener(aws, setup, service))
       : undefined,
   ]);
-  const logs = await readLogs(aws, definition, stopped, eyes);
+  const { createdAt, completedAt = new Date() } = deployment ?? {};
+  const logs =
+    stopped.length === 0 && events.length > 0 && createdAt !== undefined
+      ? await readLeftLogs(aws, setup.names.logGroup, createdAt, completedAt, eyes)
+      : await readLogs(aws, definition, stopped, eyes);
   return {
     files: overrides,
     stopped,

@@ -1,4 +1,4 @@
-import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeLogStreamsCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { Aws } from '../aws/aws.ts';
 import { whenMissing } from '../aws/errors.ts';
@@ -44,4 +44,22 @@ async function readLog(
     ),
   );
   return found && { container: name, group, lines: (found.events ?? []).map(({ message = '' }) => message.trimEnd()) };
+}
+
+/** The last lines of the newest stream that began in a span of time: what is left when ECS has forgotten the tasks. */
+export async function readLeftLogs(aws: Aws, group: string, from: Date, to: Date, eyes: Eyes): Promise<readonly LogEvidence[]> {
+  const found = await eyes.see('logs:DescribeLogStreams', () =>
+    whenMissing(
+      aws.logs.send(new DescribeLogStreamsCommand({ logGroupName: group, orderBy: 'LastEventTime', descending: true, limit: 20 })),
+      'ResourceNotFoundException',
+    ),
+  );
+  const began = ({ creationTime = 0 }): boolean => creationTime >= from.getTime() && creationTime <= to.getTime();
+  const logStreamName = found?.logStreams?.find(began)?.logStreamName;
+  if (logStreamName === undefined) return [];
+  const read = await eyes.see('logs:GetLogEvents', () =>
+    aws.logs.send(new GetLogEventsCommand({ logGroupName: group, logStreamName, limit: LINES, startFromHead: false })),
+  );
+  const lines = (read?.events ?? []).map(({ message = '' }) => message.trimEnd());
+  return [{ container: logStreamName.split('/').at(-2) ?? logStreamName, group, lines }];
 }

@@ -22,6 +22,7 @@ const action = (message: string): Partial<Evidence> => ({
 const deployment = (code: string, message: string, changes: Partial<DeploymentLook> = {}): Partial<Evidence> => ({
   deployment: {
     id: 'd-ABC',
+    productionListener: undefined,
     status: 'Failed',
     creator: 'user',
     error: { code, message },
@@ -150,7 +151,7 @@ const RECORDED: readonly [CauseCode, Partial<Evidence>, Readonly<Record<string, 
     { service: 'web' },
   ],
   ['stoppedByHand', deployment('MANUAL_STOP', 'The deployment was stopped by the user.'), { deployment: 'd-ABC' }],
-  ['timedOut', deployment('TIMEOUT', TIMEOUT), { minutes: '60' }],
+  ['forgotten', { ...deployment('TIMEOUT', TIMEOUT), ...logged('Error: no database', 'bye') }, { line: 'Error: no database' }],
   [
     'roleNotAssumable',
     deployment(

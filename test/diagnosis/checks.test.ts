@@ -3,7 +3,7 @@ import { DescribeSecurityGroupsCommand, RevokeSecurityGroupIngressCommand } from
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { DisableRuleCommand, EnableRuleCommand, RemoveTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { DetachRolePolicyCommand } from '@aws-sdk/client-iam';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../src/aws/connect.ts';
 import type { CheckContext, CheckName } from '../../src/diagnosis/checks/check.ts';
 import { CHECKS, runChecks } from '../../src/diagnosis/checks/index.ts';
@@ -12,14 +12,19 @@ import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import { LANGUAGES } from '../../src/i18n/index.ts';
 import { allNodes } from '../../src/steps/index.ts';
 import { findingWords } from '../../src/ui/checks-view.ts';
+import { allowing, restrictedCaller } from '../helpers/restricted-caller.ts';
 import { startTestSandbox } from '../helpers/sandbox.ts';
 import { startShop, type Shop } from './stage.ts';
+
+const TIMEOUT = 120_000;
 
 let shop: Shop;
 
 beforeAll(async () => {
   shop = await startShop();
-});
+}, TIMEOUT);
+
+afterEach(() => void vi.unstubAllEnvs());
 
 function contextOf({ aws, setup, state }: Pick<Shop, 'aws' | 'setup' | 'state'>): CheckContext {
   const lookup = outputsOf(state());
@@ -51,7 +56,7 @@ async function words(name: CheckName): Promise<readonly string[]> {
   return Object.values(LANGUAGES).flatMap(messages => findings.map(finding => findingWords(messages, finding)));
 }
 
-describe('the checks', () => {
+describe('the checks', { timeout: TIMEOUT }, () => {
   it('find nothing wrong with a set-up that was just made', async () => {
     const results = await found();
     expect(Object.keys(results)).toEqual(CHECKS.map(({ name }) => name));
@@ -133,6 +138,23 @@ describe('the checks', () => {
     await shop.aws.ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount: 1 }));
     await shop.time.advance(300);
     expect((await found())['service']).toEqual(['ok serviceRuns']);
+  });
+
+  it('tell what the caller may not do', async () => {
+    const { endpoint, region, world } = shop.sandbox;
+    const state = () => ({ ...shop.state(), entries: {} });
+    const asking = async (statements: readonly object[], name: string): Promise<readonly string[] | undefined> => {
+      const { accessKeyId, secretAccessKey } = restrictedCaller(world(), statements, name);
+      vi.stubEnv('AWS_ACCESS_KEY_ID', accessKeyId);
+      vi.stubEnv('AWS_SECRET_ACCESS_KEY', secretAccessKey);
+      const aws = await connect({ app: 'shop', env: 'default', endpoint, region });
+      return (await found({ aws, setup: shop.setup, state }))['permissions'];
+    };
+    const all = { Effect: 'Allow', Action: '*', Resource: '*' };
+    expect(await asking([all], 'mighty')).toEqual(['ok allAllowed']);
+    expect(await asking([all, { Effect: 'Deny', Action: 'iam:PassRole', Resource: '*' }], 'forbidden')).toEqual(['failed forbidden']);
+    expect(await asking(allowing('iam:*', 's3:*'), 'weak')).toEqual(['warning notAllowed']);
+    expect(await asking(allowing('s3:*'), 'blind')).toEqual(['skipped notReadable']);
   });
 
   it('skip what may not be read, and say so', async () => {

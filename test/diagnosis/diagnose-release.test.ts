@@ -16,17 +16,19 @@ import type { CauseCode } from '../../src/diagnosis/cause.ts';
 import { commitFiles } from '../../src/release/files.ts';
 import { change, diagnoseRun, push, startShop, withoutTriggers, type Shop } from './stage.ts';
 
+const TIMEOUT = 120_000;
+
 /** One set-up for all: each test breaks something and puts it right again, the way a user would. */
 let shop: Shop;
 const undo: (() => unknown)[] = [];
 
 beforeAll(async () => {
   shop = await withoutTriggers(await startShop());
-});
+}, TIMEOUT);
 
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
-});
+}, TIMEOUT);
 
 interface Mishap {
   readonly title: string;
@@ -300,7 +302,7 @@ const inDeployment: readonly Mishap[] = [
   },
 ];
 
-describe('diagnoseRelease', () => {
+describe('diagnoseRelease', { timeout: TIMEOUT }, () => {
   it.each([...inPipeline, ...inDeployment])('finds $title', async ({ arrange, code, facts = {} }) => {
     await arrange();
     const { cause, chain, unseen } = await diagnoseRun(shop);

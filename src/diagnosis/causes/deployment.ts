@@ -57,12 +57,16 @@ export const lastCauses = [
     const match = said(evidence, /The ECS service (\S+) in cluster \S+ is not in a steady state/);
     return match && { service: match[1] ?? '' };
   }),
+  cause('forgotten', evidence => {
+    const match = said(
+      evidence,
+      /timed out while waiting for the replacement task set|is unable to consistently start tasks|unable to place a task/,
+    );
+    const line = evidence.logs.flatMap(({ lines }) => lines).findLast(one => /error|exception|fatal|panic|fail/i.test(one));
+    return match && evidence.stopped.length === 0 ? { line: line ?? evidence.logs.at(-1)?.lines.at(-1) ?? '' } : undefined;
+  }),
   cause('stoppedByHand', evidence => {
     const { error, id = '' } = evidence.deployment ?? {};
     return error?.code === 'MANUAL_STOP' ? { deployment: id } : undefined;
-  }),
-  cause('timedOut', evidence => {
-    const match = said(evidence, /timed out while waiting for the replacement task set to become healthy.*?(\d+) minutes/);
-    return match && evidence.stopped.length === 0 ? { minutes: match[1] ?? '60' } : undefined;
   }),
 ];

@@ -1,5 +1,6 @@
 import { makePlan } from '../../engine/plan.ts';
 import type { Change } from '../../engine/types.ts';
+import { isMade } from '../../made.ts';
 import { found, type Check, type CheckContext, type Finding } from './check.ts';
 
 /** Without these no release comes up; the rest can wait. */
@@ -10,21 +11,27 @@ export const resources: Check = {
   name: 'resources',
   run: async context => {
     const { nodes, aws, state } = context;
+    if (!Object.values(state.entries).some(isMade)) return found('skipped', 'notMade', {});
     const { changes } = await makePlan(nodes, state, aws);
-    const isMade = Object.keys(state.entries).length > 0;
-    // What is not made yet is no drift.
-    const drifted = isMade ? changes.filter(({ action, type }) => action !== 'keep' && action !== 'delete' && type !== 'local-file') : [];
-    if (!isMade) return found('skipped', 'notMade', {});
-    return drifted.length === 0
-      ? found('ok', 'asWanted', { count: String(changes.length) })
-      : drifted.map(change => driftOf(change, context));
+    const isDrift = ({ action, type }: Change): boolean => action !== 'keep' && action !== 'delete' && type !== 'local-file';
+    const drifted = changes.filter(isDrift);
+    const missing = drifted.filter(({ action }) => action === 'create');
+    const others = drifted.filter(({ action }) => action !== 'create').map(change => driftOf(change, context));
+    return drifted.length === 0 ? found('ok', 'asWanted', { count: String(changes.length) }) : [...missingOf(missing, context), ...others];
   },
 };
 
-function driftOf({ id, type, step, action, fields, outputs }: Change, { command }: CheckContext): Finding {
+/** What is missing is told in one line: an interrupted set-up lacks a lot. */
+function missingOf(missing: readonly Change[], { command }: CheckContext): readonly Finding[] {
+  const [first] = missing;
+  if (first === undefined) return [];
+  const isOneStep = missing.every(({ step }) => step === first.step);
+  return [found('failed', 'gone', { node: missing.map(({ id }) => id).join(', '), command: command(isOneStep ? first.step : 'init') })];
+}
+
+function driftOf({ id, type, step, fields, outputs }: Change, { command }: CheckContext): Finding {
   const facts = { node: id, command: command(step) };
   const names = fields.map(({ field }) => field).join(', ');
-  if (action === 'create') return found('failed', 'gone', facts);
   if (type === 'iam.role')
     return found('failed', 'roleChanged', { role: String(outputs?.['name'] ?? id), fields: names, command: command(step) });
   return found(VITAL.has(type) ? 'failed' : 'warning', 'changed', { ...facts, fields: names });

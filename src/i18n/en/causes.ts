@@ -254,10 +254,10 @@ export const causes = {
     message: `Nothing listens on port ${facts.port} of the container: the health check is refused.`,
     remedy: `Let the program listen on 0.0.0.0:${facts.port}, or name the port that it has (taskdef.port in wizard.yaml). If it starts slowly: wizard service --service-grace-period 120${facts.flags}`,
   })) as Words<{ port: string }>,
-  timedOut: (facts => ({
-    message: `The new version was not healthy within ${facts.minutes} minutes, and nothing that would say why is left: ECS forgets stopped tasks after an hour.`,
-    remedy: `Release again and ask while it runs: wizard release${facts.flags}; then: wizard doctor${facts.flags}`,
-  })) as Words<{ minutes: string }>,
+  forgotten: (facts => ({
+    message: `The tasks of the new version did not come up. How they ended is not known any more: ECS forgets stopped tasks after an hour. What the logs say last: ${facts.line || '(nothing)'}`,
+    remedy: `Release again and let it be stopped early: wizard release --fail-fast${facts.flags}`,
+  })) as Words<{ line: string }>,
 };
 
 /** A cause that was found; the rows of the table say which facts belong to a code. */

@@ -41,7 +41,7 @@ export const findings = {
   notAllowed: (facts: { actions: string }) => `Not allowed on every resource (which may be enough): ${facts.actions}`,
   forbidden: (facts: { actions: string }) => `Forbidden by a policy: ${facts.actions}. Ask your administrator to lift that`,
   rootMayAll: 'The root user may do everything',
-  mayNotAsk: (facts: { why: string }) => `IAM does not tell (${facts.why})`,
+  rehearsalMayAll: 'Whoever rehearses may do everything',
   quotasLeft: (facts: { balancers: string; groups: string }) =>
     `Load balancers ${facts.balancers}, target groups ${facts.groups}; the vCPUs of Fargate are not readable here (a release needs twice the tasks)`,
   quotaUsed: (facts: { what: string; used: string }) =>
@@ -50,7 +50,7 @@ export const findings = {
   asWanted: (facts: { count: string }) => `${facts.count} resources are as they should be`,
   roleChanged: (facts: { role: string; fields: string; command: string }) =>
     `The role ${facts.role} was changed (${facts.fields}): releases may fail. Put it right: ${facts.command}`,
-  gone: (facts: { node: string; command: string }) => `Gone: ${facts.node}. Make it again: ${facts.command}`,
+  gone: (facts: { node: string; command: string }) => `Not there: ${facts.node}. Make it: ${facts.command}`,
   changed: (facts: { node: string; fields: string; command: string }) =>
     `${facts.node} is not as wanted (${facts.fields}). Bring it in line: ${facts.command}`,
   branchThere: (facts: { repository: string; branch: string; commit: string }) => `${facts.repository}, ${facts.branch} at ${facts.commit}`,

@@ -243,9 +243,9 @@ export const causes: Messages['causes'] = {
     message: `컨테이너의 포트에서 기다리는 프로그램이 없어 상태 확인이 거절됩니다. 포트: ${facts.port}`,
     remedy: `프로그램이 0.0.0.0:${facts.port} 주소에서 기다리게 하거나 실제 포트를 쓰세요(wizard.yaml의 taskdef.port). 시작이 느리다면: wizard service --service-grace-period 120${facts.flags}`,
   }),
-  timedOut: facts => ({
-    message: `새 버전이 ${facts.minutes}분 안에 정상이 되지 않았습니다. ECS는 중지된 태스크를 한 시간 뒤에 잊으므로 이유를 알 수 있는 것이 남아 있지 않습니다.`,
-    remedy: `다시 배포하고 진행되는 동안 물어보세요: wizard release${facts.flags} 그다음: wizard doctor${facts.flags}`,
+  forgotten: facts => ({
+    message: `새 버전의 태스크가 올라오지 못했습니다. ECS는 중지된 태스크를 한 시간 뒤에 잊으므로 어떻게 끝났는지 알 수 없습니다. 로그의 마지막 내용: ${facts.line || '(없음)'}`,
+    remedy: `다시 배포하고 일찍 멈추게 하세요: wizard release --fail-fast${facts.flags}`,
   }),
 };
 

@@ -38,7 +38,7 @@ export const findings: Messages['findings'] = {
   notAllowed: facts => `모든 리소스에 허용되지는 않은 작업(그래도 충분할 수 있습니다): ${facts.actions}`,
   forbidden: facts => `정책이 금지하는 작업: ${facts.actions}. 관리자에게 풀어 달라고 요청하세요`,
   rootMayAll: '루트 사용자는 모든 작업을 할 수 있습니다',
-  mayNotAsk: facts => `IAM이 알려 주지 않습니다 (${facts.why})`,
+  rehearsalMayAll: '연습에서는 모든 작업을 할 수 있습니다',
   quotasLeft: facts =>
     `로드 밸런서 ${facts.balancers}, 대상 그룹 ${facts.groups}. Fargate vCPU 할당량은 여기서 읽을 수 없습니다(배포할 때는 태스크가 두 배입니다)`,
   quotaUsed: facts =>
@@ -46,7 +46,7 @@ export const findings: Messages['findings'] = {
   networkFits: facts => `${facts.vpc}: ${facts.subnets}`,
   asWanted: facts => `리소스 ${facts.count}개가 원하는 상태입니다`,
   roleChanged: facts => `역할이 바뀌어 배포가 실패할 수 있습니다: ${facts.role} (${facts.fields}). 바로잡으세요: ${facts.command}`,
-  gone: facts => `없어졌습니다: ${facts.node}. 다시 만드세요: ${facts.command}`,
+  gone: facts => `없습니다: ${facts.node}. 만드세요: ${facts.command}`,
   changed: facts => `원하는 상태가 아닙니다: ${facts.node} (${facts.fields}). 맞추세요: ${facts.command}`,
   branchThere: facts => `${facts.repository}, 브랜치 ${facts.branch}, 커밋 ${facts.commit}`,
   branchGone: facts =>
