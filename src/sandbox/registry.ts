@@ -38,7 +38,7 @@ export async function handleRegistry(worldOf: WorldOf, request: IncomingMessage,
     if (!(error instanceof RegistryError)) throw error;
     // What the client goes on sending is read and forgotten, so that it gets to read the refusal.
     request.resume();
-    response.writeHead(error.status, { 'content-type': 'application/json' });
+    response.writeHead(error.status, { 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify({ errors: [{ code: error.code, message: error.message }] }));
   }
 }
@@ -89,6 +89,6 @@ const unknownRepository = ({ world, repositoryName }: RegistryCall): RegistryErr
   new RegistryError(404, 'NAME_UNKNOWN', repositoryNotFoundText(world, repositoryName));
 
 function answerJson(response: ServerResponse, body: object): void {
-  response.writeHead(200, { 'content-type': 'application/json' });
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify(body));
 }
