@@ -1,0 +1,107 @@
+import { CodeCommitClient, CreateCommitCommand, GetBranchCommand } from '@aws-sdk/client-codecommit';
+import { ECRClient, PutImageTagMutabilityCommand } from '@aws-sdk/client-ecr';
+import { ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { randomBytes } from 'node:crypto';
+import { Agent } from 'node:http';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/errors.ts';
+import { clientConfig } from '../helpers/client-config.ts';
+import { emptyProject, runWizard, startWizard, type Run } from '../helpers/cli.ts';
+import { hammer } from '../helpers/hammer.ts';
+
+const TIMEOUT = 180_000;
+
+/** One project with a whole set-up, whose production address is under load all the while. */
+let folder: string;
+let url: string;
+let config: ReturnType<typeof clientConfig>;
+
+const wizard = (...words: readonly string[]): Promise<Run> => runWizard(folder, [...words, '--sandbox', '--json']);
+const errorsOf = ({ result }: Run): readonly string[] =>
+  (result?.['errors'] as readonly { code: string }[]).map(({ code }) => code).toSorted();
+
+beforeAll(async () => {
+  folder = await emptyProject();
+  await runWizard(folder, ['sandbox', 'start', '--speed', '200']);
+  const made = await wizard('init', '--yes', '--app', 'shop', '--codedeploy-termination-wait', '0');
+  url = String(made.result?.['url']);
+  const { variables } = (await runWizard(folder, ['sandbox', 'env', '--json'])).result as unknown as {
+    readonly variables: Readonly<Record<string, string>>;
+  };
+  config = clientConfig({ endpoint: variables['AWS_ENDPOINT_URL'] ?? '', region: variables['AWS_REGION'] ?? '' });
+}, TIMEOUT);
+
+/** Commits to the branch as somebody does who goes past the wizard. */
+async function commit(
+  put: readonly { readonly filePath: string; readonly fileContent: Uint8Array }[],
+  gone: readonly string[] = [],
+): Promise<void> {
+  const client = new CodeCommitClient(config);
+  const place = { repositoryName: 'shop', branchName: 'main' };
+  const { branch } = await client.send(new GetBranchCommand(place));
+  const deleteFiles = gone.map(filePath => ({ filePath }));
+  await client.send(new CreateCommitCommand({ ...place, parentCommitId: branch?.commitId, putFiles: [...put], deleteFiles }));
+}
+
+describe('a release that cannot go well', () => {
+  it('is refused before anything is touched, with all that is wrong at once', { timeout: TIMEOUT }, async () => {
+    const ecs = new ECSClient(config);
+    await ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'shop-service', desiredCount: 0 }));
+    const run = await wizard('release', '--image', 'sandbox/wrong-architecture:arm64', '--tag', 'latest');
+    await ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'shop-service', desiredCount: 1 }));
+    expect(run.code).toBe(EXIT.usage);
+    expect(errorsOf(run)).toEqual(['imageWrongArchitecture', 'releaseServiceEmpty', 'releaseTagTaken']);
+    expect(run.events.map(({ type }) => type)).not.toContain('pushed');
+  });
+
+  it('is refused where its image is not there, its tag cannot be one, or the tag may not move', { timeout: TIMEOUT }, async () => {
+    expect(errorsOf(await wizard('release', '--image', 'sandbox/sample:v9', '--tag', '-x'))).toEqual([
+      'imageNotFound',
+      'releaseTagInvalid',
+    ]);
+    expect(errorsOf(await wizard('release', '--tag', 'v9'))).toEqual(['releaseTagWithoutImage']);
+    const ecr = new ECRClient(config);
+    const name = { repositoryName: 'shop-ecr-repo' };
+    await ecr.send(new PutImageTagMutabilityCommand({ ...name, imageTagMutability: 'IMMUTABLE' }));
+    expect(errorsOf(await wizard('release', '--image', 'sandbox/sample:v2'))).toEqual(['imageTagImmutable']);
+    await ecr.send(new PutImageTagMutabilityCommand({ ...name, imageTagMutability: 'MUTABLE' }));
+  });
+});
+
+describe('a release that fails', () => {
+  it('ends with 8 and a cause, and not one request is lost meanwhile', { timeout: TIMEOUT }, async () => {
+    const agents = Array.from({ length: 2 }, () => new Agent({ keepAlive: true }));
+    const stop = hammer({ address: url, agents, describe: ({ status }) => String(status) });
+    for (const image of ['sandbox/crash-at-start', 'sandbox/never-healthy']) {
+      const run = await wizard('release', '--image', image, '--fail-fast');
+      expect(run.code).toBe(EXIT.deploymentFailed);
+      expect(run.result).toMatchObject({ errors: [{ code: 'deploymentFailed', facts: { ended: 'failFast', rolledBack: true } }] });
+      const types = run.events.map(({ type }) => type);
+      expect(types).toEqual(expect.arrayContaining(['failing', 'rolling-back', 'rolled-back', 'diagnosis']));
+    }
+    expect([...(await stop()).keys()]).toEqual(['200']);
+  });
+
+  it('goes on when the program is killed, and can be watched again', { timeout: TIMEOUT }, async () => {
+    const killed = startWizard(folder, ['release', '--image', 'sandbox/sample:v2', '--sandbox', '--json']);
+    for await (const chunk of killed.stdout ?? []) if (String(chunk).includes('"type":"lifecycle"')) break;
+    killed.kill('SIGKILL');
+    const watching = startWizard(folder, ['status', '--watch', '--sandbox', '--json']);
+    for await (const chunk of watching.stdout ?? []) if (String(chunk).includes('"Succeeded"')) break;
+    watching.kill('SIGINT');
+    while (!(await (await fetch(url)).text()).includes('v2')) await new Promise(resolve => void setTimeout(resolve, 100));
+  });
+});
+
+// The last: the pipeline is busy with what is committed here.
+describe('a repository that has grown', () => {
+  it('is refused where the repository has become too big for CodeDeploy', { timeout: TIMEOUT }, async () => {
+    await commit([{ filePath: 'film.bin', fileContent: randomBytes(4 * 1024 * 1024) }]);
+    const run = await wizard('release', '--image', 'sandbox/sample:v2');
+    await commit([], ['film.bin']);
+    expect(run.code).toBe(EXIT.usage);
+    expect(run.result).toMatchObject({
+      errors: [{ code: 'releaseTooBig', facts: { size: '4.0', files: expect.stringMatching(/^film\.bin/) } }],
+    });
+  });
+});
