@@ -89,7 +89,7 @@ describe('a release that fails', () => {
     const watching = startWizard(folder, ['status', '--watch', '--sandbox', '--json']);
     for await (const chunk of watching.stdout ?? []) if (String(chunk).includes('"Succeeded"')) break;
     watching.kill('SIGINT');
-    while (!(await (await fetch(url)).text()).includes('v2')) await new Promise(resolve => void setTimeout(resolve, 100));
+    await expect.poll(async () => (await fetch(url)).text(), { timeout: 60_000 }).toContain('v2');
   });
 });
 
