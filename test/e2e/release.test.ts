@@ -18,7 +18,7 @@ let config: ReturnType<typeof clientConfig>;
 
 const wizard = (...words: readonly string[]): Promise<Run> => runWizard(folder, [...words, '--sandbox', '--json']);
 const errorsOf = ({ result }: Run): readonly string[] =>
-  (result?.['errors'] as readonly { code: string }[]).map(({ code }) => code).toSorted();
+  ((result?.['errors'] ?? []) as readonly { code: string }[]).map(({ code }) => code).toSorted();
 
 beforeAll(async () => {
   folder = await emptyProject();
