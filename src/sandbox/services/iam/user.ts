@@ -12,7 +12,7 @@ export const BUILT_IN_USER: UserRecord = Object.freeze({
   tags: [],
   groups: [],
   inlinePolicies: {},
-  attachedPolicies: [],
+  attachedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'],
 });
 
 const key = (name: string): string => name.toLowerCase();

@@ -226,6 +226,13 @@ describe('a managed policy', () => {
 });
 
 describe('a simulation', () => {
+  test('knows that the built-in user may do everything', async () => {
+    const { EvaluationResults } = await iam.send(
+      new SimulatePrincipalPolicyCommand({ PolicySourceArn: 'arn:aws:iam::111122223333:user/sandbox', ActionNames: ['ecs:CreateService'] }),
+    );
+    expect(EvaluationResults).toMatchObject([{ EvalDecision: 'allowed' }]);
+  });
+
   const statement = {
     Effect: 'Allow',
     Action: 's3:Get*',
