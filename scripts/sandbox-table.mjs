@@ -88,7 +88,7 @@ const describe = (schema, structures, words, seen = new Set()) => {
 
 const constraints = JSON.parse(readFileSync(join(sandbox, 'constraints.json'), 'utf8')).services;
 
-const unique = values => [...new Set(values)].sort();
+const unique = values => [...new Set(values)].sort((a, b) => (a < b ? -1 : 1));
 
 /** Codes with which the code of an operation refuses. */
 const refusals = files =>

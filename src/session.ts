@@ -62,7 +62,10 @@ export function flagsOf({ options }: Pick<Session, 'options'>): string {
     options.config === undefined ? [] : ['--config', options.config],
     options.endpointUrl === undefined ? [] : ['--endpoint-url', options.endpointUrl],
   ];
-  return flags.flat().map(word => ` ${quoted(word)}`).join('');
+  return flags
+    .flat()
+    .map(word => ` ${quoted(word)}`)
+    .join('');
 }
 
 /** A word as a shell reads it back. */

@@ -90,7 +90,7 @@ describe('the command line', () => {
       const option = new Option(flags);
       const words = option.required || option.optional ? [option.long ?? '', 'something'] : [option.long ?? ''];
       const { session } = await parse([...name.split(' '), ...words]);
-      expect(session?.options[option.attributeName()]).toBe(words[1] ?? true);
+      expect(session?.options[option.attributeName()]).toBe(words[1] ?? !option.negate);
     },
   );
 

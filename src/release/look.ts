@@ -129,7 +129,10 @@ function taskSetsOf(service: Service | undefined, shares: readonly TaskSetShare[
 }
 
 /** Whoever may not look at alarms can still watch a release. */
-export async function lookAtAlarms(aws: Aws, { application, group }: Pick<LookPlace, 'application' | 'group'>): Promise<readonly AlarmLook[]> {
+export async function lookAtAlarms(
+  aws: Aws,
+  { application, group }: Pick<LookPlace, 'application' | 'group'>,
+): Promise<readonly AlarmLook[]> {
   const described = await whenMissing(
     aws.codedeploy.send(new GetDeploymentGroupCommand({ applicationName: application, deploymentGroupName: group })),
     'ApplicationDoesNotExistException',

@@ -36,12 +36,7 @@ export type NeedsOf<Input> = (world: World, input: Input, identity: Identity) =>
 export const needs = <Input>(of: NeedsOf<Input>): NeedsOf<never> => of;
 
 /** Declares an operation: `operation(CreateCluster$, (world, input: CreateClusterRequest): CreateClusterResponse => …)`. Input is parsed and checked for required members and types. */
-export function operation<Input, Output extends object | void>(
-  schema: StaticOperationSchema,
-  run: (world: World, input: Input, call: Call) => Output | Promise<Output>,
-): Operation {
-  return { schema, run };
-}
+export const operation = (schema: StaticOperationSchema, run: Operation['run']): Operation => ({ schema, run });
 
 export type Protocol = 'cbor' | 'json' | 'query' | 'ec2' | 'rest-xml';
 
