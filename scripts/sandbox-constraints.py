@@ -29,8 +29,10 @@ REFUSED_BY_OPERATION = {("CreateBucketConfiguration", "LocationConstraint")}
 class Service:
     """The constraints of one service, each of them once, and where they apply."""
 
-    def __init__(self, shapes):
+    def __init__(self, shapes, known):
         self.shapes = shapes
+        # Members that the SDK's schemas know: botocore may be newer.
+        self.known = known
         self.constraints = []
         self.position = {}
         self.structures = {}
@@ -45,6 +47,8 @@ class Service:
         if shape["type"] == "structure":
             members = {}
             for member, target in shape["members"].items():
+                if member not in self.known.get(name, ()):
+                    continue
                 self.walk(target["shape"])
                 index = self.index_of(target["shape"])
                 if index is not None and (name, member) not in REFUSED_BY_OPERATION:
@@ -79,10 +83,10 @@ class Service:
         return self.position[text]
 
 
-def table_of(name, operations):
+def table_of(name, operations, members):
     """The table of one service."""
     model = Loader().load_service_model(MODEL_OF.get(name, name), "service-2")
-    service = Service(model["shapes"])
+    service = Service(model["shapes"], members)
     for operation in operations:
         if "input" in model["operations"][operation]:
             service.walk(model["operations"][operation]["input"]["shape"])
@@ -91,7 +95,7 @@ def table_of(name, operations):
 
 def main():
     operations = json.load(sys.stdin)
-    tables = {name: table_of(name, names) for name, names in sorted(operations.items())}
+    tables = {name: table_of(name, **service) for name, service in sorted(operations.items())}
     document = {"source": f"botocore {botocore.__version__}", "services": tables}
     json.dump(document, sys.stdout, separators=(",", ":"), sort_keys=True)
     sys.stdout.write("\n")

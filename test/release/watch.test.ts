@@ -96,7 +96,7 @@ describe('watchRelease', () => {
     expect(outcome).toMatchObject({ status: 'failed', executionId: id, deploymentId: expect.stringMatching(/^d-/) });
     expect(outcome?.reasons.length).toBeGreaterThan(0);
     expect(outcome?.reasons.join('\n')).toMatch(/ECS|deployment|health/i);
-    expect(last(events, 'execution')).toMatchObject({ status: 'Failed' });
+    expect(last(events, 'deployment')).toMatchObject({ status: 'Failed' });
     expect(lifecycleOf(events)).toContain('Install Failed');
   });
 

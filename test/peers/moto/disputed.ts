@@ -43,10 +43,6 @@ export const DISPUTED: readonly Disputed[] = [
     because: `Refused: ${DOCS}/AmazonS3/latest/userguide/bucketnamingrules.html. moto lists the bucket that it made.`,
   },
   {
-    differences: /^s3\.PutBucketPolicy: 204 \| 200$/,
-    because: 'What S3 sends: https://github.com/versity/versitygw/issues/1712',
-  },
-  {
     differences: /^s3\.PutBucketPolicy that is broken: 400 MalformedPolicy \| 200$/,
     because: `MalformedPolicy is documented for that: ${DOCS}/AmazonS3/latest/API/ErrorResponses.html`,
   },

@@ -73,8 +73,8 @@ test('an alarm while the original task set waits for its end stops the deploymen
 
 test('an alarm that is active before a deployment starts stops it before traffic moves', async () => {
   const { release, set } = await startAlarmed();
-  const id = await start(release);
   await set('ALARM');
+  const id = await start(release);
   const info = await until(release, id, isOver);
   expect(info).toMatchObject({ status: 'Stopped', errorInformation: { code: 'ALARM_ACTIVE' } });
   expect(eventsOf(await getTarget(release, id))['AllowTraffic']).toBe('Skipped');
