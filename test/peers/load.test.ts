@@ -7,7 +7,7 @@ import { prepareReleases, type Releases } from './load/releases.ts';
 import { startLoad, startWrk } from './load/start-load.ts';
 
 /** How many releases go by; `npm run test:load` asks for a hundred. */
-const COUNT = Number(process.env['LOAD_RELEASES'] ?? 12);
+const COUNT = Number(process.env['LOAD_RELEASES'] ?? 6);
 
 /** So much that the five minutes of a canary are a little more than a second. */
 const SPEED = '240';

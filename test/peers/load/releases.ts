@@ -4,6 +4,7 @@ import {
   CreateDeploymentCommand,
   GetDeploymentCommand,
   GetDeploymentTargetCommand,
+  ListDeploymentsCommand,
   StopDeploymentCommand,
   UpdateDeploymentGroupCommand,
   type DeploymentInfo,
@@ -68,6 +69,10 @@ export async function prepareReleases(sandbox: { readonly endpoint: string; read
       },
     }),
   );
+
+  // The release of `init` keeps its old version for a while.
+  const active = new ListDeploymentsCommand({ ...GROUP, includeOnlyStatuses: ['Created', 'Queued', 'InProgress', 'Ready'] });
+  await expect.poll(async () => (await codedeploy.send(active)).deployments, PATIENCE).toEqual([]);
 
   const describe = async () => {
     const { services } = await ecs.send(new DescribeServicesCommand({ cluster: CLUSTER, services: [SERVICE] }));
