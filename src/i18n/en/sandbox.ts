@@ -39,6 +39,7 @@ export const sandboxTexts = {
   speedIs: (facts: { speed: number }) => `The sandbox is now ${facts.speed} times faster than AWS.`,
   skipped: (facts: { seconds: number }) => `${facts.seconds} seconds of AWS time have passed.`,
   noListeners: 'No load balancer answers yet.',
+  startedForThis: 'No sandbox was running here: one is started. Stop it: wizard sandbox stop',
   noLogs: 'No task has logged anything yet.',
   faultArmed: (facts: { kind: string; id: string }) =>
     `Armed: ${facts.kind} (${facts.id}). Take it back: wizard sandbox fault clear ${facts.id}`,

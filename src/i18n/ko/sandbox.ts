@@ -22,13 +22,24 @@ export const sandboxProblems: Pick<Messages['problems'], 'faultMistake'> = {
 
 export const sandboxTexts: Pick<
   Messages['sandbox'],
-  'kept' | 'inRegion' | 'speedIs' | 'skipped' | 'noListeners' | 'noLogs' | 'faultArmed' | 'faultFired' | 'faultsCleared' | 'noFaults'
+  | 'kept'
+  | 'inRegion'
+  | 'speedIs'
+  | 'skipped'
+  | 'noListeners'
+  | 'startedForThis'
+  | 'noLogs'
+  | 'faultArmed'
+  | 'faultFired'
+  | 'faultsCleared'
+  | 'noFaults'
 > = {
   kept: facts => `내용을 보관하는 폴더: ${facts.folder}. 셸에 입력할 내용:`,
   inRegion: facts => `리전 ${facts.region}`,
   speedIs: facts => `샌드박스가 이제 AWS보다 ${facts.speed}배 빠릅니다.`,
   skipped: facts => `AWS 시간으로 ${facts.seconds}초가 지났습니다.`,
   noListeners: '아직 응답하는 로드 밸런서가 없습니다.',
+  startedForThis: '실행 중인 샌드박스가 없어서 새로 시작합니다. 멈추려면: wizard sandbox stop',
   noLogs: '아직 작업이 남긴 로그가 없습니다.',
   faultArmed: facts => `장애를 준비했습니다: ${facts.kind} (${facts.id}). 거두려면: wizard sandbox fault clear ${facts.id}`,
   faultFired: facts => (facts.limit === undefined ? `${facts.count}번 일어남` : `${facts.limit}번 중 ${facts.count}번 일어남`),
