@@ -1,7 +1,6 @@
 import { GetBranchCommand } from '@aws-sdk/client-codecommit';
 import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
 import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
-import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 import { whenMissing } from './aws/errors.ts';
 import { UserError } from './errors.ts';
@@ -12,6 +11,7 @@ import { problemsIn } from './problems.ts';
 import { artifactFiles, LARGEST_ARTIFACT } from './release/artifact-size.ts';
 import { checkDeployAction } from './release/deploy-action.ts';
 import { recentExecutions } from './release/execution.ts';
+import { readService } from './release/read-service.ts';
 import { runningDeployment } from './release/running.ts';
 import type { ReleaseInput } from './release/start.ts';
 import { isImmutable } from './release/tag-rules.ts';
@@ -90,11 +90,7 @@ const checkSize: Check = async (_, prepared, input) => {
 
 const checkService: Check = async (session, { aws, config }) => {
   const { cluster, name: service } = config.service;
-  const described = await whenMissing(
-    aws.ecs.send(new DescribeServicesCommand({ cluster, services: [service] })),
-    'ClusterNotFoundException',
-  );
-  const found = described?.services?.find(({ status }) => status === 'ACTIVE');
+  const found = await readService(aws, cluster, service);
   if (found === undefined)
     return [new UserError('releaseMissing', { what: 'service', name: service, command: commandFor(session, 'service') })];
   const controller = found.deploymentController?.type ?? 'ECS';

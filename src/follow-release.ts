@@ -2,6 +2,7 @@ import type { Cause } from './diagnosis/cause.ts';
 import { UserError, type FactsOf } from './errors.ts';
 import { failAfterOf, failFastOf, mayStop, stopWithRollback } from './fail-fast.ts';
 import type { Prepared } from './prepare.ts';
+import { placeOf } from './release-place.ts';
 import { recentExecutions } from './release/execution.ts';
 import { failureIn, type Failure } from './release/failure.ts';
 import type { Look, LookPlace } from './release/look.ts';
@@ -74,15 +75,6 @@ export async function followRelease(
     view.close();
   }
 }
-
-/** Where the releases of a config are. */
-export const placeOf = ({ pipeline, codedeploy, service }: Prepared['config']): LookPlace => ({
-  pipeline: pipeline.name,
-  application: codedeploy.application,
-  group: codedeploy.group,
-  cluster: service.cluster,
-  service: service.name,
-});
 
 function nameOf({ messages: { release } }: Session, { executionId, deploymentId }: LookPlace, form: 'following' | 'name'): string {
   const id = executionId ?? deploymentId ?? '';

@@ -3,11 +3,12 @@ import { makePlan } from './engine/plan.ts';
 import type { OutputValue, Plan, Ref } from './engine/types.ts';
 import { monthlyCost, type MonthlyCost } from './monthly-cost.ts';
 import type { Prepared } from './prepare.ts';
-import { placesOf } from './release-place.ts';
+import { placeOf, placesOf } from './release-place.ts';
 import { recentExecutions } from './release/execution.ts';
 import { readVersions, readWeights, type Version, type Weight } from './release/live.ts';
 import { lookAtRelease } from './release/look.ts';
 import { readHistory, type History } from './release/past-versions.ts';
+import { keptUntilOf } from './release/release-event.ts';
 import { readStanding } from './release/standing.ts';
 
 type Lookup = (ref: Ref) => OutputValue | undefined;
@@ -92,25 +93,18 @@ function costOf(plan: Plan, region: string, [, ...others]: readonly Version[]) {
 /** A deployment that belongs to no execution under way was made by hand, or by CodeDeploy itself. */
 async function readRunning({ aws, config }: Prepared, executionId: string | undefined, runningId: string | undefined) {
   if (executionId === undefined && runningId === undefined) return undefined;
-  const place = {
-    pipeline: config.pipeline.name,
-    application: config.codedeploy.application,
-    group: config.codedeploy.group,
-    cluster: config.service.cluster,
-    service: config.service.name,
-  };
+  const place = placeOf(config);
   const released = executionId === undefined ? undefined : await lookAtRelease(aws, { ...place, executionId });
   const isOther = runningId !== undefined && released?.deployment?.id !== runningId;
   const look = isOther ? await lookAtRelease(aws, { ...place, deploymentId: runningId }) : released;
   const deployment = look?.deployment;
-  const { keptSince, keptMinutes = 0 } = deployment ?? {};
   const event = deployment?.lifecycle.find(({ status }) => status === 'InProgress')?.event;
   const action = look?.execution?.actions.find(({ status }) => status === 'InProgress');
   return {
     executionId: isOther ? undefined : executionId,
     deploymentId: deployment?.id,
-    phase: event ?? (keptSince ? 'kept' : (deployment?.status ?? action?.action ?? look?.execution?.status ?? '')),
+    phase: event ?? (deployment?.keptSince ? 'kept' : (deployment?.status ?? action?.action ?? look?.execution?.status ?? '')),
     shifted: deployment?.shifted === true,
-    keptUntil: keptSince && new Date(keptSince.getTime() + keptMinutes * 60_000 * aws.pace),
+    keptUntil: deployment && keptUntilOf(deployment, aws.pace),
   };
 }

@@ -4,6 +4,7 @@ import { UserError } from './errors.ts';
 import { isMade } from './made.ts';
 import { outputsOf, withoutNotes } from './outputs-of.ts';
 import type { Prepared } from './prepare.ts';
+import type { LookPlace } from './release/look.ts';
 import type { HistoryPlace } from './release/past-versions.ts';
 import type { Sources } from './release/revert-sources.ts';
 import type { ReleasePlace } from './release/standing.ts';
@@ -22,16 +23,33 @@ export interface Places {
 
 const NEEDED = ['production-listener', 'service', 'deployment-group'];
 
+/** Where the releases of a config are. */
+export const placeOf = ({ pipeline, codedeploy, service }: Prepared['config']): LookPlace => ({
+  pipeline: pipeline.name,
+  application: codedeploy.application,
+  group: codedeploy.group,
+  cluster: service.cluster,
+  service: service.name,
+});
+
 /** Finds the parts of a set-up that releases go through; those that must be there are. */
 export async function readPlaces(session: Session, prepared: Prepared): Promise<Places> {
-  const { nodes, state, aws } = prepared;
+  return placesOf(prepared, await readMade(session, prepared, NEEDED));
+}
+
+/** What exists, from the state or, where that is lost, from AWS; what is needed, in the order in which it is made, must be there. */
+export async function readMade(
+  session: Session,
+  { nodes, state, aws }: Pick<Prepared, 'nodes' | 'state' | 'aws'>,
+  needed: readonly string[],
+): Promise<Places['lookup']> {
   const entries = await recall(nodes, withoutNotes(state), aws);
   if (!Object.values(entries).some(isMade)) throw new UserError('nothingSetUp', { command: commandFor(session, 'init') });
-  for (const id of NEEDED) {
+  for (const id of needed) {
     const node = nodes.find(one => one.id === id);
     if (node !== undefined && entries[id]?.outputs === undefined) throw new UserError('missingStep', { step: node.step, node: id });
   }
-  return placesOf(prepared, outputsOf({ ...state, entries }));
+  return outputsOf({ ...state, entries });
 }
 
 /** The same where all that must be there was found. */
@@ -41,11 +59,7 @@ export function placesOf({ config, setup }: Pick<Prepared, 'config' | 'setup'>, 
   return {
     lookup,
     place: {
-      pipeline,
-      application,
-      group,
-      cluster: config.service.cluster,
-      service: config.service.name,
+      ...placeOf(config),
       productionListenerArn: String(lookup({ $ref: 'production-listener', attr: 'arn' })),
     },
     history: { application, group, pipeline, repository: config.ecr.repository, container: setup.app.container },

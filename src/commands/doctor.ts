@@ -3,6 +3,7 @@ import { EXIT, UserError } from '../errors.ts';
 import { runChecks, type Checked } from '../diagnosis/checks/index.ts';
 import { found, type CheckContext } from '../diagnosis/checks/check.ts';
 import { CONFIG_FILE } from '../config-file.ts';
+import { readService } from '../release/read-service.ts';
 import { diagnoseRelease } from '../diagnosis/diagnose-release.ts';
 import { lastRelease, type LastRelease } from '../diagnosis/last-release.ts';
 import { outputsOf, withoutNotes } from '../outputs-of.ts';
@@ -79,11 +80,8 @@ async function contextOf(session: Session, { aws, setup, nodes, state: noted }: 
   const lookup = outputsOf(state);
   let service: ReturnType<CheckContext['service']> | undefined;
   const read = async () => {
-    const { DescribeServicesCommand } = await import('@aws-sdk/client-ecs');
     const { cluster, name } = setup.config.service;
-    return (await aws.ecs.send(new DescribeServicesCommand({ cluster, services: [name] }))).services?.find(
-      ({ status }) => status === 'ACTIVE',
-    );
+    return readService(aws, cluster, name);
   };
   return {
     aws,

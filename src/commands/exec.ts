@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { nameIs, partsOf } from '../aws/errors.ts';
 import { UserError } from '../errors.ts';
 import { prepare, type Prepared } from '../prepare.ts';
-import { readService } from '../release/task-logs.ts';
+import { readService } from '../release/read-service.ts';
 import { textOption, type CommandResult, type Session } from '../session.ts';
 
 /** Opens sessions; the AWS CLI uses it too. https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html */

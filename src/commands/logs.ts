@@ -2,7 +2,8 @@ import { pause } from '../aws/pause.ts';
 import { Stopped } from '../engine/stopped.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { prepare, type Prepared } from '../prepare.ts';
-import { logGroups, logReader, readService, taskGroups, type LogLine } from '../release/task-logs.ts';
+import { logGroups, logReader, taskGroups, type LogLine } from '../release/task-logs.ts';
+import { readService } from '../release/read-service.ts';
 import { textOption, type CommandResult, type Session } from '../session.ts';
 import { safe } from '../ui/output.ts';
 

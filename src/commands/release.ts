@@ -1,5 +1,4 @@
 import { readAddresses } from '../addresses.ts';
-import { recall } from '../engine/plan.ts';
 import type { OutputValue, Ref } from '../engine/types.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { askRelease } from '../ask-release.ts';
@@ -8,10 +7,9 @@ import { failAfterOf } from '../fail-fast.ts';
 import { followRelease, type LiveRelease } from '../follow-release.ts';
 import { imageAnswers } from '../image-answers.ts';
 import { imageSource } from '../sources/ecr.ts';
-import { isMade } from '../made.ts';
-import { outputsOf, withoutNotes } from '../outputs-of.ts';
 import { filesFor } from '../pending-files.ts';
 import { prepare, type Prepared } from '../prepare.ts';
+import { readMade } from '../release-place.ts';
 import { readVersions } from '../release/live.ts';
 import { changedFiles } from '../release/files.ts';
 import { keptUntilOf } from '../release/release-event.ts';
@@ -34,7 +32,7 @@ export async function releaseCommand(given: Session): Promise<CommandResult> {
   const { image: _image, static: _static, archive: _archive, build: _build, ...others } = options;
   const prepared = await prepare({ ...session, options: others }, []);
   const { config } = prepared;
-  const lookup = await existing(session, prepared);
+  const lookup = await readMade(session, prepared, NEEDED);
   const image = type === undefined || from === undefined ? undefined : imageSource({ ...config, image: { type, from } });
   if (image !== undefined && options['filesOnly'] === true) throw new UserError('filesOnlyWithImage', {});
   const wanted = inputOf(session, prepared, lookup, image);
@@ -91,17 +89,6 @@ async function showIntent(
 
 /** What a release needs, in the order in which it is made. */
 const NEEDED = ['source-repository', 'image-repository', 'service', 'deployment-group', 'pipeline'];
-
-/** What exists, from the state or, where that is lost, from AWS; what a release needs must be there. */
-async function existing(session: Session, { nodes, state, aws }: Prepared): Promise<Lookup> {
-  const entries = await recall(nodes, withoutNotes(state), aws);
-  if (!Object.values(entries).some(isMade)) throw new UserError('nothingSetUp', { command: commandFor(session, 'init') });
-  for (const id of NEEDED) {
-    const node = nodes.find(one => one.id === id);
-    if (node !== undefined && entries[id]?.outputs === undefined) throw new UserError('missingStep', { step: node.step, node: id });
-  }
-  return outputsOf({ ...state, entries });
-}
 
 function showStart({ output, messages }: Session, event: StartEvent): void {
   output.event(event);

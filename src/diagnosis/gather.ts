@@ -1,9 +1,11 @@
-import { DescribeServicesCommand, DescribeTaskDefinitionCommand, type Service, type TaskDefinition } from '@aws-sdk/client-ecs';
+import { DescribeTaskDefinitionCommand, type Service, type TaskDefinition } from '@aws-sdk/client-ecs';
 import type { Aws } from '../aws/aws.ts';
 import { lookAtAlarms } from '../release/look.ts';
 import { lookAtDeployment, type DeploymentLook } from '../release/look-deployment.ts';
 import { deploymentOf, lookAtExecution, type ActionLook, type ExecutionLook } from '../release/look-execution.ts';
 import { lookAtTasks, type StoppedTasks } from '../release/look-tasks.ts';
+import { readService } from '../release/read-service.ts';
+import { greenOf } from '../release/release-event.ts';
 import type { Setup } from '../setup.ts';
 import type { Evidence } from './evidence.ts';
 import { readFiles } from './read-files.ts';
@@ -92,15 +94,12 @@ async function gatherBelow(aws: Aws, { setup, execution, deployment }: Top, eyes
   };
 }
 
-const readService = async (aws: Aws, cluster: string, service: string): Promise<Service | undefined> =>
-  (await aws.ecs.send(new DescribeServicesCommand({ cluster, services: [service] }))).services?.[0];
-
 const readDefinition = async (aws: Aws, taskDefinition: string): Promise<TaskDefinition | undefined> =>
   (await aws.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }))).taskDefinition;
 
 /** Tasks of the replacement, or, outside of a deployment, of the version that should serve. Those that ECS itself took away did not fail. */
 function isOf(service: Service | undefined, deployment: DeploymentLook | undefined): (tasks: StoppedTasks) => boolean {
-  const green = deployment?.taskSets.find(({ label }) => label === 'Green')?.id;
+  const green = greenOf({ deployment });
   const primary = service?.taskSets?.find(({ status }) => status === 'PRIMARY')?.id;
   return ({ taskSet, reason, lastAt }) => {
     if (/^(?:Scaling activity|Task set .* (?:deleted|scaled))/.test(reason)) return false;
@@ -111,7 +110,7 @@ function isOf(service: Service | undefined, deployment: DeploymentLook | undefin
 }
 
 const greenDefinition = (service: Service | undefined, deployment: DeploymentLook | undefined): string | undefined => {
-  const green = deployment?.taskSets.find(({ label }) => label === 'Green')?.id;
+  const green = greenOf({ deployment });
   return service?.taskSets?.find(({ id, status }) => (deployment === undefined ? status === 'PRIMARY' : id === green))?.taskDefinition;
 };
 

@@ -1,6 +1,7 @@
 import { GetDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Aws } from '../aws/aws.ts';
+import { targetGroupName } from '../release/live.ts';
 import type { Setup } from '../setup.ts';
 import type { ListenerEvidence } from './evidence.ts';
 
@@ -10,7 +11,5 @@ export async function readListener(aws: Aws, { config }: Setup, service: Service
   const { deploymentGroupInfo } = await aws.codedeploy.send(new GetDeploymentGroupCommand({ applicationName, deploymentGroupName }));
   const arn = deploymentGroupInfo?.loadBalancerInfo?.targetGroupPairInfoList?.[0]?.prodTrafficRoute?.listenerArns?.[0];
   const serving = service?.taskSets?.find(({ status }) => status === 'PRIMARY')?.loadBalancers?.[0]?.targetGroupArn;
-  return arn === undefined || serving === undefined
-    ? undefined
-    : { arn, servingGroup: serving.split('/')[1] ?? '', servingGroupArn: serving };
+  return arn === undefined || serving === undefined ? undefined : { arn, servingGroup: targetGroupName(serving), servingGroupArn: serving };
 }

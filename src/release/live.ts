@@ -1,6 +1,7 @@
-import { DescribeServicesCommand, DescribeTaskDefinitionCommand, type TaskSet } from '@aws-sdk/client-ecs';
+import { DescribeTaskDefinitionCommand, type TaskSet } from '@aws-sdk/client-ecs';
 import { DescribeListenersCommand, type Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Aws } from '../aws/aws.ts';
+import { readService } from './read-service.ts';
 
 /** Where to look for the version that serves. */
 export interface ServiceAddress {
@@ -28,8 +29,7 @@ export interface Version {
  * the truth is in its task sets. Undefined when there is no such service.
  */
 export async function readVersions(aws: Aws, address: ServiceAddress): Promise<readonly Version[] | undefined> {
-  const described = await aws.ecs.send(new DescribeServicesCommand({ cluster: address.cluster, services: [address.service] }));
-  const service = described.services?.find(one => one.status === 'ACTIVE');
+  const service = await readService(aws, address.cluster, address.service);
   if (!service) return undefined;
   const versions = await Promise.all((service.taskSets ?? []).map(taskSet => version(aws, taskSet, address.container)));
   return versions.sort((a, b) => Number(b.primary) - Number(a.primary));
@@ -58,7 +58,7 @@ async function imageOf(aws: Aws, taskDefinition: string | undefined, container: 
 }
 
 /** `arn:…:targetgroup/NAME/ID` → NAME. */
-const targetGroupName = (arn: string): string => arn.split('/')[1] ?? '';
+export const targetGroupName = (arn: string): string => arn.split('/')[1] ?? '';
 
 /** Part of the traffic that goes to a target group, in percent of the listener's weights. */
 export interface Weight {

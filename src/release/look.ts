@@ -1,12 +1,14 @@
 import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { GetDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
-import { DescribeServicesCommand, type Service } from '@aws-sdk/client-ecs';
+import type { Service } from '@aws-sdk/client-ecs';
 import { nameIs, whenMissing } from '../aws/errors.ts';
 import type { Aws } from '../aws/aws.ts';
+import { targetGroupName } from './live.ts';
 import { lookAtDeployment, type DeploymentLook, type TaskSetShare } from './look-deployment.ts';
 import { deploymentOf, lookAtExecution, type ExecutionLook } from './look-execution.ts';
 import { lookAtTargets, type TargetLook } from './look-targets.ts';
 import { lookAtTasks, type RunningTask, type StoppedTasks } from './look-tasks.ts';
+import { readService } from './read-service.ts';
 
 /** Which release to look at: a pipeline's execution, a bare deployment, or neither for the service as it stands. */
 export interface LookPlace {
@@ -72,7 +74,7 @@ export interface AlarmLook {
 export async function lookAtRelease(aws: Aws, place: LookPlace): Promise<Look> {
   const [execution, service, alarms] = await Promise.all([
     place.executionId === undefined ? undefined : lookAtExecution(aws, place.pipeline, place.executionId),
-    readService(aws, place),
+    readService(aws, place.cluster, place.service),
     lookAtAlarms(aws, place),
   ]);
   const deploymentId = place.deploymentId ?? (execution && deploymentOf(execution));
@@ -95,17 +97,6 @@ export async function lookAtRelease(aws: Aws, place: LookPlace): Promise<Look> {
 }
 
 const NO_TASKS = { running: [], stopped: [] };
-
-/** `arn:…:targetgroup/NAME/ID` → NAME. */
-const targetGroupName = (arn: string): string => arn.split('/')[1] ?? '';
-
-async function readService(aws: Aws, { cluster, service }: LookPlace): Promise<Service | undefined> {
-  const described = await whenMissing(
-    aws.ecs.send(new DescribeServicesCommand({ cluster, services: [service] })),
-    'ClusterNotFoundException',
-  );
-  return described?.services?.find(({ status }) => status === 'ACTIVE');
-}
 
 function taskSetsOf(service: Service | undefined, shares: readonly TaskSetShare[]): readonly TaskSetLook[] {
   return (service?.taskSets ?? [])

@@ -68,7 +68,8 @@ export interface TaskSetTraffic {
 }
 
 /** The task set that the deployment under way has made. */
-export const greenOf = ({ deployment }: Look): string | undefined => deployment?.taskSets.find(({ label }) => label === 'Green')?.id;
+export const greenOf = ({ deployment }: Pick<Look, 'deployment'>): string | undefined =>
+  deployment?.taskSets.find(({ label }) => label === 'Green')?.id;
 
 /** All that can be told of a release at one moment. `pace` is how fast AWS's time goes, see `Aws`. */
 export function eventsOf(look: Look, pace: number): readonly ReleaseEvent[] {

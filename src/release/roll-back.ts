@@ -82,21 +82,22 @@ async function take(aws: Aws, task: Task, step: Exclude<NextStep, { type: 'none'
 export async function letOthersEnd(aws: Aws, place: ReleasePlace, options: RollbackOptions): Promise<void> {
   const { running } = await readStanding(aws, place);
   if (running?.isKeeping === true) await endWait(aws, place, running.id, options);
-  else if (running !== undefined) await untilEnded(aws, place, running.id, options);
+  else if (running !== undefined) await watch(aws, { place, options }, running.id);
 }
 
 /** Ends the time in which a deployment keeps the old version, so that another can begin. */
 async function endWait(aws: Aws, place: ReleasePlace, deploymentId: string, options: RollbackOptions): Promise<void> {
   await lastMoment(aws.codedeploy.send(new ContinueDeploymentCommand({ deploymentId, deploymentWaitType: 'TERMINATION_WAIT' })));
-  await untilEnded(aws, place, deploymentId, options);
+  await watch(aws, { place, options }, deploymentId);
 }
 
-/** Follows a deployment to its end. */
-const untilEnded = (aws: Aws, place: ReleasePlace, deploymentId: string, { stopped, report }: RollbackOptions): Promise<DeploymentLook> =>
-  watchDeployment(aws, { place: { ...place, deploymentId }, isEnough: look => ENDED.includes(look.status), stopped }, report);
-
-const watch = (aws: Aws, { place, options }: Task, deploymentId: string, isEnough: (look: DeploymentLook) => boolean | Promise<boolean>) =>
-  watchDeployment(aws, { place: { ...place, deploymentId }, isEnough, stopped: options.stopped }, options.report);
+/** Follows a deployment until it is enough, else to its end. */
+const watch = (
+  aws: Aws,
+  { place, options }: Pick<Task, 'place' | 'options'>,
+  deploymentId: string,
+  isEnough: (look: DeploymentLook) => boolean | Promise<boolean> = look => ENDED.includes(look.status),
+) => watchDeployment(aws, { place: { ...place, deploymentId }, isEnough, stopped: options.stopped }, options.report);
 
 /** A deployment may end, or begin to keep the old version, between the look and the call: the next look tells. */
 const lastMoment = (call: Promise<unknown>): Promise<unknown> =>
@@ -114,7 +115,7 @@ const lastMoment = (call: Promise<unknown>): Promise<unknown> =>
 async function stop(aws: Aws, task: Task, deploymentId: string): Promise<RolledBack | undefined> {
   await lastMoment(aws.codedeploy.send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true })));
   if (task.options.until === 'none') return { way: 'stopped', deploymentId };
-  const stopped = await untilEnded(aws, task.place, deploymentId, task.options);
+  const stopped = await watch(aws, task, deploymentId);
   if (stopped.status === 'Succeeded') return undefined;
   const back = await backDeployment(aws, task, deploymentId);
   if (back !== undefined) await follow(aws, task, back, false);
@@ -172,6 +173,6 @@ async function deploy(aws: Aws, task: Task): Promise<RolledBack | undefined> {
 /** Everything serves; where that is wanted, waits until the other version is gone too. */
 async function finish(aws: Aws, place: ReleasePlace, standing: Standing, done: RolledBack, options: RollbackOptions): Promise<RolledBack> {
   if (options.until !== 'complete' || standing.running === undefined || done.way === 'stopped') return done;
-  await untilEnded(aws, place, standing.running.id, options);
+  await watch(aws, { place, options }, standing.running.id);
   return done;
 }

@@ -1,9 +1,8 @@
-import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import type { Aws } from '../aws/aws.ts';
-import { whenMissing } from '../aws/errors.ts';
 import { readDeployments, RUNNING_STATUSES, type PastDeployment } from './deployment-history.ts';
-import { readWeights } from './live.ts';
+import { readWeights, targetGroupName } from './live.ts';
 import type { LookPlace } from './look.ts';
+import { readService } from './read-service.ts';
 
 /** Where a service, its deployments and its traffic are. */
 export interface ReleasePlace extends Omit<LookPlace, 'executionId' | 'deploymentId'> {
@@ -28,23 +27,20 @@ export interface Standing {
 export async function readStanding(aws: Aws, place: ReleasePlace): Promise<Standing> {
   // First the deployments: one that ends meanwhile is then seen running and its end in the rest, never the other way round.
   const deployments = await readDeployments(aws, place.application, place.group);
-  const [described, weights] = await Promise.all([
-    whenMissing(
-      aws.ecs.send(new DescribeServicesCommand({ cluster: place.cluster, services: [place.service] })),
-      'ClusterNotFoundException',
-    ),
+  const [service, weights] = await Promise.all([
+    readService(aws, place.cluster, place.service),
     readWeights(aws, place.productionListenerArn),
   ]);
-  const taskSets = described?.services?.find(({ status }) => status === 'ACTIVE')?.taskSets ?? [];
+  const taskSets = service?.taskSets ?? [];
   const primary = taskSets.find(({ status }) => status === 'PRIMARY');
-  const primaryGroup = primary?.loadBalancers?.[0]?.targetGroupArn?.split('/')[1];
+  const colour = targetGroupName(primary?.loadBalancers?.[0]?.targetGroupArn ?? '');
   return {
     primary: primary?.taskDefinition,
-    colour: primaryGroup ?? '',
+    colour,
     others: taskSets
       .filter(taskSet => taskSet !== primary && taskSet.status !== 'DRAINING')
       .flatMap(({ taskDefinition }) => taskDefinition ?? []),
-    whole: weights.length === 1 && weights[0]?.targetGroup === primaryGroup,
+    whole: weights.length === 1 && weights[0]?.targetGroup === colour,
     running: deployments.findLast(({ status }) => RUNNING_STATUSES.includes(status)),
   };
 }

@@ -1,13 +1,8 @@
 import { FilterLogEventsCommand, type FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
-import {
-  DescribeServicesCommand,
-  DescribeTaskDefinitionCommand,
-  DescribeTasksCommand,
-  ListTasksCommand,
-  type Service,
-} from '@aws-sdk/client-ecs';
+import { DescribeTaskDefinitionCommand, DescribeTasksCommand, ListTasksCommand, type Service } from '@aws-sdk/client-ecs';
 import type { Aws } from '../aws/aws.ts';
 import { whenMissing } from '../aws/errors.ts';
+import { targetGroupName } from './live.ts';
 
 /** A line that a task has written. */
 export interface LogLine {
@@ -35,16 +30,10 @@ export async function logGroups(aws: Aws, service: Service | undefined): Promise
   ];
 }
 
-/** The service, where it exists. */
-export async function readService(aws: Aws, cluster: string, name: string): Promise<Service | undefined> {
-  const described = await whenMissing(aws.ecs.send(new DescribeServicesCommand({ cluster, services: [name] })), 'ClusterNotFoundException');
-  return described?.services?.find(({ status }) => status === 'ACTIVE');
-}
-
 /** Where a task belongs: the target group of its task set, by the task's id. ECS remembers stopped tasks for about an hour. */
 export async function taskGroups(aws: Aws, cluster: string, service: Service): Promise<ReadonlyMap<string, string>> {
   const groups = new Map(
-    (service.taskSets ?? []).map(({ id, loadBalancers }) => [id, loadBalancers?.[0]?.targetGroupArn?.split('/')[1] ?? '']),
+    (service.taskSets ?? []).map(({ id, loadBalancers }) => [id, targetGroupName(loadBalancers?.[0]?.targetGroupArn ?? '')]),
   );
   const listed = await Promise.all(
     (['RUNNING', 'STOPPED'] as const).map(desiredStatus =>

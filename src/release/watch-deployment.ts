@@ -1,15 +1,9 @@
 import type { Aws } from '../aws/aws.ts';
-import { isTransient } from '../aws/errors.ts';
-import { pause, type Stopping } from '../aws/pause.ts';
+import type { Stopping } from '../aws/pause.ts';
 import { lookAtRelease, type LookPlace } from './look.ts';
 import type { DeploymentLook } from './look-deployment.ts';
 import { eventsOf, onlyChanges, type ReleaseEvent } from './release-event.ts';
-
-/** Seconds between two looks on AWS. */
-const EVERY_SECONDS = 5;
-
-/** How many looks in a row may fail for want of a connection before the watch gives up. */
-const FAILED_LOOKS = 24;
+import { untilSeen } from './until-seen.ts';
 
 /** Statuses in which a deployment has come to its end. */
 export const ENDED: readonly string[] = ['Succeeded', 'Failed', 'Stopped'];
@@ -27,18 +21,12 @@ export async function watchDeployment(
   report: (event: ReleaseEvent) => void,
 ): Promise<DeploymentLook> {
   const tell = onlyChanges(report);
-  for (let failed = 0; ;) {
-    try {
-      const look = await lookAtRelease(aws, place);
-      tell(eventsOf(look, aws.pace));
-      failed = 0;
-      if (look.deployment !== undefined && (await isEnough(look.deployment))) return look.deployment;
-    } catch (error) {
-      failed += 1;
-      if (!isTransient(error) || failed > FAILED_LOOKS) throw error;
-    }
-    await pause(aws, EVERY_SECONDS, { stopped });
-  }
+  const look = async (): Promise<DeploymentLook | undefined> => {
+    const seen = await lookAtRelease(aws, place);
+    tell(eventsOf(seen, aws.pace));
+    return seen.deployment !== undefined && (await isEnough(seen.deployment)) ? seen.deployment : undefined;
+  };
+  return untilSeen(aws, look, { stopped });
 }
 
 /** What AWS says about a deployment that did not go well. */

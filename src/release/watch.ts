@@ -1,10 +1,10 @@
-import { isTransient } from '../aws/errors.ts';
 import type { Aws } from '../aws/aws.ts';
-import { pause, type Stopping } from '../aws/pause.ts';
+import type { Stopping } from '../aws/pause.ts';
 import { Stopped } from '../engine/stopped.ts';
 import type { Failure } from './failure.ts';
 import { lookAtRelease, type Look, type LookPlace } from './look.ts';
 import { eventsOf, onlyChanges, type ReleaseEvent, type Told } from './release-event.ts';
+import { untilSeen } from './until-seen.ts';
 import { rollbackOf, whoServes } from './who-serves.ts';
 
 export type { ReleaseEvent, TaskSetTraffic } from './release-event.ts';
@@ -38,12 +38,7 @@ export interface WatchOptions extends Stopping {
   readonly told?: Told | undefined;
 }
 
-/** Seconds between two looks on AWS. */
-const EVERY_SECONDS = 5;
 const ENDED = new Set(['Succeeded', 'Failed', 'Stopped', 'Cancelled', 'Superseded']);
-
-/** How many looks in a row may fail for want of a connection before the watch gives up. */
-const FAILED_LOOKS = 24;
 
 /**
  * Follows a release, tells each change once, and returns how it ended; undefined when it was told to stop. A rollback is followed until
@@ -51,37 +46,17 @@ const FAILED_LOOKS = 24;
  */
 export async function watchRelease(aws: Aws, options: WatchOptions, report: (event: ReleaseEvent) => void): Promise<Outcome | undefined> {
   const tell = onlyChanges(report, options.told);
-  const lookAgain = patiently(async () => {
-    const look = await lookAtRelease(aws, options.place);
-    tell(eventsOf(look, aws.pace));
-    return outcomeOf(aws, options, look, event => tell([event]));
-  });
+  const look = async (): Promise<Outcome | undefined> => {
+    const seen = await lookAtRelease(aws, options.place);
+    tell(eventsOf(seen, aws.pace));
+    return outcomeOf(aws, options, seen, event => tell([event]));
+  };
   try {
-    for (;;) {
-      const outcome = await lookAgain();
-      if (outcome !== undefined) return outcome;
-      await pause(aws, EVERY_SECONDS, options);
-    }
+    return await untilSeen(aws, look, options);
   } catch (error) {
     if (error instanceof Stopped) return undefined;
     throw error;
   }
-}
-
-/** A lost connection or throttling does not end a watch of many minutes: that look is left out. */
-function patiently<T>(look: () => Promise<T | undefined>): () => Promise<T | undefined> {
-  let failed = 0;
-  return async () => {
-    try {
-      const seen = await look();
-      failed = 0;
-      return seen;
-    } catch (error) {
-      failed += 1;
-      if (!isTransient(error) || failed > FAILED_LOOKS) throw error;
-      return undefined;
-    }
-  };
 }
 
 async function outcomeOf(

@@ -2,7 +2,7 @@ import { GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
 import { DescribeListenersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { whenMissing } from '../../aws/errors.ts';
-import { weightsOf } from '../../release/live.ts';
+import { targetGroupName, weightsOf } from '../../release/live.ts';
 import { lookAtTargets } from '../../release/look-targets.ts';
 import { runningDeployment } from '../../release/running.ts';
 import { hasImageTrigger } from '../../setup.ts';
@@ -21,7 +21,7 @@ const listeners: Check = {
     const listener = context.output('production-listener', 'arn') ?? '';
     const { Listeners } = await context.aws.elbv2.send(new DescribeListenersCommand({ ListenerArns: [listener] }));
     const serving = (await servingOf(context)) ?? '';
-    const targetGroup = serving.split('/')[1] ?? '';
+    const targetGroup = targetGroupName(serving);
     const isBehind = weightsOf(Listeners?.[0]?.DefaultActions ?? []).some(weight => weight.targetGroup === targetGroup);
     return isBehind
       ? found('ok', 'listenersFit', { targetGroup })
