@@ -1,12 +1,9 @@
 // Writes the table of docs/sandbox.md from the code: every operation, what it checks, how it refuses, and what it takes without acting on it.
 // `node scripts/sandbox-table.mjs` writes; with `--check` it fails where the file is not what would be written.
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'rolldown';
+import { dereference, loadServices, root } from './sandbox-services.mjs';
 
-const root = join(import.meta.dirname, '..');
 const sandbox = join(root, 'src', 'sandbox');
 const document = join(root, 'docs', 'sandbox.md');
 const BEGIN = '<!-- made by scripts/sandbox-table.mjs: begin -->';
@@ -16,22 +13,6 @@ const filesBelow = folder =>
   readdirSync(folder, { recursive: true })
     .map(name => join(folder, name))
     .filter(file => file.endsWith('.ts') && statSync(file).isFile());
-
-const bundled = async () => {
-  const file = join(root, 'node_modules', '.cache', `sandbox-table-${process.pid}.mjs`);
-  await build({
-    input: join(sandbox, 'services', 'index.ts'),
-    platform: 'node',
-    external: /^@/,
-    logLevel: 'silent',
-    output: { file, format: 'esm' },
-  });
-  try {
-    return (await import(pathToFileURL(file).href)).SERVICES;
-  } finally {
-    await rm(file);
-  }
-};
 
 /** Source of each file of the sandbox without its import lines, and the files of the sandbox that it imports. */
 const sources = new Map(
@@ -52,12 +33,6 @@ const reach = (file, folder, seen = new Set()) => {
   seen.add(file);
   for (const next of sources.get(file)?.imports ?? []) reach(next, folder, seen);
   return seen;
-};
-
-const dereference = schema => {
-  let found = schema;
-  while (typeof found === 'function') found = found();
-  return Array.isArray(found) && found.length === 2 ? dereference(found[0]) : found;
 };
 
 /** Of a structure and what is inside: the members whose name no code holds, how many are required, how many limited. */
@@ -144,7 +119,7 @@ const section = service => {
   ].join('\n');
 };
 
-const services = await bundled();
+const services = await loadServices();
 const total = services.reduce((sum, { operations }) => sum + operations.length, 0);
 const table = [BEGIN, '', `${total} operations of ${services.length} services.`, '', ...services.map(section), END].join('\n');
 

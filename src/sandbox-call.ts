@@ -1,7 +1,5 @@
 import { ensureSandbox } from './sandbox-daemon.ts';
-import { findDaemon } from './sandbox/daemon.ts';
 import type { Session } from './session.ts';
-import { sandboxFolder } from './workspace.ts';
 
 export interface SandboxAnswer<T> {
   readonly status: number;
@@ -18,6 +16,6 @@ export async function askSandbox<T>(endpoint: string, method: string, path: stri
 /** Where the project's sandbox answers, started if it does not run, in the project's region. */
 export async function sandboxEndpoint(session: Session): Promise<string> {
   const { rehearsalRegion } = await import('./prepare.ts');
-  if ((await findDaemon(sandboxFolder(session))) === undefined) session.output.note(session.messages.sandbox.startedForThis);
-  return (await ensureSandbox(session, { region: await rehearsalRegion(session) })).endpoint;
+  const onStart = (): void => session.output.note(session.messages.sandbox.startedForThis);
+  return (await ensureSandbox(session, { region: await rehearsalRegion(session), onStart })).endpoint;
 }

@@ -10,6 +10,8 @@ export interface SandboxSettings {
   readonly port?: number | undefined;
   readonly speed?: number | undefined;
   readonly region?: string | undefined;
+  /** Called where none was running. */
+  readonly onStart?: () => void;
 }
 
 /** How often faster than AWS, unless said. */
@@ -19,7 +21,9 @@ export const DEFAULT_SPEED = 60;
 export async function ensureSandbox(session: Session, settings: SandboxSettings = {}): Promise<Daemon> {
   const folder = sandboxFolder(session);
   const running = await findDaemon(folder);
-  if (running !== undefined && running.version !== version()) await stopDaemon(folder);
+  if (running?.version === version()) return running;
+  if (running === undefined) settings.onStart?.();
+  else await stopDaemon(folder);
   return startDaemon({
     folder,
     version: version(),

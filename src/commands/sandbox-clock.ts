@@ -1,9 +1,7 @@
 import { UserError } from '../errors.ts';
 import { askSandbox, sandboxEndpoint } from '../sandbox-call.ts';
+import { FASTEST, LONGEST_SKIP } from '../sandbox/clock-limits.ts';
 import { textOption, type CommandResult, type Session } from '../session.ts';
-
-const FASTEST = 100_000;
-const LONGEST_SKIP = 30 * 24 * 3600;
 
 function wordAsNumber(session: Session, name: string, min: number, max: number): number {
   const value = textOption(session, name)?.trim() ?? '';

@@ -3,10 +3,10 @@ import { relative } from 'node:path';
 import { UserError } from '../errors.ts';
 import { DEFAULT_SPEED, ensureSandbox } from '../sandbox-daemon.ts';
 import { runSpawnedDaemon, serveDaemon } from '../sandbox/daemon-process.ts';
+import { FASTEST } from '../sandbox/clock-limits.ts';
 import { DAEMON_SETTINGS } from '../sandbox/daemon-settings.ts';
 import { findDaemon, stopDaemon } from '../sandbox/daemon.ts';
 import { sandboxEnvironment } from '../sandbox/environment.ts';
-import { isUsablePort } from '../sandbox/port.ts';
 import { canonicalFolder } from '../sandbox/canonical-folder.ts';
 import type { Inventory } from '../sandbox/inventory.ts';
 import type { Things } from '../sandbox/things/index.ts';
@@ -23,13 +23,11 @@ export async function sandboxStart(session: Session): Promise<CommandResult> {
   const folder = sandboxFolder(session);
   const settings = {
     port: numberOption(session, 'port', 1, 65_535),
-    speed: numberOption(session, 'speed', 1, 100_000),
+    speed: numberOption(session, 'speed', 1, FASTEST),
     region: await regionOf(session),
   };
   const running = await findDaemon(folder);
   if (options['foreground'] === true && running === undefined) {
-    if (settings.port !== undefined && !isUsablePort(settings.port))
-      throw new UserError('sandboxTrouble', { code: 'portUnusable', port: String(settings.port) });
     await mkdir(folder, { recursive: true });
     const sandbox = await serveDaemon({ folder, version: version(), ...settings, speed: settings.speed ?? DEFAULT_SPEED });
     output.print(messages.sandbox.started(sandbox));

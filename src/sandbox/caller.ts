@@ -4,6 +4,7 @@ import type { HttpRequest } from './protocols/protocol.ts';
 import { holderOf, type Credential } from './services/iam/credentials.ts';
 import type { Identity } from './services/iam/identity.ts';
 import type { RequestContext } from './services/iam/policy.ts';
+import { EXPIRED_CREDENTIALS, refusalIn, type ByProtocol } from './words.ts';
 import type { World } from './world.ts';
 
 /** The credential scope of a signed request or a presigned address. */
@@ -34,33 +35,17 @@ export const refuseBadRegion = ({ region }: Credential, protocol: Protocol): voi
   throw new Fault('SignatureDoesNotMatch', message, { status: 403 });
 };
 
-type Words = readonly [code: string, message: string, status?: number];
-/** In the words of each protocol; CBOR has those of JSON. */
-type ByProtocol = Readonly<Record<Exclude<Protocol, 'cbor'>, Words>>;
-
 const INVALID: ByProtocol = {
   json: ['UnrecognizedClientException', 'The security token included in the request is invalid.'],
   query: ['InvalidClientTokenId', 'The security token included in the request is invalid.', 403],
   ec2: ['AuthFailure', 'AWS was not able to validate the provided access credentials', 401],
   'rest-xml': ['InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', 403],
 };
-const EXPIRED: ByProtocol = {
-  json: ['ExpiredTokenException', 'The security token included in the request is expired'],
-  query: ['ExpiredToken', 'The security token included in the request is expired', 403],
-  ec2: ['RequestExpired', 'Request has expired.'],
-  'rest-xml': ['ExpiredToken', 'The provided token has expired.'],
-};
-
-const refusal = (words: ByProtocol, protocol: Protocol): Fault => {
-  const [code, message, status = 400] = words[protocol === 'cbor' ? 'json' : protocol];
-  return new Fault(code, message, { status });
-};
-
 /** Whoever a credential belongs to. Refuses those that the sandbox gave out and that do not hold any more. */
 export const identityOf = (world: World, credential: Credential, protocol: Protocol): Identity => {
   const holder = holderOf(world, credential);
-  if (holder === 'expired') throw refusal(EXPIRED, protocol);
-  if (!holder) throw refusal(INVALID, protocol);
+  if (holder === 'expired') throw refusalIn(EXPIRED_CREDENTIALS, protocol);
+  if (!holder) throw refusalIn(INVALID, protocol);
   return holder;
 };
 

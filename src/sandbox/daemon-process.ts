@@ -10,7 +10,10 @@ import { startSandbox, type Sandbox } from './sandbox.ts';
 
 /** The port of last time, so that addresses in a user's notes and shell stay true; else any that is free. */
 const choosePort = async ({ folder, port }: DaemonSettings): Promise<number> => {
-  if (port !== undefined) return port;
+  if (port !== undefined) {
+    if (!isUsablePort(port)) throw new SandboxError('portUnusable', { port: String(port) });
+    return port;
+  }
   const remembered = (await readDaemonRecord(folder))?.port;
   if (remembered !== undefined && isUsablePort(remembered) && (await isFreePort(remembered))) return remembered;
   return freePort();

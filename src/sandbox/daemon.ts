@@ -5,7 +5,6 @@ import { logFileOf, readDaemonRecord } from './daemon-file.ts';
 import { canonicalFolder } from './canonical-folder.ts';
 import { DAEMON_SETTINGS, LOST_RACE, type DaemonSettings } from './daemon-settings.ts';
 import { askHealth, type Health } from './health.ts';
-import { isUsablePort } from './port.ts';
 import { isAlive } from './process-alive.ts';
 import { parseSandboxError, SandboxError } from './sandbox-error.ts';
 
@@ -67,8 +66,6 @@ const waitFor = async <T>(look: () => Promise<T | undefined>, milliseconds: numb
 
 /** Starts the daemon of a folder, or finds the one that runs: of two racing starts one wins and both get that one. */
 export const startDaemon = async (options: StartDaemonOptions): Promise<Daemon> => {
-  const { port } = options;
-  if (port !== undefined && !isUsablePort(port)) throw new SandboxError('portUnusable', { port: String(port) });
   const folder = await canonicalFolder(options.folder);
   const running = await findDaemon(folder);
   if (running) return running;

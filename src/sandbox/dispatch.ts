@@ -8,7 +8,7 @@ import type { Faults } from './faults/faults.ts';
 import type { Operation, SandboxService } from './operation.ts';
 import { anonymousFault, refuseExpiredAddress } from './presigned.ts';
 import { codecOf, PROTOCOLS } from './protocols/index.ts';
-import { valuesOf, type Asked, type HttpRequest, type HttpResponse, type Values } from './protocols/protocol.ts';
+import { valuesOf, type Asked, type HttpRequest, type HttpResponse, type ProtocolCodec, type Values } from './protocols/protocol.ts';
 import { operationShape } from './protocols/schema.ts';
 import type { Recorder } from './record.ts';
 import type { Credential } from './services/iam/credentials.ts';
@@ -29,6 +29,15 @@ export type Dispatch = (request: HttpRequest) => Promise<HttpResponse>;
 
 const S3 = 's3';
 
+/** A request, with what its outside says. */
+interface Received {
+  readonly request: HttpRequest;
+  readonly requestId: string;
+  readonly credential: Credential | undefined;
+  readonly service: SandboxService;
+  readonly codec: ProtocolCodec;
+}
+
 /** Whoever calls without a credential that holds. */
 const ANONYMOUS = 'anonymous';
 
@@ -39,8 +48,12 @@ const byForm = (services: readonly SandboxService[], request: HttpRequest): Sand
 };
 
 /** The service that a request is for: signature, X-Amz-Target, form version, else S3. */
-const serviceOf = (services: readonly SandboxService[], request: HttpRequest): SandboxService | undefined => {
-  const scope = credentialOf(request)?.service;
+const serviceOf = (
+  services: readonly SandboxService[],
+  request: HttpRequest,
+  credential: Credential | undefined,
+): SandboxService | undefined => {
+  const scope = credential?.service;
   const byScope = scope === undefined ? undefined : services.find(service => service.name === scope);
   if (byScope) return byScope;
   const target = request.headers['x-amz-target']?.split('.')[0];
@@ -50,8 +63,7 @@ const serviceOf = (services: readonly SandboxService[], request: HttpRequest): S
   return services.find(service => service.name === S3);
 };
 
-const requireCredential = (service: SandboxService, request: HttpRequest): Credential => {
-  const credential = credentialOf(request);
+const requireCredential = ({ service, credential, request }: Received): Credential => {
   if (credential) return credential;
   if (service.name === S3) throw anonymousFault(request);
   throw new Fault('MissingAuthenticationToken', 'Request is missing Authentication Token', { status: 403 });
@@ -91,9 +103,9 @@ const asFault = (error: unknown, log: (error: unknown) => void): Fault => {
 };
 
 /** A request for a service that the sandbox does not have. Of those without a form body, most speak some kind of JSON. */
-const unknownService = (request: HttpRequest, requestId: string): HttpResponse => {
+const unknownService = (request: HttpRequest, credential: Credential | undefined, requestId: string): HttpResponse => {
   const protocol = request.headers['content-type']?.includes('urlencoded') ? 'query' : 'json';
-  const name = credentialOf(request)?.service ?? request.headers['x-amz-target'] ?? request.url;
+  const name = credential?.service ?? request.headers['x-amz-target'] ?? request.url;
   const service: SandboxService = { name, protocol, validationCode: 'ValidationException', operations: [] };
   const refusal = new Fault('NotImplemented', `The sandbox does not implement the service ${name}`, { status: 501 });
   return PROTOCOLS[protocol].writeFault(service, refusal, requestId, request);
@@ -101,14 +113,9 @@ const unknownService = (request: HttpRequest, requestId: string): HttpResponse =
 
 /** The core of the sandbox: a request in, an answer out, no socket in sight. */
 export const createDispatch = (options: DispatchOptions): Dispatch => {
-  const run = async (
-    service: SandboxService,
-    asked: Asked,
-    request: HttpRequest,
-    requestId: string,
-    note: (facts: Partial<RecordedCall>) => void,
-  ) => {
-    const credential = requireCredential(service, request);
+  const run = async (received: Received, asked: Asked, note: (facts: Partial<RecordedCall>) => void) => {
+    const { service, request, requestId, codec } = received;
+    const credential = requireCredential(received);
     refuseRealKeys(credential);
     refuseBadRegion(credential, service.protocol);
     refuseExpiredAddress(request);
@@ -129,14 +136,15 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
         // The input has been parsed by the operation's own schema: that is the type it asks for.
         operation.run(seen, input as never, { caller: identity.arn, identity, requestId }),
       );
-      return codecOf(service, request).writeOutput(service, operation, valuesOf(output), requestId);
+      return codec.writeOutput(service, operation, valuesOf(output), requestId);
     });
   };
 
   return async request => {
     const requestId = randomUUID();
-    const service = serviceOf(options.services, request);
-    if (!service) return unknownService(request, requestId);
+    const credential = credentialOf(request);
+    const service = serviceOf(options.services, request, credential);
+    if (!service) return unknownService(request, credential, requestId);
     const codec = codecOf(service, request);
     const at = new Date();
     let operation = '';
@@ -158,7 +166,7 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     try {
       const asked = codec.open(service, request);
       operation = asked.name;
-      const response = await run(service, asked, request, requestId, found => {
+      const response = await run({ request, requestId, credential, service, codec }, asked, found => {
         facts = { ...facts, ...found };
       });
       return record(response);

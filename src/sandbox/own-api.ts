@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './body.ts';
 import type { CallLog } from './calls.ts';
+import { FASTEST, LONGEST_SKIP } from './clock-limits.ts';
 import { checkFault, mistakeText } from './faults/check-fault.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Health } from './health.ts';
@@ -48,8 +49,6 @@ const numberFrom = (body: unknown, name: string, min: number, max: number): numb
   return typeof value === 'number' && value >= min && value <= max ? value : undefined;
 };
 
-const LONGEST_SKIP = 30 * 24 * 3600;
-
 type Route = (response: ServerResponse, request: IncomingMessage, query: URLSearchParams) => void | Promise<void>;
 
 const routesOf = ({ health, worlds, services, faults, time, calls, reset, stop }: OwnApiOptions): Readonly<Record<string, Route>> => ({
@@ -74,7 +73,7 @@ const routesOf = ({ health, worlds, services, faults, time, calls, reset, stop }
   },
   'DELETE /_sandbox/faults': response => json(response, 200, { cleared: faults.clear() }),
   'POST /_sandbox/speed': async (response, request) => {
-    const speed = numberFrom(await readJson(request), 'speed', 1, 100_000);
+    const speed = numberFrom(await readJson(request), 'speed', 1, FASTEST);
     if (speed === undefined) return json(response, 400, { message: 'speed must be a number from 1 to 100000' });
     time.setSpeed(speed);
     return json(response, 200, health());

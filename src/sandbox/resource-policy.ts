@@ -19,7 +19,7 @@ function textOf(world: World, resource: string): string | undefined {
 export function resourcePolicyOf(world: World, { action, resource }: Need): ResourcePolicy | undefined {
   if (action.startsWith('sts:') && resource.includes(':role/')) {
     const role = lookUpRoleByArn(world, resource);
-    return { documents: role && !role.propagating ? [parsePolicyDocument(role.trustPolicy)] : [], mustAllow: true };
+    return { documents: role ? [parsePolicyDocument(role.trustPolicy)] : [], mustAllow: true };
   }
   const text = textOf(world, resource);
   return text === undefined ? undefined : { documents: [parsePolicyDocument(text)] };

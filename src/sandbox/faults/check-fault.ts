@@ -1,3 +1,4 @@
+import { LIFECYCLE } from '../behaviours/blue-green/lifecycle.ts';
 import type { SandboxService } from '../operation.ts';
 import { operationShape } from '../protocols/schema.ts';
 import type { FaultSpec } from './armed-fault.ts';
@@ -41,17 +42,6 @@ const COMMON: readonly string[] = ['region', 'match', 'times', 'always', 'for', 
 
 const STATES = ['provisioning', 'failed'];
 const STATUSES = ['500', '502', '503', '504'];
-const EVENTS = [
-  'BeforeInstall',
-  'Install',
-  'AfterInstall',
-  'AllowTestTraffic',
-  'AfterAllowTestTraffic',
-  'BeforeAllowTraffic',
-  'AllowTraffic',
-  'AfterAllowTraffic',
-];
-
 const operationsOf = (service: SandboxService): string[] => service.operations.map(({ schema }) => operationShape(schema).name);
 
 /** Every service that a fault may name, with its operations. */
@@ -98,7 +88,7 @@ function checkPlace(spec: Readonly<Record<string, unknown>>, services: readonly 
 function checkChoices(spec: Readonly<Record<string, unknown>>): FaultMistake[] {
   const lists: readonly (readonly [string, readonly string[]])[] = [
     ['state', STATES],
-    ['event', EVENTS],
+    ['event', LIFECYCLE],
     ...(spec['kind'] === 'server-error' ? [['status', STATUSES] as const] : []),
   ];
   return lists.flatMap(([field, choices]) => {

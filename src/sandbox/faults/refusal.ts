@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts';
-import type { Protocol, SandboxService } from '../operation.ts';
+import type { SandboxService } from '../operation.ts';
+import { EXPIRED_CREDENTIALS, wordsOf, type ByProtocol, type Words } from '../words.ts';
 import type { ArmedFault } from './armed-fault.ts';
 import { secondsOf, type FaultKind } from './kinds.ts';
 import { quotaOf } from './quotas.ts';
@@ -10,13 +11,8 @@ export interface RefusedCall {
   readonly operation: string;
 }
 
-type Words = readonly [code: string, message: string, status?: number];
-/** In the words of each protocol; CBOR has those of JSON. */
-type ByProtocol = Readonly<Record<Exclude<Protocol, 'cbor'>, Words>>;
-
 const RATE = 'Rate exceeded';
 const UNKNOWN = 'The request processing has failed because of an unknown error, exception or failure.';
-const EXPIRED = 'The security token included in the request is expired';
 const NO_MATCH = 'The request signature we calculated does not match the signature you provided. Check your';
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
@@ -38,12 +34,6 @@ const UNAVAILABLE: ByProtocol = {
   query: ['ServiceUnavailable', 'Service is unavailable. Please try again later.'],
   ec2: ['Unavailable', "The server is overloaded and can't handle the request."],
   'rest-xml': ['ServiceUnavailable', 'Service is unable to handle request.'],
-};
-const EXPIRED_CREDENTIALS: ByProtocol = {
-  json: ['ExpiredTokenException', EXPIRED],
-  query: ['ExpiredToken', EXPIRED, 403],
-  ec2: ['RequestExpired', 'Request has expired.'],
-  'rest-xml': ['ExpiredToken', 'The provided token has expired.'],
 };
 const INVALID_SIGNATURE: ByProtocol = {
   json: ['InvalidSignatureException', `${NO_MATCH} AWS Secret Access Key and signing method.`],
@@ -74,7 +64,7 @@ const OWN_UNAVAILABLE: Readonly<Record<string, Words>> = {
   logs: ['ServiceUnavailableException', 'The service cannot complete the request.'],
 };
 
-const ofProtocol = (words: ByProtocol, { protocol }: SandboxService): Words => words[protocol === 'cbor' ? 'json' : protocol];
+const ofProtocol = (words: ByProtocol, { protocol }: SandboxService): Words => wordsOf(words, protocol);
 
 /** `20261125T003840Z` */
 const stamp = (at: number): string => new Date(at).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');

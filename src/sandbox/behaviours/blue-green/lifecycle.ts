@@ -3,7 +3,7 @@ import type { DeploymentRecord } from '../../services/codedeploy/state.ts';
 import type { World } from '../../world.ts';
 
 /** The lifecycle of a deployment to ECS, in its order; those of test traffic exist only with a test listener. */
-const LIFECYCLE = [
+export const LIFECYCLE = [
   'BeforeInstall',
   'Install',
   'AfterInstall',

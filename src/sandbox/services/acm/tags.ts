@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-acm';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
+import { mergedByKey } from '../../tag-list.ts';
 import type { World } from '../../world.ts';
 import { certificateOf } from './find.ts';
 
@@ -21,9 +22,9 @@ const MOST_TAGS = 50;
 export function checkedTags(tags: readonly Tag[] | undefined, present: readonly Tag[] = []): Tag[] {
   const reserved = tags?.find(({ Key }) => Key?.toLowerCase().startsWith('aws:'));
   if (reserved) throw fault(InvalidTagException$, `The tag key ${reserved.Key} is reserved.`);
-  const merged = new Map([...present, ...(tags ?? [])].map(tag => [tag.Key, tag]));
-  if (merged.size > MOST_TAGS) throw fault(TooManyTagsException$, `A certificate can have at most ${MOST_TAGS} tags.`);
-  return [...merged.values()];
+  const merged = mergedByKey(present, tags, ({ Key }) => Key);
+  if (merged.length > MOST_TAGS) throw fault(TooManyTagsException$, `A certificate can have at most ${MOST_TAGS} tags.`);
+  return merged;
 }
 
 export const addTagsToCertificate = operation(AddTagsToCertificate$, (world: World, input: AddTagsToCertificateRequest): void => {

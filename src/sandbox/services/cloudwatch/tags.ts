@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
+import { mergedByKey } from '../../tag-list.ts';
 import type { World } from '../../world.ts';
 import { invalidParameter } from './faults.ts';
 
@@ -28,7 +29,7 @@ export const listTagsForResource = operation(ListTagsForResource$, (world, input
 
 export const tagResource = operation(TagResource$, (world, input: TagResourceInput): void => {
   const { ResourceARN = '', Tags = [] } = input;
-  const together = [...new Map([...tagsOf(world, ResourceARN), ...Tags].map(tag => [tag.Key, tag])).values()];
+  const together = mergedByKey(tagsOf(world, ResourceARN), Tags, ({ Key }) => Key);
   if (Tags.some(({ Key }) => Key?.toLowerCase().startsWith('aws:'))) {
     throw invalidParameter('System tags cannot be added/updated by requester');
   }

@@ -15,6 +15,7 @@ import {
 import { endBuild, notifyBuild, PHASE_TIMER, type PhaseTimer } from '../../behaviours/build/phases.ts';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
+import { mergedByKey } from '../../tag-list.ts';
 import { arn, type World } from '../../world.ts';
 import { findProject, invalidInput } from './project.ts';
 import type { BuildRecord, PipelineArtifacts, ProjectRecord } from './state.ts';
@@ -24,9 +25,8 @@ export const lookUpBuild = (world: World, idOrArn: string): BuildRecord | undefi
   world.state.codebuild.builds[idOrArn.replace(/^arn:.*:build\//, '')];
 
 /** Later variables take the place of earlier ones of the same name. */
-const withVariables = (before: readonly EnvironmentVariable[] = [], more: readonly EnvironmentVariable[] = []): EnvironmentVariable[] => [
-  ...new Map([...before, ...more].map(variable => [variable.name, variable])).values(),
-];
+const withVariables = (before: readonly EnvironmentVariable[] = [], more?: readonly EnvironmentVariable[]): EnvironmentVariable[] =>
+  mergedByKey(before, more, ({ name }) => name);
 
 function logsOf(world: World, { name, logsConfig }: Project, uuid: string): LogsLocation {
   const config = logsConfig?.cloudWatchLogs ?? { status: 'ENABLED' };

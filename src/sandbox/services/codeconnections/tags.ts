@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-codestar-connections';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
+import { mergedByKey } from '../../tag-list.ts';
 import { findConnection, invalid } from './connection.ts';
 
 export function checkTags(tags: readonly Tag[]): void {
@@ -20,7 +21,7 @@ export function checkTags(tags: readonly Tag[]): void {
 
 export const tagResource = operation(TagResource$, (world, input: TagResourceInput): object => {
   const connection = findConnection(world, input.ResourceArn);
-  const tags = [...new Map([...connection.tags, ...(input.Tags ?? [])].map(tag => [tag.Key, tag])).values()];
+  const tags = mergedByKey(connection.tags, input.Tags, ({ Key }) => Key);
   checkTags(tags);
   connection.tags = tags;
   return {};

@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-codedeploy';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
+import { mergedByKey } from '../../tag-list.ts';
 import type { World } from '../../world.ts';
 
 /** The application or deployment group that an ARN names: what carries tags. */
@@ -30,7 +31,7 @@ function findTagged(world: World, arn: string | undefined): { tags: Tag[] } {
 
 export const tagResource = operation(TagResource$, (world, input: TagResourceInput): object => {
   const tagged = findTagged(world, input.ResourceArn);
-  tagged.tags = [...new Map([...tagged.tags, ...(input.Tags ?? [])].map(tag => [tag.Key, tag])).values()];
+  tagged.tags = mergedByKey(tagged.tags, input.Tags, ({ Key }) => Key);
   return {};
 });
 

@@ -15,6 +15,7 @@ import {
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
 import { page } from '../../page.ts';
+import { mergedByKey } from '../../tag-list.ts';
 import type { World } from '../../world.ts';
 import { badToken } from './pipeline.ts';
 import type { PipelineRecord } from './state.ts';
@@ -35,7 +36,7 @@ function findByArn(world: World, arn: string | undefined): PipelineRecord {
 
 export const tagResource = operation(TagResource$, (world, input: TagResourceInput): object => {
   const pipeline = findByArn(world, input.resourceArn);
-  const tags = [...new Map([...pipeline.tags, ...(input.tags ?? [])].map(tag => [tag.key, tag])).values()];
+  const tags = mergedByKey(pipeline.tags, input.tags, ({ key }) => key);
   checkTags(tags);
   pipeline.tags = tags;
   return {};

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
+import { mergedByKey } from '../../tag-list.ts';
 import type { World } from '../../world.ts';
 import { invalidParameter } from './faults.ts';
 import { findCluster, findTaskDefinition } from './find.ts';
@@ -54,7 +55,7 @@ export const listTagsForResource = operation(
 export const tagResource = operation(TagResource$, (world: World, input: TagResourceRequest) => {
   const arn = input.resourceArn ?? '';
   mustExist(world, arn);
-  const merged = [...new Map([...tagsOf(world, arn), ...(input.tags ?? [])].map(tag => [tag.key, tag])).values()];
+  const merged = mergedByKey(tagsOf(world, arn), input.tags, ({ key }) => key);
   checkTags(input.tags);
   checkTags(merged);
   world.state.ecs.tags[arn] = merged;

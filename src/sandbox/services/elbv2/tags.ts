@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
+import { mergedByKey } from '../../tag-list.ts';
 import type { World } from '../../world.ts';
 import { listenerOf, loadBalancerOf, ruleOf, targetGroupOf } from './find.ts';
 import { validationError } from './refusal.ts';
@@ -45,9 +46,9 @@ export const addTags = operation(AddTags$, (world: World, input: AddTagsInput) =
   checkTags(input.Tags);
   for (const arn of input.ResourceArns ?? []) {
     mustExist(world, arn);
-    const merged = new Map([...(world.state.elbv2.tags[arn] ?? []), ...(input.Tags ?? [])].map(tag => [tag.Key, tag]));
-    if (merged.size > MOST_TAGS) throw fault(TooManyTagsException$, 'The maximum number of tags for a resource has been reached');
-    world.state.elbv2.tags[arn] = [...merged.values()];
+    const merged = mergedByKey(world.state.elbv2.tags[arn] ?? [], input.Tags, ({ Key }) => Key);
+    if (merged.length > MOST_TAGS) throw fault(TooManyTagsException$, 'The maximum number of tags for a resource has been reached');
+    world.state.elbv2.tags[arn] = merged;
   }
   return {};
 });

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
+import { mergedByKey } from '../../tag-list.ts';
 import type { World } from '../../world.ts';
 import { invalid } from './rule.ts';
 import type { RuleRecord } from './state.ts';
@@ -28,7 +29,7 @@ function findByArn(world: World, arn: string | undefined): RuleRecord {
 
 export const tagResource = operation(TagResource$, (world, input: TagResourceRequest): void => {
   const rule = findByArn(world, input.ResourceARN);
-  const tags = [...new Map([...rule.tags, ...(input.Tags ?? [])].map(tag => [tag.Key, tag])).values()];
+  const tags = mergedByKey(rule.tags, input.Tags, ({ Key }) => Key);
   checkTags(tags);
   rule.tags = tags;
 });

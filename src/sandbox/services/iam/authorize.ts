@@ -14,7 +14,7 @@ import { lookUpRoleByArn } from './role.ts';
  */
 export function isAssumable(world: World, roleArn: string, servicePrincipal: string, context: RequestContext = {}): boolean {
   const role = lookUpRoleByArn(world.faults.asServicesSee(world), roleArn);
-  if (!role || role.propagating) return false;
+  if (!role) return false;
   const decision = evaluate([parsePolicyDocument(role.trustPolicy)], {
     action: 'sts:AssumeRole',
     resource: roleArn,
@@ -37,7 +37,6 @@ export const evaluateRole = (world: World, roleArn: string, action: string, reso
   verdictOf(world, { roleArn, sessionName: 'session' }, action, resource, context).decision;
 
 function verdictOf(world: World, session: Session, action: string, resource: string, context: RequestContext): Verdict {
-  if (lookUpRoleByArn(world, session.roleArn)?.propagating) return { decision: 'implicitDeny', policyType: 'identity-based policy' };
   if (world.faults.denies(world, action, resource)) return DENIED_BY_FAULT;
   const identity = roleIdentity(world.faults.asServicesSee(world), session);
   const request = {

@@ -13,7 +13,6 @@ function run(world: World, input: CreateRoleRequest): CreateRoleResponse {
   checkBoundary(world, input.PermissionsBoundary);
   const tags = mergeTags([], input.Tags ?? []);
   if (lookUpRole(world, RoleName)) throw entityAlreadyExists(`Role with name ${RoleName} already exists.`);
-  const delay = world.global.iam.propagationSeconds;
   const role = addRole(world, {
     roleName: RoleName,
     path: input.Path ?? '/',
@@ -22,16 +21,8 @@ function run(world: World, input: CreateRoleRequest): CreateRoleResponse {
     maxSessionDuration: input.MaxSessionDuration ?? 3600,
     permissionsBoundary: input.PermissionsBoundary,
     tags,
-    propagating: delay > 0,
   });
-  if (role.propagating) world.clock.after(delay, 'iam.role-propagated', { roleId: role.roleId });
   return { Role: describeRole(role, { full: true }) };
 }
 
 export const createRole = operation(CreateRole$, run);
-
-/** The role is now seen by all services. */
-export function rolePropagated(world: World, { roleId }: { roleId: string }): void {
-  const role = Object.values(world.global.iam.roles).find(candidate => candidate.roleId === roleId);
-  if (role) role.propagating = false;
-}

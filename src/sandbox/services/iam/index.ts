@@ -4,7 +4,7 @@ import { getAccountSummary, listAccountAliases, listInstanceProfilesForRole } fr
 import { getAccountAuthorizationDetails } from './authorization-details.ts';
 import { attachedPolicyOperations } from './attached-policies.ts';
 import { boundaryOperations } from './boundaries.ts';
-import { createRole, rolePropagated } from './create-role.ts';
+import { createRole } from './create-role.ts';
 import { createServiceLinkedRole } from './create-service-linked-role.ts';
 import { deleteRole } from './delete-role.ts';
 import { deleteServiceLinkedRole, getServiceLinkedRoleDeletionStatus, serviceLinkedRoleDeleted } from './delete-service-linked-role.ts';
@@ -55,5 +55,5 @@ export const iam: SandboxService = {
     updateRoleDescription,
   ],
   permissions,
-  timers: { 'iam.role-propagated': rolePropagated, 'iam.service-linked-role-deleted': serviceLinkedRoleDeleted },
+  timers: { 'iam.service-linked-role-deleted': serviceLinkedRoleDeleted },
 };

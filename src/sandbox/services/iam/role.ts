@@ -49,7 +49,6 @@ export function addRole(world: World, role: Pick<RoleRecord, 'roleName' | 'path'
     tags: [],
     inlinePolicies: {},
     attachedPolicies: [],
-    propagating: false,
     ...role,
   };
   world.global.iam.roles[key(role.roleName)] = record;

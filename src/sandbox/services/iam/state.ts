@@ -16,8 +16,6 @@ export interface RoleRecord {
   readonly inlinePolicies: Record<string, string>;
   /** ARNs of attached managed policies, in the order of attachment. */
   attachedPolicies: string[];
-  /** True while other services cannot see the role yet: IAM is eventually consistent. */
-  propagating: boolean;
 }
 
 /** What users and groups have alike. Documents are kept as the JSON text that came in. */
@@ -117,8 +115,6 @@ export interface IamState {
   readonly sessions: Record<string, SessionRecord>;
   /** By deletion task id. */
   readonly roleDeletions: Record<string, RoleDeletion>;
-  /** How long a new role stays invisible to other services, in seconds of AWS time. */
-  propagationSeconds: number;
 }
 
 export const emptyIamState = (): IamState => ({
@@ -129,5 +125,4 @@ export const emptyIamState = (): IamState => ({
   accessKeys: {},
   sessions: {},
   roleDeletions: {},
-  propagationSeconds: 0,
 });

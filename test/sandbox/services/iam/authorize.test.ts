@@ -75,7 +75,7 @@ describe('taking on a role', () => {
   });
 
   test('fails for a while after the role was made, where IAM lags', async () => {
-    sandbox.world().global.iam.propagationSeconds = 8;
+    sandbox.faults.arm({ kind: 'iam-propagation', seconds: 8 });
     await createRole();
     expect(isAssumable(sandbox.world(), roleArn, PIPELINE)).toBe(false);
     await time.advance(8);
