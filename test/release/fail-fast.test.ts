@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, it } from 'vitest';
+import { putErrorAlarm } from '../helpers/error-alarm.ts';
 import { stopWithRollback } from '../../src/fail-fast.ts';
 import { FAIL_AFTER, failureIn } from '../../src/release/failure.ts';
 import { watchRelease } from '../../src/release/watch.ts';
@@ -77,18 +78,7 @@ describe('fail fast', () => {
   it('tells that an alarm stopped a release when users got errors already, once the old version serves everybody again', async () => {
     const release = await startRelease();
     const { cloudwatch, ...rest } = await connectTo(release);
-    await cloudwatch.send(
-      new PutMetricAlarmCommand({
-        AlarmName: 'errors',
-        ComparisonOperator: 'GreaterThanThreshold',
-        EvaluationPeriods: 1,
-        Namespace: 'AWS/ApplicationELB',
-        MetricName: 'HTTPCode_Target_5XX_Count',
-        Period: 60,
-        Statistic: 'Sum',
-        Threshold: 1,
-      }),
-    );
+    await putErrorAlarm(cloudwatch);
     await createGroup(release, {
       deploymentConfigName: 'CodeDeployDefault.ECSCanary10Percent5Minutes',
       alarmConfiguration: { enabled: true, alarms: [{ name: 'errors' }] },

@@ -1,6 +1,7 @@
-import { PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { StartPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it } from 'vitest';
+import { putErrorAlarm } from '../helpers/error-alarm.ts';
 import { lookAtRelease } from '../../src/release/look.ts';
 import { createGroup, deploy, isOver, pushImage, startRelease, until, hasShifted } from '../helpers/release.ts';
 import { register } from '../helpers/stage.ts';
@@ -80,18 +81,7 @@ describe('lookAtRelease', () => {
   it('tells the alarms of the deployment group, also one that does not exist', async () => {
     const release = await startRelease();
     const { cloudwatch, ...aws } = await connectTo(release);
-    await cloudwatch.send(
-      new PutMetricAlarmCommand({
-        AlarmName: 'errors',
-        ComparisonOperator: 'GreaterThanThreshold',
-        EvaluationPeriods: 1,
-        Namespace: 'AWS/ApplicationELB',
-        MetricName: 'HTTPCode_Target_5XX_Count',
-        Period: 60,
-        Statistic: 'Sum',
-        Threshold: 1,
-      }),
-    );
+    await putErrorAlarm(cloudwatch);
     await createGroup(release, { alarmConfiguration: { enabled: true, alarms: [{ name: 'errors' }, { name: 'gone' }] } });
     await cloudwatch.send(new SetAlarmStateCommand({ AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'too many' }));
     const { alarms } = await lookAtRelease({ ...aws, cloudwatch }, PLACE);

@@ -1,9 +1,9 @@
 import { Socket } from 'node:net';
-import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { CreateClusterCommand, DescribeTasksCommand, ECSClient, RegisterTaskDefinitionCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
+import { DescribeTasksCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { steppedTime } from '../../src/sandbox/clock-stepped.ts';
-import { clientConfig, startTestSandbox } from '../helpers/sandbox.ts';
+import { startTestSandbox } from '../helpers/sandbox.ts';
+import { smallTask } from '../helpers/small-task.ts';
 import { signed } from '../helpers/services.ts';
 
 test('nothing is forwarded to the internet: neither calls of services that are not there nor images of other registries', async () => {
@@ -19,27 +19,8 @@ test('nothing is forwarded to the internet: neither calls of services that are n
   });
   expect(unknown.status).toBe(501);
 
-  const ecs = new ECSClient(clientConfig(sandbox));
-  const { Subnets } = await new EC2Client(clientConfig(sandbox)).send(new DescribeSubnetsCommand({}));
-  await ecs.send(new CreateClusterCommand({ clusterName: 'shop' }));
-  await ecs.send(
-    new RegisterTaskDefinitionCommand({
-      family: 'web',
-      requiresCompatibilities: ['FARGATE'],
-      networkMode: 'awsvpc',
-      cpu: '256',
-      memory: '512',
-      containerDefinitions: [{ name: 'web', image: 'registry.example/nowhere/to-be-found:1' }],
-    }),
-  );
-  const { tasks } = await ecs.send(
-    new RunTaskCommand({
-      cluster: 'shop',
-      taskDefinition: 'web',
-      launchType: 'FARGATE',
-      networkConfiguration: { awsvpcConfiguration: { subnets: [Subnets?.[0]?.SubnetId ?? ''], assignPublicIp: 'ENABLED' } },
-    }),
-  );
+  const { ecs, placed } = await smallTask(sandbox, 'registry.example/nowhere/to-be-found:1');
+  const { tasks } = await ecs.send(new RunTaskCommand(placed));
   await clock.advance(300);
   const described = await ecs.send(new DescribeTasksCommand({ cluster: 'shop', tasks: [tasks?.[0]?.taskArn ?? ''] }));
   expect(described.tasks?.[0]?.stoppedReason).toContain('CannotPullContainerError');

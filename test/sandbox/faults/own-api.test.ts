@@ -5,19 +5,13 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
-import {
-  CreateClusterCommand,
-  CreateServiceCommand,
-  DescribeServicesCommand,
-  ECSClient,
-  RegisterTaskDefinitionCommand,
-  RunTaskCommand,
-} from '@aws-sdk/client-ecs';
+import { CreateClusterCommand, CreateServiceCommand, DescribeServicesCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
 import { CreatePipelineCommand, CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { expect, test } from 'vitest';
 import { steppedTime } from '../../../src/sandbox/clock-stepped.ts';
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { clientConfig, startTestSandbox } from '../../helpers/sandbox.ts';
+import { smallTask } from '../../helpers/small-task.ts';
 
 const own = async (
   sandbox: Sandbox,
@@ -156,29 +150,9 @@ test.each(['provisioning', 'failed'] as const)('a stuck load balancer stays %s u
 
 test('without capacity no task is placed', async () => {
   const sandbox = await startTestSandbox();
-  const ecs = new ECSClient(clientConfig(sandbox));
-  const { Subnets } = await new EC2Client(clientConfig(sandbox)).send(new DescribeSubnetsCommand({}));
-  await ecs.send(new CreateClusterCommand({ clusterName: 'shop' }));
-  await ecs.send(
-    new RegisterTaskDefinitionCommand({
-      family: 'web',
-      requiresCompatibilities: ['FARGATE'],
-      networkMode: 'awsvpc',
-      cpu: '256',
-      memory: '512',
-      containerDefinitions: [{ name: 'web', image: 'sandbox/sample:v1' }],
-    }),
-  );
+  const { ecs, placed } = await smallTask(sandbox);
   sandbox.faults.arm({ kind: 'capacity', times: 1 });
-  const run = () =>
-    ecs.send(
-      new RunTaskCommand({
-        cluster: 'shop',
-        taskDefinition: 'web',
-        launchType: 'FARGATE',
-        networkConfiguration: { awsvpcConfiguration: { subnets: [Subnets?.[0]?.SubnetId ?? ''], assignPublicIp: 'ENABLED' } },
-      }),
-    );
+  const run = () => ecs.send(new RunTaskCommand(placed));
   expect(await run()).toMatchObject({
     tasks: [],
     failures: [{ reason: 'Capacity is unavailable at this time. Please try again later or in a different availability zone' }],
@@ -189,30 +163,9 @@ test('without capacity no task is placed', async () => {
 test('a service does not get steady until the fault is cleared', async () => {
   const clock = steppedTime();
   const sandbox = await startTestSandbox({ clock });
-  const ecs = new ECSClient(clientConfig(sandbox));
-  const { Subnets } = await new EC2Client(clientConfig(sandbox)).send(new DescribeSubnetsCommand({}));
-  await ecs.send(new CreateClusterCommand({ clusterName: 'shop' }));
-  await ecs.send(
-    new RegisterTaskDefinitionCommand({
-      family: 'web',
-      requiresCompatibilities: ['FARGATE'],
-      networkMode: 'awsvpc',
-      cpu: '256',
-      memory: '512',
-      containerDefinitions: [{ name: 'web', image: 'sandbox/sample:v1' }],
-    }),
-  );
+  const { ecs, placed } = await smallTask(sandbox);
   sandbox.faults.arm({ kind: 'unsteady-service', match: 'shop/web' });
-  await ecs.send(
-    new CreateServiceCommand({
-      cluster: 'shop',
-      serviceName: 'web',
-      taskDefinition: 'web',
-      desiredCount: 1,
-      launchType: 'FARGATE',
-      networkConfiguration: { awsvpcConfiguration: { subnets: [Subnets?.[0]?.SubnetId ?? ''], assignPublicIp: 'ENABLED' } },
-    }),
-  );
+  await ecs.send(new CreateServiceCommand({ ...placed, serviceName: 'web', desiredCount: 1 }));
   const isSteady = async (): Promise<boolean> => {
     const { services } = await ecs.send(new DescribeServicesCommand({ cluster: 'shop', services: ['web'] }));
     return services?.[0]?.events?.some(({ message }) => message?.includes('has reached a steady state')) ?? false;

@@ -1,0 +1,16 @@
+import { PutMetricAlarmCommand, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+
+/** Makes the alarm `errors`, which goes off by itself or is set by a test. */
+export const putErrorAlarm = (cloudwatch: Pick<CloudWatchClient, 'send'>): Promise<unknown> =>
+  cloudwatch.send(
+    new PutMetricAlarmCommand({
+      AlarmName: 'errors',
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: 1,
+      Namespace: 'AWS/ApplicationELB',
+      MetricName: 'HTTPCode_Target_5XX_Count',
+      Period: 60,
+      Statistic: 'Sum',
+      Threshold: 1,
+    }),
+  );
