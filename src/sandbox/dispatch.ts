@@ -129,12 +129,13 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     const needs = needsOf(service, operation, world, { input, identity });
     note({ actions: [...new Set(needs.map(({ action }) => action))] });
     const call = { service, operation: asked.name, region: credential.region, input, note: (id: string) => note({ fault: id }) };
+    const context = requestContext(request);
     return options.faults.around(call, async () => {
-      authorize(world, identity, service.protocol, needs, requestContext(request));
+      authorize(world, identity, service.protocol, needs, context);
       refuseDryRun(service, input);
       const output = await options.faults.carryOut(call, world, seen =>
         // The input has been parsed by the operation's own schema: that is the type it asks for.
-        operation.run(seen, input as never, { caller: identity.arn, identity, requestId }),
+        operation.run(seen, input as never, { caller: identity.arn, identity, requestId, context }),
       );
       return codec.writeOutput(service, operation, valuesOf(output), requestId);
     });

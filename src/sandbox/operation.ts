@@ -9,6 +9,8 @@ export interface Call {
   readonly caller: string;
   readonly identity: Identity;
   readonly requestId: string;
+  /** Condition keys that tell how the request came, for what the operation asks IAM itself. */
+  readonly context: RequestContext;
 }
 
 /** One operation of one service: its schema drives parsing and writing, `run` is what AWS does. */

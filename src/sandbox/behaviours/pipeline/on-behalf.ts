@@ -11,8 +11,9 @@ import { ActionFailure, type ActionContext } from './action.ts';
 export async function callOnBehalf(context: ActionContext, service: string, operation: Operation, input: object): Promise<object> {
   const identity = roleIdentity(context.world, { roleArn: context.roleArn, sessionName: context.execution.id });
   try {
+    const call = { caller: identity.arn, identity, requestId: randomUUID(), context: {} };
     // The input is built for this very operation.
-    return (await operation.run(context.world, input as never, { caller: identity.arn, identity, requestId: randomUUID() })) ?? {};
+    return (await operation.run(context.world, input as never, call)) ?? {};
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const details = `Service: ${service}; Status Code: ${error.status}; Error Code: ${error.code}; Request ID: ${randomUUID()}; Proxy: null`;

@@ -16,7 +16,7 @@ const KEY_QUOTA = 1000;
 
 function deleteOne({ world, bucket, call }: BucketCall, object: ObjectIdentifier): DeletedObject {
   for (const need of needsOfDeletion(world, bucket.name, object)) {
-    const refusal = refusalText(world, call.identity, need);
+    const refusal = refusalText(world, call.identity, need, call.context);
     if (refusal !== undefined) throw accessDenied(refusal);
   }
   const { Key: key = '', VersionId: versionId } = object;

@@ -21,6 +21,7 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   PutBucketPolicyCommand,
@@ -180,6 +181,21 @@ describe('a user', () => {
       () => false,
     );
     expect(outcome).toBe(allowed);
+  });
+
+  test('is known by conditions on its address and its client for each object that it deletes of many', async () => {
+    const s3 = new S3Client(clientConfig(sandbox));
+    await s3.send(new CreateBucketCommand({ Bucket: 'shared-things' }));
+    const of = (Key: string) => ({ Resource: `arn:aws:s3:::shared-things/${Key}` });
+    const config = await alice(
+      allow('s3:DeleteObject', { ...of('near'), Condition: { IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } } }),
+      allow('s3:DeleteObject', { ...of('far'), Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }),
+      allow('s3:DeleteObject', { ...of('client'), Condition: { StringLike: { 'aws:UserAgent': 'aws-sdk-js/*' } } }),
+    );
+    const Objects = ['near', 'far', 'client'].map(Key => ({ Key }));
+    const answer = await new S3Client(config).send(new DeleteObjectsCommand({ Bucket: 'shared-things', Delete: { Objects } }));
+    expect(answer.Deleted).toEqual([{ Key: 'near' }, { Key: 'client' }]);
+    expect(answer.Errors).toMatchObject([{ Key: 'far', Code: 'AccessDenied' }]);
   });
 
   test('takes a session for itself, which IAM does not accept', async () => {
