@@ -39,12 +39,15 @@ export const en = {
       file?: string;
       port?: string;
       pid?: string;
+      version?: string;
+      known?: string;
     }): Problem => ({
       message:
         {
           alreadyRunning: `A sandbox already runs on ${facts.folder}.`,
-          brokenState: `What the sandbox kept cannot be read: ${facts.file ?? facts.folder}.`,
-          newerState: `What the sandbox kept was written by a newer version: ${facts.file ?? facts.folder}.`,
+          brokenState: `What the sandbox kept is not as it was written: ${facts.file} was cut off or changed.`,
+          notReset: `The sandbox could not save that it is empty. ${facts.tail ?? ''}`.trimEnd(),
+          otherState: `What the sandbox kept has format ${facts.version}, this wizard reads ${facts.known}: ${facts.file}.`,
           notStarted: `The sandbox did not start. ${facts.tail ?? ''}`.trimEnd(),
           notStopped: `The sandbox (process ${facts.pid}) does not stop.`,
           portTaken: `Port ${facts.port} is taken by another program.`,
@@ -53,8 +56,9 @@ export const en = {
       remedy:
         {
           alreadyRunning: 'Use it as it is, or end it first: wizard sandbox stop',
-          brokenState: `Remove the folder to begin with an empty sandbox: ${facts.folder}`,
-          newerState: 'Use the newer version of wizard, or remove the folder of the sandbox.',
+          brokenState: 'Begin with an empty sandbox: wizard sandbox reset',
+          notReset: `See whether its folder can be written, and its disk has room: ${facts.folder}`,
+          otherState: 'Use the wizard that wrote it, or begin with an empty sandbox: wizard sandbox reset',
           notStarted: `See its log: ${facts.log}`,
           notStopped: `End the process yourself: kill ${facts.pid}`,
           portTaken: 'Choose another one: wizard sandbox start --port NUMBER',

@@ -26,8 +26,9 @@ export const ko: Messages = {
       message:
         {
           alreadyRunning: `이 폴더에서 이미 샌드박스가 실행 중입니다: ${facts.folder}`,
-          brokenState: `샌드박스가 보관한 내용을 읽을 수 없습니다: ${facts.file ?? facts.folder}`,
-          newerState: `샌드박스가 보관한 내용을 더 새로운 버전이 썼습니다: ${facts.file ?? facts.folder}`,
+          brokenState: `샌드박스가 보관한 파일이 잘렸거나 바뀌었습니다: ${facts.file}`,
+          notReset: `샌드박스를 비운 상태를 저장하지 못했습니다. ${facts.tail ?? ''}`.trimEnd(),
+          otherState: `샌드박스가 보관한 파일의 형식이 다릅니다(파일: ${facts.version}, 이 wizard: ${facts.known}): ${facts.file}`,
           notStarted: `샌드박스가 시작되지 않았습니다. ${facts.tail ?? ''}`.trimEnd(),
           notStopped: `샌드박스가 멈추지 않습니다. 프로세스: ${facts.pid}`,
           portTaken: `다른 프로그램이 쓰고 있는 포트입니다: ${facts.port}`,
@@ -36,8 +37,9 @@ export const ko: Messages = {
       remedy:
         {
           alreadyRunning: '그대로 사용하거나 먼저 멈추세요: wizard sandbox stop',
-          brokenState: `빈 샌드박스로 시작하려면 폴더를 지우세요: ${facts.folder}`,
-          newerState: '더 새로운 wizard를 사용하거나 샌드박스 폴더를 지우세요.',
+          brokenState: '빈 샌드박스로 시작하세요: wizard sandbox reset',
+          notReset: `폴더에 쓸 수 있는지, 디스크에 공간이 있는지 확인하세요: ${facts.folder}`,
+          otherState: '파일을 쓴 버전의 wizard를 사용하거나, 빈 샌드박스로 시작하세요: wizard sandbox reset',
           notStarted: `로그를 확인하세요: ${facts.log}`,
           notStopped: `프로세스를 직접 끝내세요: kill ${facts.pid}`,
           portTaken: '다른 포트를 고르세요: wizard sandbox start --port 번호',

@@ -76,14 +76,24 @@ const settingsFromEnvironment = (environment: NodeJS.ProcessEnv): DaemonSettings
   return JSON.parse(text) as DaemonSettings;
 };
 
+/** A file that may not be read or written, a full disk. */
+const folderTrouble = (error: unknown): SandboxError | undefined => {
+  if (!(error instanceof Error) || !('syscall' in error)) return undefined;
+  const { code = error.name, path } = error as NodeJS.ErrnoException;
+  // Of these the system does not always say in which file.
+  if (path === undefined && !['ENOSPC', 'EDQUOT', 'EROFS'].includes(code)) return undefined;
+  return new SandboxError('folderTrouble', { file: path ?? process.cwd(), error: code }, { cause: error });
+};
+
 /** All that the process does which `startDaemon` spawns. Its stderr is the daemon's log. */
 export const runSpawnedDaemon = async (): Promise<void> => {
   try {
     await serveDaemon(settingsFromEnvironment(process.env));
   } catch (error) {
+    const known = error instanceof SandboxError ? error : folderTrouble(error);
     // One line for what `startDaemon` is to throw again; the stack of anything else.
-    const text = error instanceof SandboxError ? error.message : error instanceof Error ? error.stack : String(error);
+    const text = known?.message ?? (error instanceof Error ? error.stack : String(error));
     process.stderr.write(`${text}\n`);
-    process.exitCode = error instanceof SandboxError && error.code === 'alreadyRunning' ? LOST_RACE : 1;
+    process.exitCode = known?.code === 'alreadyRunning' ? LOST_RACE : 1;
   }
 };

@@ -1,4 +1,14 @@
-const CODES = ['alreadyRunning', 'brokenState', 'newerState', 'notStarted', 'notStopped', 'portTaken', 'portUnusable'] as const;
+const CODES = [
+  'alreadyRunning',
+  'brokenState',
+  'folderTrouble',
+  'notReset',
+  'notStarted',
+  'notStopped',
+  'otherState',
+  'portTaken',
+  'portUnusable',
+] as const;
 
 /** Why the sandbox cannot start or stop. The commands put it into words. */
 export type SandboxErrorCode = (typeof CODES)[number];

@@ -135,7 +135,8 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     folder,
   });
   const stop = (): void => {
-    close().then(options.onStop, log);
+    // Nothing keeps it from ending, not even a state that cannot be saved.
+    void close().catch(log).finally(options.onStop);
   };
   const api = ownApi({ health, worlds, services: SERVICES, faults, time, calls, reset, stop });
   const git: Mount['handle'] = async (request, response) => {

@@ -1,18 +1,14 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { decodeState, encodeState } from './state-json.ts';
 import { SandboxError } from './sandbox-error.ts';
-import type { SandboxState } from './worlds.ts';
+import { BLOBS, type SandboxState } from './worlds.ts';
 
-/** Version of what is in the file; a newer one is refused rather than misread. */
-const VERSION = 1;
+/** Version of what is in the file; any other is refused rather than misread. */
+const VERSION = 2;
 const FILE = 'state.json';
 const DEBOUNCE_MILLISECONDS = 250;
-
-interface Saved {
-  readonly version: number;
-  readonly state: SandboxState;
-}
 
 /** The state on disk: written whole, a moment after the last change, and renamed into place. */
 export interface StateFile {
@@ -23,19 +19,30 @@ export interface StateFile {
   readonly flush: () => Promise<void>;
 }
 
-const isSaved = (value: unknown): value is Saved =>
-  typeof value === 'object' && value !== null && 'version' in value && typeof value.version === 'number' && 'state' in value;
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const parse = (file: string, text: string): SandboxState => {
-  let saved: unknown;
-  try {
-    saved = decodeState(text);
-  } catch (error) {
-    throw new SandboxError('brokenState', { file, folder: dirname(file) }, { cause: error });
-  }
-  if (!isSaved(saved)) throw new SandboxError('brokenState', { file, folder: dirname(file) });
-  if (saved.version > VERSION) throw new SandboxError('newerState', { file, version: String(saved.version), known: String(VERSION) });
-  return saved.state;
+/** The state as it is kept, with the digest of its text: what was cut off or changed since is not loaded, not even in part. */
+const wrap = (state: SandboxState): string => {
+  const text = encodeState(state);
+  return `{"version":${VERSION},"sha256":"${digestOf(text)}","state":${text}}\n`;
+};
+
+const parse = (file: string, saved: string): SandboxState => {
+  const [, version] = /^\{"version":(\d+),/.exec(saved) ?? [];
+  const facts = { file, folder: dirname(file) };
+  if (version !== undefined && Number(version) !== VERSION)
+    throw new SandboxError('otherState', { ...facts, version, known: String(VERSION) });
+  const [head = '', digest] = /^\{"version":\d+,"sha256":"([0-9a-f]{64})","state":/.exec(saved) ?? [];
+  const text = saved.slice(head.length, -'}\n'.length);
+  if (digest !== digestOf(text)) throw new SandboxError('brokenState', facts);
+  // The digest says that `wrap` has written it.
+  return decodeState(text) as SandboxState;
+};
+
+/** Takes away what a folder keeps, so that the next start finds nothing. */
+export const discardState = async (folder: string): Promise<void> => {
+  await rm(join(folder, FILE), { recursive: true, force: true });
+  await rm(join(folder, BLOBS), { recursive: true, force: true });
 };
 
 /** The state file of a sandbox folder; `current` gives what is to be saved. */
@@ -46,19 +53,24 @@ export const stateFile = (folder: string, current: () => SandboxState, log: (err
   let writing = Promise.resolve();
 
   const write = async (): Promise<void> => {
-    const saved: Saved = { version: VERSION, state: current() };
-    const text = encodeState(saved);
+    const text = wrap(current());
     if (text === written) return;
     const temporary = `${file}.${process.pid}.tmp`;
-    await writeFile(temporary, text);
-    await rename(temporary, file);
+    try {
+      await writeFile(temporary, text);
+      await rename(temporary, file);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
     written = text;
   };
 
   const flush = (): Promise<void> => {
     clearTimeout(timeout);
     timeout = undefined;
-    writing = writing.then(write);
+    // One that failed does not keep the next from trying.
+    writing = writing.catch(() => undefined).then(write);
     return writing;
   };
 
@@ -69,17 +81,16 @@ export const stateFile = (folder: string, current: () => SandboxState, log: (err
       try {
         written = await readFile(file, 'utf8');
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+        const code = error instanceof Error && 'code' in error ? error.code : undefined;
+        if (code === 'ENOENT') return undefined;
+        if (code === 'EISDIR') throw new SandboxError('brokenState', { file, folder });
         throw error;
       }
       return parse(file, written);
     },
     changed: () => {
       timeout ??= setTimeout(() => {
-        flush().catch((error: unknown) => {
-          writing = Promise.resolve();
-          log(error);
-        });
+        flush().catch(log);
       }, DEBOUNCE_MILLISECONDS);
     },
     flush,

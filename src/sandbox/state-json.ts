@@ -32,8 +32,12 @@ const encode = (value: unknown): unknown => {
   return TAGS.includes(soleKey(value) ?? '') ? { [RECORD]: encoded } : encoded;
 };
 
-const decodeRecord = (value: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(value).map(([key, item]) => [key, decode(item)]));
+/** Without a prototype: keys are names that users choose, and nothing is named `constructor` until somebody does so. */
+const decodeRecord = (value: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const record = Object.create(null) as Record<string, unknown>;
+  for (const [key, item] of Object.entries(value)) record[key] = decode(item);
+  return record;
+};
 
 const decode = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(decode);

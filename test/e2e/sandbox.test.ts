@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { EXIT } from '../../src/errors.ts';
@@ -121,4 +122,18 @@ it('prints the addresses without opening any where there is no terminal', { time
 it('shows what exists by service, and as a tree', { timeout: TIMEOUT }, async () => {
   expect((await sandbox('status')).stdout).toMatch(/\n {2}ec2\n {4}VPC/);
   expect((await sandbox('status', '--tree')).stdout).toMatch(/\n {2}├─ VPC {2}vpc-/);
+});
+
+it('does not start with what was changed behind its back, says what to type, and that works', { timeout: TIMEOUT }, async () => {
+  const project = await emptyProject();
+  const kept = join(project, '.wizard', 'sandbox');
+  await mkdir(join(kept, 'blobs', 'us-east-1'), { recursive: true });
+  await writeFile(join(kept, 'state.json'), '{"version":2,"state":{"global":5,"regions":{}}}');
+  const refused = await runWizard(project, ['sandbox', 'start']);
+  expect([refused.code, refused.stdout]).toEqual([EXIT.config, '']);
+  expect(refused.stderr).toContain('state.json was cut off or changed');
+  expect(refused.stderr).toContain('wizard sandbox reset');
+  expect((await runWizard(project, ['sandbox', 'reset'])).code).toBe(EXIT.done);
+  expect(await readdir(kept)).not.toContain('blobs');
+  expect((await runWizard(project, ['sandbox', 'status'])).code).toBe(EXIT.done);
 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { CloudWatchLogsClient, CreateLogGroupCommand, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
@@ -127,7 +127,16 @@ test('another server on the remembered port is not taken for a sandbox', async (
 test('a daemon that cannot start says why', async () => {
   const folder = await daemonFolder();
   await writeFile(join(folder, 'state.json'), JSON.stringify({ version: 99, state: {} }));
-  await expect(start(folder)).rejects.toMatchObject({ name: 'SandboxError', code: 'newerState', facts: { version: '99', known: '1' } });
+  await expect(start(folder)).rejects.toMatchObject({ name: 'SandboxError', code: 'otherState', facts: { version: '99', known: '2' } });
+});
+
+test('a daemon that cannot write to its folder names the file', async () => {
+  const folder = await daemonFolder();
+  await mkdir(join(folder, 'daemon.lock'));
+  await expect(start(folder)).rejects.toMatchObject({
+    code: 'folderTrouble',
+    facts: { error: expect.stringContaining('EISDIR') as string },
+  });
 });
 
 test('a program that is no daemon is told from one', async () => {

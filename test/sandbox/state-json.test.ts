@@ -19,3 +19,8 @@ test('a Buffer comes back as bytes', () => {
 test('members without a value are left out', () => {
   expect(encodeState({ a: undefined, b: 1 })).toBe('{"b":1}');
 });
+
+test('records that come back have no members but their own', () => {
+  const { streams } = decodeState(encodeState({ streams: {} })) as { streams: Record<string, unknown> };
+  expect(streams['constructor']).toBeUndefined();
+});
