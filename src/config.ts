@@ -69,6 +69,10 @@ export interface Config {
     readonly group: string;
     readonly config: string;
     readonly terminationWait: number;
+    /** How many errors (5xx) within a minute set the alarm off; 0: there is none. */
+    readonly errorAlarm: number;
+    /** Names of alarms that exist and stop a deployment too. */
+    readonly alarms: readonly string[];
   };
   readonly pipeline: {
     readonly name: string;

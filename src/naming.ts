@@ -60,6 +60,7 @@ export interface Names {
   readonly green: string;
   readonly filesRule: string;
   readonly imageRule: string;
+  readonly errorAlarm: string;
 }
 
 export function namesOf(setup: Setup, place: { readonly account: string; readonly region: string }): Names {
@@ -81,5 +82,6 @@ export function namesOf(setup: Setup, place: { readonly account: string; readonl
     green: withSuffix(prefix, '-green', MAX.loadBalancer),
     filesRule: withSuffix(prefix, '-files', MAX.rule),
     imageRule: withSuffix(prefix, '-image', MAX.rule),
+    errorAlarm: `${prefix}-errors`,
   };
 }

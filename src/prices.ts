@@ -3,7 +3,7 @@ export const PRICES_DATE = '2026-11-24';
 
 /** A price in USD, before taxes, in the regions that it could be looked up for. */
 export interface Price {
-  readonly unit: 'hour' | 'GB-month' | 'GB';
+  readonly unit: 'hour' | 'GB-month' | 'GB' | 'alarm-month';
   readonly usd: Readonly<Record<string, number>>;
 }
 
@@ -49,6 +49,11 @@ export const PRICES = {
   'logs-ingest-gb': {
     unit: 'GB',
     usd: { 'ap-northeast-2': 0.76, 'ap-northeast-1': 0.76, 'us-east-1': 0.5, 'us-west-2': 0.5 },
+  },
+  // One metric at standard resolution: https://aws.amazon.com/cloudwatch/pricing/
+  'alarm-month': {
+    unit: 'alarm-month',
+    usd: { 'ap-northeast-2': 0.1, 'ap-northeast-1': 0.1, 'us-east-1': 0.1, 'us-west-2': 0.1, 'eu-west-1': 0.1 },
   },
 } as const satisfies Readonly<Record<string, Price>>;
 

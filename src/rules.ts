@@ -54,6 +54,16 @@ export const present = textRule('present', /\S/, 1, 4096);
 export const ecsName = textRule('ecsName', /^[A-Za-z0-9_-]+$/, 1, 255);
 export const loadBalancer = textRule('loadBalancer', /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, 1, 32, /^internal-/);
 export const codedeployName = textRule('codedeployName', /^[\w+=,.@-]+$/, 1, 100);
+
+/** A deployment group takes ten, and one of them may be ours. */
+const MOST_ALARMS = 9;
+
+export const alarms: Check = value => {
+  const names = Array.isArray(value) ? value : [];
+  const fine = names.length <= MOST_ALARMS && new Set(names).size === names.length && names.every(name => String(name).length <= 255);
+  return fine ? undefined : { rule: 'alarms', max: MOST_ALARMS };
+};
+
 export const pipelineName = textRule('pipelineName', /^[A-Za-z0-9.@_-]+$/, 1, 100);
 export const role = textRule('role', /^(?:[\w+=,.@-]{1,64}|arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+)$/, 1, 600);
 export const vpc = textRule('vpc', /^vpc-[0-9a-z]+$/, 5, 32);

@@ -57,6 +57,8 @@ describe('the questions', () => {
       'codedeploy.group',
       'codedeploy.config',
       'codedeploy.terminationWait',
+      'codedeploy.errorAlarm',
+      'codedeploy.alarms',
     ]);
   });
 });
@@ -109,6 +111,8 @@ describe('the defaults', () => {
         group: 'DgpECS-ecs-codepipeline-ecs-codepipeline-service',
         config: 'CodeDeployDefault.ECSAllAtOnce',
         terminationWait: 5,
+        errorAlarm: 10,
+        alarms: [],
       },
       pipeline: { name: 'ecs-codepipeline', triggers: 'files+image' },
     });

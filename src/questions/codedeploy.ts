@@ -1,5 +1,5 @@
 import { applicationName, deploymentGroupName } from '../naming.ts';
-import { codedeployName, range } from '../rules.ts';
+import { alarms, codedeployName, range } from '../rules.ts';
 import { questionsOf, type Question } from './question.ts';
 
 const ask = questionsOf('codedeploy');
@@ -28,4 +28,8 @@ export const codedeployQuestions: readonly Question[] = [
   }),
   ask({ key: 'codedeploy.config', type: 'choice', choices: CONFIGS, initial: () => 'CodeDeployDefault.ECSAllAtOnce' }),
   ask({ key: 'codedeploy.terminationWait', type: 'number', initial: () => 5, check: range(0, 2880) }),
+  // On by default: whoever releases for the first time expects a version that answers with errors to go back by itself, and
+  // it costs 0.10 USD a month. Ten, so that a stray error of a quiet service stops nothing.
+  ask({ key: 'codedeploy.errorAlarm', type: 'number', initial: () => 10, check: range(0, 1_000_000) }),
+  ask({ key: 'codedeploy.alarms', type: 'list', initial: () => [], ofAccount: true, check: alarms }),
 ];

@@ -17,6 +17,7 @@ import type { Intent, Kind } from '../engine/types.ts';
 import { arnOf } from './arn.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
+import { asWantedSet } from './same.ts';
 import { stopDeployment } from './stop-deployment.ts';
 
 export interface DeploymentGroupSpec {
@@ -34,6 +35,8 @@ export interface DeploymentGroupSpec {
   readonly deploymentConfig: string;
   /** How long the old tasks are kept after a deployment, for a quick way back. */
   readonly terminationWaitMinutes: number;
+  /** Names of the alarms that stop a deployment and lead the traffic back. */
+  readonly alarms: readonly string[];
 }
 
 export type DeploymentGroupOutputs = { readonly name: string; readonly id: string; readonly application: string };
@@ -135,8 +138,12 @@ function settingsOf(spec: DeploymentGroupSpec, group: DeploymentGroupInfo): Sett
     deploymentConfig: group.deploymentConfigName ?? '',
     terminationWaitMinutes:
       group.blueGreenDeploymentConfiguration?.terminateBlueInstancesOnDeploymentSuccess?.terminationWaitTimeInMinutes ?? 0,
+    alarms: asWantedSet(spec.alarms, alarmsOf(group)),
   };
 }
+
+const alarmsOf = ({ alarmConfiguration }: DeploymentGroupInfo): readonly string[] =>
+  alarmConfiguration?.enabled === true ? (alarmConfiguration.alarms ?? []).map(({ name = '' }) => name) : [];
 
 const settings = (spec: DeploymentGroupSpec) => ({
   serviceRoleArn: spec.roleArn,
@@ -149,6 +156,7 @@ const settings = (spec: DeploymentGroupSpec) => ({
       terminationWaitTimeInMinutes: spec.terminationWaitMinutes,
     },
   },
+  alarmConfiguration: { enabled: spec.alarms.length > 0, alarms: spec.alarms.map(name => ({ name })) },
   ecsServices: [{ clusterName: spec.cluster, serviceName: spec.service }],
   autoRollbackConfiguration: {
     enabled: true,

@@ -13,6 +13,7 @@ import { listener } from './listener.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { localFile } from './local-file.ts';
 import { logGroup } from './log-group.ts';
+import { metricAlarm } from './metric-alarm.ts';
 import { network } from './network.ts';
 import { pipeline } from './pipeline.ts';
 import { securityGroup } from './security-group.ts';
@@ -39,6 +40,7 @@ export const KINDS: ReadonlyMap<string, AnyKind> = new Map(
     cluster,
     taskDefinition,
     service,
+    metricAlarm,
     codedeployApplication,
     deploymentGroup,
     codecommitRepository,

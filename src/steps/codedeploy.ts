@@ -5,8 +5,9 @@ import { arnOf } from '../resources/arn.ts';
 import { codedeployApplication } from '../resources/codedeploy-application.ts';
 import { deploymentGroup as deploymentGroupKind } from '../resources/deployment-group.ts';
 import { iamRole } from '../resources/iam-role.ts';
+import { metricAlarm } from '../resources/metric-alarm.ts';
 import type { Setup } from '../setup.ts';
-import { blue, green, productionListener, testListener } from './alb.ts';
+import { blue, green, loadBalancer, productionListener, testListener } from './alb.ts';
 import { cluster, service } from './service.ts';
 import type { Step } from './step.ts';
 
@@ -25,8 +26,35 @@ const role = ({ config, names, place }: Setup) =>
 const application = ({ config }: Setup) =>
   node('codedeploy', 'codedeploy-application', codedeployApplication, { name: config.codedeploy.application });
 
+/**
+ * Goes off when the tasks answer with too many errors. It counts those of both target groups, since they change their parts with each
+ * release; errors of the load balancer itself (no healthy target) are none of the version's.
+ */
+const errorAlarm = (setup: Setup) => {
+  const { names, config } = setup;
+  const threshold = config.codedeploy.errorAlarm;
+  return threshold === 0
+    ? []
+    : [
+        node('codedeploy', 'error-alarm', metricAlarm, {
+          name: names.errorAlarm,
+          description: `Stops a release of ${names.prefix} whose tasks answer with 5xx`,
+          loadBalancerArn: loadBalancer(setup).out.arn,
+          metric: 'HTTPCode_Target_5XX_Count',
+          statistic: 'Sum',
+          // As often as the load balancer reports.
+          periodSeconds: 60,
+          periods: 1,
+          comparison: 'GreaterThanOrEqualToThreshold',
+          threshold,
+          // It reports no zeros.
+          missingData: 'notBreaching',
+        }),
+      ];
+};
+
 export const deploymentGroup = (setup: Setup) => {
-  const { group, config, terminationWait } = setup.config.codedeploy;
+  const { group, config, terminationWait, alarms } = setup.config.codedeploy;
   return node('codedeploy', 'deployment-group', deploymentGroupKind, {
     application: application(setup).out.name,
     name: group,
@@ -39,6 +67,7 @@ export const deploymentGroup = (setup: Setup) => {
     testListenerArn: testListener(setup).out.arn,
     deploymentConfig: config,
     terminationWaitMinutes: terminationWait,
+    alarms: [...errorAlarm(setup).map(({ out }) => out.name), ...alarms],
   });
 };
 
@@ -46,5 +75,5 @@ export const deploymentGroup = (setup: Setup) => {
 export const codedeploy: Step = {
   name: 'codedeploy',
   questions: codedeployQuestions,
-  resources: setup => [role(setup), application(setup), deploymentGroup(setup)],
+  resources: setup => [role(setup), application(setup), ...errorAlarm(setup), deploymentGroup(setup)],
 };

@@ -29,6 +29,7 @@ const spec: DeploymentGroupSpec = {
   testListenerArn: 'test',
   deploymentConfig: 'CodeDeployDefault.ECSAllAtOnce',
   terminationWaitMinutes: 5,
+  alarms: ['errors', 'slow'],
 };
 
 const exists = (targetGroups: readonly string[]): void => {
@@ -51,6 +52,7 @@ const exists = (targetGroups: readonly string[]): void => {
         ],
       },
       blueGreenDeploymentConfiguration: { terminateBlueInstancesOnDeploymentSuccess: { terminationWaitTimeInMinutes: 5 } },
+      alarmConfiguration: { enabled: true, alarms: [{ name: 'slow' }, { name: 'errors' }] },
     },
   });
 };

@@ -151,6 +151,7 @@ export const deploying = () => {
     deploymentConfig: 'CodeDeployDefault.ECSAllAtOnce',
     // Long enough that a test sees a deployment wait.
     terminationWaitMinutes: 60,
+    alarms: [],
   };
   return { ...base, balancer, web, codedeploy, application, groupSpec: group, nodes: [...base.nodes, web, codedeploy, application] };
 };

@@ -16,6 +16,7 @@ import { iamRole } from '../../src/resources/iam-role.ts';
 import { listener } from '../../src/resources/listener.ts';
 import { loadBalancer } from '../../src/resources/load-balancer.ts';
 import { logGroup } from '../../src/resources/log-group.ts';
+import { metricAlarm } from '../../src/resources/metric-alarm.ts';
 import { network } from '../../src/resources/network.ts';
 import { pipeline } from '../../src/resources/pipeline.ts';
 import { securityGroup } from '../../src/resources/security-group.ts';
@@ -201,6 +202,34 @@ export const SAMPLES: readonly Sample[] = [
     crowd: keepStopping,
   },
   {
+    kind: metricAlarm,
+    needs: [],
+    spec: {
+      name: 'demo-errors',
+      description: 'Stops a release',
+      loadBalancerArn: 'arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/app/demo/0123456789abcdef',
+      metric: 'HTTPCode_Target_5XX_Count',
+      statistic: 'Sum',
+      periodSeconds: 60,
+      periods: 1,
+      comparison: 'GreaterThanOrEqualToThreshold',
+      threshold: 10,
+      missingData: 'notBreaching',
+    },
+    change: {
+      description: 'Stops releases',
+      loadBalancerArn: 'arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/app/other/0123456789abcdef',
+      metric: 'TargetResponseTime',
+      statistic: 'Average',
+      periodSeconds: 120,
+      periods: 2,
+      comparison: 'GreaterThanThreshold',
+      threshold: 1,
+      missingData: 'ignore',
+    },
+    rename: { name: 'demo-other' },
+  },
+  {
     kind: codedeployApplication,
     needs: [],
     spec: { name: 'AppECS-demo' },
@@ -209,11 +238,12 @@ export const SAMPLES: readonly Sample[] = [
   {
     kind: deploymentGroup,
     needs: [...deployment.nodes, other],
-    spec: deployment.groupSpec,
+    spec: { ...deployment.groupSpec, alarms: ['errors', 'slow'] },
     change: {
       roleArn: other.out.arn,
       deploymentConfig: 'CodeDeployDefault.ECSCanary10Percent5Minutes',
       terminationWaitMinutes: 30,
+      alarms: [],
     },
     rename: { name: 'DgpECS-other' },
     crowd: async ({ codedeploy }) => {

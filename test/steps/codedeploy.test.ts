@@ -20,7 +20,19 @@ describe('CodeDeploy', () => {
       testListenerArn: '<test-listener.arn>',
       deploymentConfig: 'CodeDeployDefault.ECSCanary10Percent5Minutes',
       terminationWaitMinutes: 30,
+      alarms: ['<error-alarm.name>'],
     });
+  });
+
+  it('stops at errors of whatever version serves, unless nobody wants that', () => {
+    expect(specOf(nodes, 'error-alarm')).toMatchObject({
+      loadBalancerArn: '<load-balancer.arn>',
+      metric: 'HTTPCode_Target_5XX_Count',
+      threshold: 10,
+    });
+    const others = codedeploy.resources(setupOf({ 'codedeploy.errorAlarm': 0, 'codedeploy.alarms': ['slow'] }));
+    expect(others.map(({ id }) => id)).not.toContain('error-alarm');
+    expect(specOf(others, 'deployment-group')).toMatchObject({ alarms: ['slow'] });
   });
 
   it('works with a role that serves this application only', () => {

@@ -31,6 +31,7 @@ const IDS = [
   'service',
   'codedeploy-role',
   'codedeploy-application',
+  'error-alarm',
   'deployment-group',
   'artifact-bucket',
   'pipeline-role',
@@ -89,7 +90,12 @@ describe('the list of wanted things', () => {
   it('is the same for the same answers, and split by page', () => {
     const setup = setupOf({ app: 'shop' });
     expect(allNodes(setup)).toEqual(allNodes(setupOf({ app: 'shop' })));
-    expect(nodesOf('codedeploy', setup).map(({ id }) => id)).toEqual(['codedeploy-role', 'codedeploy-application', 'deployment-group']);
+    expect(nodesOf('codedeploy', setup).map(({ id }) => id)).toEqual([
+      'codedeploy-role',
+      'codedeploy-application',
+      'error-alarm',
+      'deployment-group',
+    ]);
     expect(nodesOf('init', setup)).toEqual([]);
   });
 

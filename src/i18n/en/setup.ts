@@ -31,6 +31,7 @@ const rules = {
   loadBalancer: (limits: Limits) =>
     `At most ${limits.max} letters, digits and hyphens, no hyphen at the edges, not beginning with internal-.`,
   codedeployName: (limits: Limits) => `At most ${limits.max} letters, digits and + = , . @ - _.`,
+  alarms: (limits: Limits) => `At most ${limits.max} names of CloudWatch alarms, each once.`,
   pipelineName: (limits: Limits) => `At most ${limits.max} letters, digits and . @ - _.`,
   role: (_limits: Limits) => 'It must be the name of an IAM role, or its ARN.',
   vpc: (_limits: Limits) => 'It must be the ID of a VPC such as vpc-0abc1234, not its name.',
@@ -193,7 +194,7 @@ export const steps = {
   },
   codedeploy: {
     title: 'CodeDeploy',
-    why: 'The deployment group ties the service to the two target groups and the two listeners. It moves the traffic at once, keeps the old version some minutes for a quick way back, and rolls back by itself when a deployment fails.',
+    why: 'The deployment group ties the service to the two target groups and the two listeners. It moves the traffic at once, keeps the old version some minutes for a quick way back, and rolls back by itself when a deployment fails or the new version answers with errors.',
   },
   pipeline: {
     title: 'Pipeline',
@@ -258,6 +259,14 @@ export const ask = {
   'codedeploy.terminationWait': {
     message: 'Minutes to keep the old version',
     why: 'The way back is quick for so long; both versions are paid for meanwhile.',
+  },
+  'codedeploy.errorAlarm': {
+    message: 'Errors (5xx) a minute that stop a release; 0: no alarm',
+    why: 'A CloudWatch alarm (0.10 USD a month) counts what the tasks answer, whichever version serves. When it goes off during a release, CodeDeploy leads everything back.',
+  },
+  'codedeploy.alarms': {
+    message: 'Alarms of yours that stop a release too',
+    why: 'Names of CloudWatch alarms that exist.',
   },
   'pipeline.name': { message: 'Pipeline', why: 'Its name in the account.' },
   'pipeline.triggers': {

@@ -23,6 +23,7 @@ export const rules: Rules = {
   loadBalancer: limits =>
     `영문자, 숫자, 하이픈으로 최대 ${limits.max}자입니다. 하이픈으로 시작하거나 끝날 수 없고 internal- 로 시작할 수 없습니다.`,
   codedeployName: limits => `영문자, 숫자와 + = , . @ - _ 로 최대 ${limits.max}자입니다.`,
+  alarms: limits => `CloudWatch 경보 이름을 최대 ${limits.max}개까지, 서로 다르게 적어야 합니다.`,
   pipelineName: limits => `영문자, 숫자와 . @ - _ 로 최대 ${limits.max}자입니다.`,
   role: () => 'IAM 역할의 이름 또는 ARN이어야 합니다.',
   vpc: () => '이름이 아니라 vpc-0abc1234 같은 VPC ID여야 합니다.',
@@ -201,7 +202,7 @@ export const steps: Messages['steps'] = {
   },
   codedeploy: {
     title: 'CodeDeploy',
-    why: '배포 그룹은 서비스를 두 대상 그룹, 두 리스너와 묶습니다. 트래픽을 한 번에 옮기고, 빨리 되돌릴 수 있도록 이전 버전을 몇 분 동안 남겨 두며, 배포가 실패하면 스스로 롤백합니다.',
+    why: '배포 그룹은 서비스를 두 대상 그룹, 두 리스너와 묶습니다. 트래픽을 한 번에 옮기고, 빨리 되돌릴 수 있도록 이전 버전을 몇 분 동안 남겨 두며, 배포가 실패하거나 새 버전이 오류로 응답하면 스스로 롤백합니다.',
   },
   pipeline: {
     title: '파이프라인',
@@ -268,6 +269,14 @@ export const ask: Messages['ask'] = {
   'codedeploy.terminationWait': {
     message: '이전 버전을 남겨 둘 시간(분)',
     why: '그동안은 빠르게 되돌릴 수 있지만 두 버전의 비용이 모두 듭니다.',
+  },
+  'codedeploy.errorAlarm': {
+    message: '배포를 멈추게 할 분당 오류(5xx) 수, 0이면 경보 없음',
+    why: 'CloudWatch 경보(월 0.10 USD)가 어느 버전이 서비스하든 태스크가 보낸 응답을 셉니다. 배포 중에 경보가 울리면 CodeDeploy가 트래픽을 모두 되돌립니다.',
+  },
+  'codedeploy.alarms': {
+    message: '배포를 멈추게 할 기존 경보',
+    why: '이미 있는 CloudWatch 경보의 이름입니다.',
   },
   'pipeline.name': { message: '파이프라인', why: '계정에서 쓰일 이름입니다.' },
   'pipeline.triggers': {
