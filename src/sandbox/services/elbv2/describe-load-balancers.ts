@@ -7,6 +7,7 @@ import {
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
+import { requireArn } from './find.ts';
 import { page } from './page.ts';
 import type { LoadBalancerRecord } from './state.ts';
 import { toLoadBalancer } from './view.ts';
@@ -14,6 +15,7 @@ import { toLoadBalancer } from './view.ts';
 export const describeLoadBalancers = operation(
   DescribeLoadBalancers$,
   (world: World, input: DescribeLoadBalancersInput): DescribeLoadBalancersOutput => {
+    for (const arn of input.LoadBalancerArns ?? []) requireArn(world, 'load balancer', arn);
     const all = Object.values(world.state.elbv2.loadBalancers);
     const found = named(all, input.LoadBalancerArns, record => record.arn) ?? named(all, input.Names, record => record.name) ?? all;
     const { items, next } = page(found, input.Marker, input.PageSize);

@@ -44,6 +44,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createBalancer, createFront, createTargets, listen, startStage, type Stage } from '../../../helpers/stage.ts';
 
 const UNKNOWN = 'arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/none/0000000000000000';
+const UNKNOWN_THERE = 'arn:aws:elasticloadbalancing:us-west-2:111122223333:loadbalancer/app/none/0000000000000000';
 
 describe('a load balancer', () => {
   test('is provisioning for minutes, then active', async () => {
@@ -128,7 +129,14 @@ describe('a load balancer', () => {
     const reserved = await of(await createBalancer(stage));
     expect(reserved.MinimumLoadBalancerCapacity).toBeUndefined();
     expect(reserved.CapacityReservationState).toBeUndefined();
-    await expect(of(UNKNOWN)).rejects.toMatchObject({ name: 'LoadBalancerNotFoundException' });
+    await expect(of(UNKNOWN.replace('targetgroup/', 'loadbalancer/app/'))).rejects.toMatchObject({ name: 'LoadBalancerNotFoundException' });
+  });
+
+  test.each([UNKNOWN, 'loadbalancer/app/none/0000000000000000', UNKNOWN_THERE])('is not asked about by %s', async arn => {
+    const stage = await startStage();
+    const refusal = { name: 'ValidationError', message: `'${arn}' is not a valid load balancer ARN` };
+    await expect(stage.elb.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [arn] }))).rejects.toMatchObject(refusal);
+    await expect(stage.elb.send(new DescribeListenersCommand({ LoadBalancerArn: arn }))).rejects.toMatchObject(refusal);
   });
 
   test('changes its security groups and subnets', async () => {
