@@ -89,9 +89,14 @@ const FARGATE_RULES: readonly Rule[] = [
   ({ cpu }) => (cpu ? undefined : "Fargate requires that 'cpu' be defined at the task level."),
   ({ memory }) => (memory ? undefined : "Fargate requires that 'memory' be defined at the task level."),
   ({ cpu = '' }) =>
-    isFargateCpu(cpuUnits(cpu) ?? 0) ? undefined : `Invalid 'cpu' setting for task: No Fargate configuration exists for given values.`,
+    isFargateCpu(cpuUnits(cpu) ?? 0)
+      ? undefined
+      : "Invalid 'cpu' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
+  // https://github.com/towardsthecloud/aws-cdk-examples/issues/1
   ({ cpu = '', memory = '' }) =>
-    isFargateSize(cpuUnits(cpu) ?? 0, memoryMiB(memory) ?? 0) ? undefined : 'No Fargate configuration exists for given values.',
+    isFargateSize(cpuUnits(cpu) ?? 0, memoryMiB(memory) ?? 0)
+      ? undefined
+      : `No Fargate configuration exists for given values: ${cpuUnits(cpu)} CPU, ${memoryMiB(memory)} memory. See the Amazon ECS documentation for the valid values.`,
   ({ executionRoleArn }, containers) =>
     !executionRoleArn && containers.some(({ logConfiguration }) => logConfiguration?.logDriver === 'awslogs')
       ? 'Fargate requires task definition to have execution role ARN to support log driver awslogs.'

@@ -104,8 +104,8 @@ describe('RegisterTaskDefinition', () => {
     ['no image', container({ image: '' }), /^Container\.image should not be null or empty\.$/],
     ['a bad container name', container({ name: 'a b' }), /Container\.name/],
     ['no container', { containerDefinitions: [] }, /Container list cannot be empty/],
-    ['cpu 300', { cpu: '300' }, /cpu/],
-    ['256 with 4096', { memory: '4096' }, /^No Fargate configuration exists for given values\.$/],
+    ['cpu 300', { cpu: '300' }, /^Invalid 'cpu' setting for task\. For more information, see the Troubleshooting section of /],
+    ['256 with 4096', { memory: '4 GB' }, /^No Fargate configuration exists for given values: 256 CPU, 4096 memory\. /],
     ['no memory', { memory: undefined }, /^Fargate requires that 'memory' be defined at the task level\.$/],
     ['bridge networking', { networkMode: 'bridge' }, /^Fargate only supports network mode 'awsvpc'\.$/],
     [
