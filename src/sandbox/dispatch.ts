@@ -102,10 +102,18 @@ const asFault = (error: unknown, log: (error: unknown) => void): Fault => {
   return new Fault('InternalFailure', error instanceof Error ? error.message : String(error), { status: 500 });
 };
 
+/** Services that the sandbox does not have and that speak XML alone, as their models say. */
+const XML_SERVICES: readonly string[] = ['cloudfront', 'route53'];
+
+const unknownProtocol = (name: string, request: HttpRequest): 'json' | 'query' | 'rest-xml' => {
+  if (request.headers['content-type']?.includes('urlencoded')) return 'query';
+  return XML_SERVICES.includes(name) ? 'rest-xml' : 'json';
+};
+
 /** A request for a service that the sandbox does not have. Of those without a form body, most speak some kind of JSON. */
 const unknownService = (request: HttpRequest, credential: Credential | undefined, requestId: string): HttpResponse => {
-  const protocol = request.headers['content-type']?.includes('urlencoded') ? 'query' : 'json';
   const name = credential?.service ?? request.headers['x-amz-target'] ?? request.url;
+  const protocol = unknownProtocol(name, request);
   const service: SandboxService = { name, protocol, validationCode: 'ValidationException', operations: [] };
   const refusal = new Fault('NotImplemented', `The sandbox does not implement the service ${name}`, { status: 501 });
   return PROTOCOLS[protocol].writeFault(service, refusal, requestId, request);
