@@ -42,10 +42,13 @@ export const refusalText = (world: World, identity: Identity, need: Need, contex
   return `User: ${identity.arn} is not authorized to perform: ${action}${resourceText(need)}${reasonText(verdict, action)}`;
 };
 
-/** S3 quotes the resource, and is silent about one that is everything. */
+/** Services that are silent about a resource that is everything. https://github.com/kubernetes/kops/issues/17702 */
+const SILENT = /^(?:cloudwatch|ec2|elasticloadbalancing|s3):/;
+
+/** S3 quotes the resource. */
 const resourceText = ({ action, resource }: Need): string => {
-  if (!action.startsWith('s3:')) return ` on resource: ${resource}`;
-  return resource === '*' ? '' : ` on resource: "${resource}"`;
+  if (resource === '*' && SILENT.test(action)) return '';
+  return ` on resource: ${action.startsWith('s3:') ? `"${resource}"` : resource}`;
 };
 
 const accessDenied = (protocol: Protocol, message: string): Fault => {

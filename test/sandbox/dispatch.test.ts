@@ -98,6 +98,8 @@ describe('routing', () => {
     const query = await dispatch(form('sns', 'Action=ListTopics&Version=2010-03-31'));
     expect(query.status).toBe(501);
     expect(query.body).toContain('<Code>NotImplemented</Code><Message>The sandbox does not implement the service sns</Message>');
+    const xml = await dispatch({ ...list, method: 'GET', url: '/2013-04-01/hostedzone', headers: signed('route53') });
+    expect(xml.body).toContain('<Code>NotImplemented</Code><Message>The sandbox does not implement the service route53</Message>');
   });
 });
 
@@ -148,7 +150,7 @@ describe('permissions', () => {
       form('ec2', 'Action=DescribeVpcs&Version=2016-11-15'),
       403,
       '<Code>UnauthorizedOperation</Code>',
-      `You are not authorized to perform this operation. ${denied('ec2:DescribeVpcs')}`,
+      `You are not authorized to perform this operation. ${denied('ec2:DescribeVpcs', '')}`,
     ],
     ['S3', list, 403, '<Code>AccessDenied</Code>', denied('s3:ListAllMyBuckets', '')],
   ])('what is not allowed is refused in the words of %s', async (_protocol, request, status, code, message) => {

@@ -80,6 +80,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'codeconnections:ListConnections on *': 'it names no connection',
   'codestar-connections:ListConnections on *': 'it names no connection',
   'ecs:ListTasks on *': 'without a container instance AWS asks about *: https://github.com/fabfuel/ecs-deploy/issues/119',
+  'logs:DescribeLogGroups on arn': 'refusals of AWS name a group without a name, which policies with * match',
   'iam:GetAccessKeyLastUsed on *': 'the key may be of nobody',
   'iam:GetServiceLinkedRoleDeletionStatus on *': 'it names a deletion, whose role may be gone',
   'iam:ListGroups on arn': 'refusals of AWS name the path that is listed, which policies with * match',

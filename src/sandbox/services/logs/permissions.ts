@@ -43,7 +43,7 @@ const onStream = (action: string): NeedsOf<never> =>
     on(world, action, streamArn(world, nameOf(input.logGroupName ?? input.logGroupIdentifier), input.logStreamName ?? '*')),
   ]);
 
-/** What IAM is asked about calls of CloudWatch Logs; DescribeLogGroups is asked about on `*`. */
+/** What IAM is asked about calls of CloudWatch Logs. Looking at groups is on one without a name: a policy that names any in particular does not allow it. */
 export const permissions: Readonly<Record<string, NeedsOf<never>>> = {
   CreateLogGroup: needs((world, { logGroupName, tags }: CreateLogGroupRequest) => [
     { action: 'logs:CreateLogGroup', resource: policyArn(world, nameOf(logGroupName)), context: requestTags(tags) },
@@ -53,6 +53,7 @@ export const permissions: Readonly<Record<string, NeedsOf<never>>> = {
   DeleteLogGroup: onGroup('DeleteLogGroup'),
   DeleteLogStream: onStream('DeleteLogStream'),
   DeleteRetentionPolicy: onGroup('DeleteRetentionPolicy'),
+  DescribeLogGroups: needs(world => [on(world, 'DescribeLogGroups', policyArn(world, ''))]),
   DescribeLogStreams: onGroup('DescribeLogStreams'),
   FilterLogEvents: onGroup('FilterLogEvents'),
   GetLogEvents: onStream('GetLogEvents'),

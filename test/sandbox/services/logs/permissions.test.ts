@@ -14,6 +14,7 @@ it.each([
     { logGroupName: '/ecs/web', tags: { a: 'b' } },
     { 'logs:CreateLogGroup': `${group}:log-stream:`, 'logs:TagResource': group },
   ],
+  ['DescribeLogGroups', { logGroupNamePrefix: '/ecs/web' }, { 'logs:DescribeLogGroups': `${group.replace('/ecs/web', '')}:log-stream:` }],
   ['PutRetentionPolicy', { logGroupName: '/ecs/web' }, { 'logs:PutRetentionPolicy': `${group}:log-stream:` }],
   ['FilterLogEvents', { logGroupIdentifier: `${group}:*` }, { 'logs:FilterLogEvents': `${group}:log-stream:` }],
   ['GetLogEvents', { logGroupName: '/ecs/web', logStreamName: 'web/1' }, { 'logs:GetLogEvents': `${group}:log-stream:web/1` }],
