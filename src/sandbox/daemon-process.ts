@@ -6,6 +6,7 @@ import { DAEMON_SETTINGS, LOST_RACE, type DaemonSettings } from './daemon-settin
 import { freePort, isFreePort, isUsablePort } from './port.ts';
 import { recorderOf } from './record.ts';
 import { SandboxError } from './sandbox-error.ts';
+import { logToStderr, writeLog } from './log.ts';
 import { startSandbox, type Sandbox } from './sandbox.ts';
 
 /** The port of last time, so that addresses in a user's notes and shell stay true; else any that is free. */
@@ -38,8 +39,9 @@ export const serveDaemon = async (settings: DaemonSettings): Promise<Sandbox> =>
   const exit = (): void => {
     void lock.release().finally(() => process.exit(0));
   };
+  let sandbox: Sandbox | undefined;
   try {
-    const sandbox = await startSandbox({
+    sandbox = await startSandbox({
       folder,
       port: await choosePort(settings),
       speed,
@@ -56,13 +58,15 @@ export const serveDaemon = async (settings: DaemonSettings): Promise<Sandbox> =>
       version,
     });
     endWithFolder(folder);
+    const { close } = sandbox;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => {
-        void sandbox.close().finally(exit);
+        void close().catch(logToStderr).finally(exit);
       });
     }
     return sandbox;
   } catch (error) {
+    await sandbox?.close().catch(logToStderr);
     await lock.release();
     throw error;
   }
@@ -93,7 +97,7 @@ export const runSpawnedDaemon = async (): Promise<void> => {
     const known = error instanceof SandboxError ? error : folderTrouble(error);
     // One line for what `startDaemon` is to throw again; the stack of anything else.
     const text = known?.message ?? (error instanceof Error ? error.stack : String(error));
-    process.stderr.write(`${text}\n`);
-    process.exitCode = known?.code === 'alreadyRunning' ? LOST_RACE : 1;
+    writeLog(`${text}\n`);
+    process.exit(known?.code === 'alreadyRunning' ? LOST_RACE : 1);
   }
 };

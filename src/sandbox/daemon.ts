@@ -85,10 +85,7 @@ export const startDaemon = async (options: StartDaemonOptions): Promise<Daemon> 
   // One that runs and does not answer would hold the folder for ever.
   child.kill();
   const tail = await logTail(folder);
-  throw (
-    parseSandboxError(tail.split('\n').at(-1) ?? '') ??
-    new SandboxError('notStarted', { folder, log: logFileOf(folder), tail }, { cause: failure })
-  );
+  throw parseSandboxError(tail) ?? new SandboxError('notStarted', { folder, log: logFileOf(folder), tail }, { cause: failure });
 };
 
 /** Stops the daemon of a folder; tells whether one was running. */

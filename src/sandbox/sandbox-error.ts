@@ -26,9 +26,9 @@ export class SandboxError extends Error {
   }
 }
 
-/** The error behind its own message, as a daemon leaves it at the end of its log. */
-export const parseSandboxError = (message: string): SandboxError | undefined => {
-  const [, word, json = '{}'] = /^(\w+) (\{.*\})$/.exec(message) ?? [];
+/** The error behind its own message, as a daemon leaves it in the last lines of its log. */
+export const parseSandboxError = (tail: string): SandboxError | undefined => {
+  const [, word, json = '{}'] = [...tail.matchAll(/^(\w+) (\{.*\})$/gm)].at(-1) ?? [];
   const code = CODES.find(known => known === word);
   // Written by the constructor above.
   return code && new SandboxError(code, JSON.parse(json) as Readonly<Record<string, string>>);

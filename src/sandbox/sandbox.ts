@@ -11,6 +11,7 @@ import { aroundRegistry } from './faults/registry-faults.ts';
 import { handleGit } from './git.ts';
 import { createHttpServer, type Mount } from './http-server.ts';
 import { SANDBOX_NAME, type Health } from './health.ts';
+import { logToStderr } from './log.ts';
 import { ownApi } from './own-api.ts';
 import type { Recorder } from './record.ts';
 import { handleRegistry } from './registry.ts';
@@ -83,10 +84,6 @@ const closeServer = (server: Server): Promise<void> =>
     server.close(() => resolve());
     server.closeAllConnections();
   });
-
-const logToStderr = (error: unknown): void => {
-  process.stderr.write(`${new Date().toISOString()} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-};
 
 /** Starts a sandbox on 127.0.0.1, with the state that its folder holds. */
 export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { World } from '../../world.ts';
+import { writeWhole } from '../../write-whole.ts';
 import type { GitObject, GitRepository } from './state.ts';
 
 /** Files beyond this many bytes lie on disk: the state is written whole after each change. */
@@ -21,11 +22,7 @@ export function storeObject(world: World, repository: GitRepository, object: Git
     repository.objects[id] = { type, content: new Uint8Array(content) };
     return id;
   }
-  const folder = folderOf(world, repository);
-  mkdirSync(folder, { recursive: true });
-  const unfinished = join(folder, `${id}.part`);
-  writeFileSync(unfinished, content);
-  renameSync(unfinished, join(folder, id));
+  writeWhole(folderOf(world, repository), id, content);
   repository.objects[id] = { type, size: content.length };
   return id;
 }

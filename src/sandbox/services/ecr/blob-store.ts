@@ -25,8 +25,13 @@ export async function writeBlob(place: Place, bytes: Uint8Array): Promise<string
   const digest = sha256Of(bytes);
   await mkdir(join(place.folder, 'uploads'), { recursive: true });
   const beside = uploadFile(place, randomUUID());
-  await writeFile(beside, bytes);
-  await adoptBlob(place, beside, digest);
+  try {
+    await writeFile(beside, bytes);
+    await adoptBlob(place, beside, digest);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
   return digest;
 }
 

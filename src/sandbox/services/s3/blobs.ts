@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { World } from '../../world.ts';
+import { writeWhole } from '../../write-whole.ts';
 
 export interface Blob {
   readonly digest: string;
@@ -23,13 +24,6 @@ export function writeBlob(world: World, bytes: Uint8Array): Blob {
   if (uses === 0) writeWhole(folderOf(world), digest, bytes);
   contents[digest] = uses + 1;
   return { digest, size: bytes.length, md5: createHash('md5').update(bytes).digest('hex') };
-}
-
-function writeWhole(folder: string, name: string, bytes: Uint8Array): void {
-  mkdirSync(folder, { recursive: true });
-  const unfinished = join(folder, `${name}.part`);
-  writeFileSync(unfinished, bytes);
-  renameSync(unfinished, join(folder, name));
 }
 
 export const readBlob = (world: World, digest: string): Uint8Array => readFileSync(join(folderOf(world), digest));
