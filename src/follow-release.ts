@@ -7,7 +7,7 @@ import { recentExecutions } from './release/execution.ts';
 import { failureIn, type Failure } from './release/failure.ts';
 import type { Look, LookPlace } from './release/look.ts';
 import type { Told } from './release/release-event.ts';
-import { watchRelease, type Outcome } from './release/watch.ts';
+import { watchRelease, type Outcome, type WatchOptions } from './release/watch.ts';
 import { commandFor, type Session } from './session.ts';
 import { createReleaseView } from './ui/release-view.ts';
 import { whyFailed } from './why-failed.ts';
@@ -32,7 +32,7 @@ export async function followRelease(
   session: Session,
   { aws, config, setup }: Place,
   followed: Followed,
-  until: 'traffic' | 'complete',
+  until: WatchOptions['until'],
 ): Promise<LiveRelease> {
   const { output, messages, stopped } = session;
   const pipeline = config.pipeline.name;

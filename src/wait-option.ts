@@ -1,9 +1,19 @@
 import { UserError } from './errors.ts';
 import { textOption, type Session } from './session.ts';
 
-/** When a command that brings a version live returns: `--wait`. */
-export function waitOption(session: Session): 'traffic' | 'complete' | 'none' {
-  const wait = textOption(session, 'wait') ?? 'traffic';
-  if (wait === 'traffic' || wait === 'complete' || wait === 'none') return wait;
-  throw new UserError('optionChoice', { flag: '--wait', value: wait, choices: 'traffic, complete, none' });
+const WAITS = ['traffic', 'complete', 'none'] as const;
+
+export type Wait = (typeof WAITS)[number];
+
+/** When a rollback returns: `--wait`. */
+export const waitOption = (session: Session): Wait => choose(session, WAITS, 'traffic');
+
+/** When a release returns. Until its alarms had their say, where nobody says otherwise: an exit code of 0 that is taken back a minute later is none to trust. */
+export const releaseWaitOption = (session: Session): Wait | 'alarms' => choose(session, ['alarms', ...WAITS], 'alarms');
+
+function choose<T extends string>(session: Session, choices: readonly T[], usual: T): T {
+  const given = textOption(session, 'wait') ?? usual;
+  const chosen = choices.find(choice => choice === given);
+  if (chosen === undefined) throw new UserError('optionChoice', { flag: '--wait', value: given, choices: choices.join(', ') });
+  return chosen;
 }

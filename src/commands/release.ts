@@ -16,12 +16,12 @@ import { keptUntilOf } from '../release/release-event.ts';
 import { startRelease, type ReleaseInput, type StartEvent } from '../release/start.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { hasImageTrigger } from '../setup.ts';
-import { waitOption } from '../wait-option.ts';
+import { releaseWaitOption } from '../wait-option.ts';
 
 /** Brings a new image or changed files live through the pipeline and watches it. Exit 0 only when the new version serves. */
 export async function releaseCommand(given: Session): Promise<CommandResult> {
   const { output } = given;
-  const wait = waitOption(given);
+  const wait = releaseWaitOption(given);
   failAfterOf(given);
   const session: Session = { ...given, options: await askRelease(given) };
   const { options } = session;

@@ -313,7 +313,7 @@ export const en = {
     tag: 'additional tag for the image',
     filesOnly: 'release changed files only, no image',
     message: 'message of the commit',
-    wait: 'return when: traffic (the new version serves all; default), complete (the old one is gone), none',
+    wait: 'return when: traffic (that version serves all), alarms (and no alarm went off in 3 minutes; default of release), complete (the other one is gone), none',
     exitCode: 'exit with 7 when there are changes',
     execution: 'why this execution of the pipeline failed',
     deployment: 'why this deployment failed',

@@ -276,7 +276,7 @@ export const ko: Messages = {
     tag: '이미지에 추가로 붙일 태그',
     filesOnly: '이미지 없이 바뀐 파일만 배포',
     message: '커밋 메시지',
-    wait: '명령이 끝나는 때: traffic(새 버전이 모든 트래픽을 받을 때, 기본값), complete(이전 버전이 사라질 때), none',
+    wait: '명령이 끝나는 때: traffic(그 버전이 모든 트래픽을 받을 때), alarms(그 뒤 3분 동안 경보가 없을 때, release의 기본값), complete(다른 버전이 사라질 때), none',
     exitCode: '바꿀 것이 있으면 종료 코드 7',
     execution: '이 파이프라인 실행이 실패한 이유',
     deployment: '이 배포가 실패한 이유',

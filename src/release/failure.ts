@@ -5,7 +5,7 @@ import { greenOf, isScaling, why } from './release-event.ts';
 /** Why a new version will not come up, long before CodeDeploy gives up on it (60 minutes). */
 export interface Failure {
   /** `tasks`: they stop again and again. `placement`: none can be started. `unhealthy`: health checks fail past the grace. */
-  readonly code: 'tasks' | 'placement' | 'unhealthy' | 'alarm';
+  readonly code: 'tasks' | 'placement' | 'unhealthy';
   readonly count: number;
   /** In AWS's words. */
   readonly reason: string;
@@ -20,18 +20,12 @@ interface Limits {
   readonly pace: number;
 }
 
-/** Looks whether the deployment under way is bound to fail; undefined as long as it may still come up. */
+/** Looks whether the deployment under way is bound to fail; undefined as long as it may still come up. At an alarm CodeDeploy stops it by itself. */
 export function failureIn(look: Look, limits: Limits): Failure | undefined {
   const { deployment } = look;
   const isUnderWay = deployment !== undefined && deployment.completedAt === undefined && deployment.creator !== 'codeDeployRollback';
   if (!isUnderWay) return undefined;
-  return alarmed(look) ?? stoppedTasks(look, limits) ?? unhealthy(look, limits) ?? unplaced(look, limits);
-}
-
-function alarmed({ alarms }: Look): Failure | undefined {
-  const active = alarms.filter(({ state }) => state === 'ALARM');
-  const [first] = active;
-  return first && { code: 'alarm', count: active.length, reason: active.map(({ name, reason }) => `${name}: ${reason ?? ''}`).join('; ') };
+  return stoppedTasks(look, limits) ?? unhealthy(look, limits) ?? unplaced(look, limits);
 }
 
 /** Tasks of the new version that stopped by themselves, all in the same way. */

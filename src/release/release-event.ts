@@ -15,6 +15,7 @@ import type { DeploymentLook } from './look-deployment.ts';
  * - `stopped`: tasks of the new version stopped; alike ones are counted together
  * - `alarm`: the state of an alarm of the deployment group
  * - `kept`: all traffic has gone to the new version; the old one is kept until then
+ * - `watching-alarms`: the new version serves, and its alarms are watched for some minutes more
  * - `failing`: the new version will not come up (fail fast)
  * - `rolling-back`, `rolled-back`: traffic is led back, and has been, to the old version
  */
@@ -47,9 +48,10 @@ export type ReleaseEvent =
   | { readonly type: 'stopped'; readonly count: number; readonly stopCode: string; readonly reason: string }
   | { readonly type: 'alarm'; readonly name: string; readonly state: string; readonly reason: string | undefined }
   | { readonly type: 'kept'; readonly minutes: number; readonly until?: string | undefined }
+  | { readonly type: 'watching-alarms'; readonly alarms: readonly string[]; readonly minutes: number }
   | {
       readonly type: 'failing';
-      readonly code: 'tasks' | 'placement' | 'unhealthy' | 'alarm';
+      readonly code: 'tasks' | 'placement' | 'unhealthy';
       readonly count: number;
       readonly reason: string;
     }

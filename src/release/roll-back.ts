@@ -157,6 +157,8 @@ async function deploy(aws: Aws, task: Task): Promise<RolledBack | undefined> {
         deploymentGroupName: place.group,
         revision: { revisionType: 'AppSpecContent', appSpecContent: { content } },
         description,
+        // The version that is left behind may be what the alarms ring for: they must not keep it from being left.
+        overrideAlarmConfiguration: { enabled: false },
       }),
     );
     options.report({ type: 'rollback-step', step: 'deploy', deploymentId });

@@ -30,8 +30,8 @@ export interface Outcome {
 export interface WatchOptions extends Stopping {
   /** An execution of the pipeline, or a bare deployment. */
   readonly place: LookPlace;
-  /** `traffic`: until the new version serves everything. `complete`: until the old one is gone too. */
-  readonly until: 'traffic' | 'complete';
+  /** `traffic`: until the new version serves everything. `alarms`: until its alarms had their say. `complete`: until the old one is gone too. */
+  readonly until: 'traffic' | 'alarms' | 'complete';
   /** Says at each look whether the deployment is bound to fail. */
   readonly judge?: ((look: Look) => Failure | undefined) | undefined;
   /** What was told already, where a watch goes on. */
@@ -89,12 +89,26 @@ async function outcomeOf(
     return (await whoServes(aws, look)) === 'Green' ? outcome('live', { leftOver: true }) : outcome('failed');
   }
   const isOver = execution === undefined || ENDED.has(execution.status);
-  if (deployment?.shifted && (until === 'traffic' || (deployment.status === 'Succeeded' && isOver))) return outcome('live');
+  const isEnough = until === 'traffic' || (until === 'alarms' && alarmsAreOver(look, aws.pace));
+  if (deployment?.shifted && (isEnough || (deployment.status === 'Succeeded' && isOver))) return outcome('live');
+  if (deployment?.shifted && until === 'alarms') {
+    const minutes = Math.min(ALARM_MINUTES, deployment.keptMinutes);
+    report({ type: 'watching-alarms', alarms: look.alarms.map(({ name }) => name), minutes });
+  }
   if (execution?.status === 'Superseded') return outcome('superseded');
   if (execution?.status === 'Succeeded') return outcome('live');
   if (execution !== undefined && isOver) return outcome('failed');
   const failure = judge?.(look);
   return failure && outcome('failing', { failure });
+}
+
+/** A metric comes a minute late, is summed over a minute, and is looked at each minute. */
+const ALARM_MINUTES = 3;
+
+/** Whether no alarm can stop the deployment any more for what its first minute has shown. */
+function alarmsAreOver({ alarms, deployment }: Look, pace: number): boolean {
+  const since = deployment?.keptSince;
+  return alarms.length === 0 || since === undefined || Date.now() - since.getTime() >= ALARM_MINUTES * 60_000 * pace;
 }
 
 const reasonsOf = ({ execution, deployment }: Look): readonly string[] => [

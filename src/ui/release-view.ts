@@ -64,6 +64,8 @@ export function createReleaseView(session: ViewSession): ReleaseView {
         return `  ${event.state === 'ALARM' ? colour.red('✖') : '·'} ${release.alarm({ name: safe(event.name), state: event.state })}${because(event.reason)}`;
       case 'kept':
         return release.kept({ minutes: event.minutes });
+      case 'watching-alarms':
+        return release.watchingAlarms({ alarms: safe(event.alarms.join(', ')), minutes: event.minutes });
       case 'failing':
         return `${colour.red('✖')} ${release.failing({ code: event.code, count: event.count, reason: safe(event.reason) })}`;
       case 'rolling-back':

@@ -40,7 +40,7 @@ const CHOICES: Readonly<Record<string, readonly Facts[]>> = {
   ),
   'problems.noFitSubnets': [{ zones: ['«zone»'] }, { zones: [] }],
   'problems.releaseMissing': ['branch', 'service', 'pipeline'].map(what => ({ what })),
-  'release.failing': ['tasks', 'placement', 'unhealthy', 'alarm'].map(code => ({ code })),
+  'release.failing': ['tasks', 'placement', 'unhealthy'].map(code => ({ code })),
   'problems.configValue': [{ rule: 'app' }],
   'problems.flagValue': [{ rule: 'app', file: undefined }],
 };

@@ -1,4 +1,5 @@
-import { StopDeploymentCommand } from '@aws-sdk/client-codedeploy';
+import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { StopDeploymentCommand, UpdateDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
 import { BatchDeleteImageCommand } from '@aws-sdk/client-ecr';
 import { describe, expect, it } from 'vitest';
 import { startExecution } from '../../src/release/execution.ts';
@@ -6,6 +7,7 @@ import { readHistory, type History } from '../../src/release/past-versions.ts';
 import { nextStep } from '../../src/release/next-step.ts';
 import { rollBack, type RollbackOptions } from '../../src/release/roll-back.ts';
 import { readStanding, type ReleasePlace } from '../../src/release/standing.ts';
+import { putErrorAlarm } from '../helpers/error-alarm.ts';
 import { deploy, hasShifted, isOver, pushImage, until } from '../helpers/release.ts';
 import { register } from '../helpers/stage.ts';
 import { startPipeline, whileTimePasses, type Pipeline } from './stage.ts';
@@ -91,6 +93,21 @@ describe('rollBack', () => {
     expect(live?.taskDefinition).not.toBe(history.live?.taskDefinition);
     const deployment = pipeline.sandbox.world().state.codedeploy.deployments[done.deploymentId ?? ''];
     expect(deployment?.config.deploymentConfigName).toBe('CodeDeployDefault.ECSAllAtOnce');
+  });
+
+  it('deploys the version before anew while an alarm rings for the one that serves', async () => {
+    const pipeline = await startPipeline();
+    await putErrorAlarm(pipeline.aws.cloudwatch);
+    const group = { applicationName: 'web', currentDeploymentGroupName: 'web' };
+    await pipeline.codedeploy.send(
+      new UpdateDeploymentGroupCommand({ ...group, alarmConfiguration: { enabled: true, alarms: [{ name: 'errors' }] } }),
+    );
+    await release(pipeline, 'two');
+    const ringing = { AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'too many errors' } as const;
+    await pipeline.aws.cloudwatch.send(new SetAlarmStateCommand(ringing));
+    const { before } = await historyOf(pipeline);
+    expect(await back(pipeline, before)).toMatchObject({ done: { way: 'deployed' } });
+    expect(await readStanding(pipeline.aws, placeOf(pipeline))).toMatchObject({ primary: before?.taskDefinition, whole: true });
   });
 
   it('rolls back a rollback to the version before that one, and forward where that is asked for', async () => {

@@ -1,9 +1,10 @@
-import { StopDeploymentCommand } from '@aws-sdk/client-codedeploy';
+import { StopDeploymentCommand, UpdateDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
 import { StartPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it } from 'vitest';
 import type { Aws } from '../../src/aws/aws.ts';
 import { startExecution } from '../../src/release/execution.ts';
 import { watchRelease, type ReleaseEvent, type WatchOptions } from '../../src/release/watch.ts';
+import { putErrorAlarm } from '../helpers/error-alarm.ts';
 import { commit, pushImage } from '../helpers/release.ts';
 import { startNewPipeline, startPipeline, whileTimePasses, type Pipeline } from './stage.ts';
 
@@ -85,6 +86,18 @@ describe('watchRelease', () => {
     expect(events.filter(event => event.type === 'action').map(event => `${event.action} ${event.status}`)).toContain('Deploy Succeeded');
     // The old version is kept for five minutes, and that is waited for.
     expect(events.map(event => event.type).indexOf('kept')).toBeLessThan(events.length - 1);
+  });
+
+  it('goes on until its alarms had their say, where there are any', async () => {
+    const pipeline = await startNewPipeline();
+    await putErrorAlarm(pipeline.aws.cloudwatch);
+    const alarmConfiguration = { enabled: true, alarms: [{ name: 'errors' }] };
+    const group = { applicationName: 'web', currentDeploymentGroupName: 'web' };
+    await pipeline.codedeploy.send(new UpdateDeploymentGroupCommand({ ...group, alarmConfiguration }));
+    // The clock of the test is not the program's: for it, no minute passes, and the old version is gone first.
+    const { events, outcome } = await watch(pipeline, options(pipeline.first, { until: 'alarms' }));
+    expect(events.filter(({ type }) => type === 'watching-alarms')).toEqual([{ type: 'watching-alarms', alarms: ['errors'], minutes: 3 }]);
+    expect(outcome).toMatchObject({ status: 'live', look: { deployment: { status: 'Succeeded' } } });
   });
 
   it('reports a deployment that failed with what AWS says of it', async () => {

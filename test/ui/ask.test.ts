@@ -122,9 +122,9 @@ describe('ask', () => {
   it('asks every question of a page when all are wanted, saying why each time', async () => {
     const { prompter, asked } = person({});
     const reasons: string[] = [];
-    await ask(questionsOfStep('codedeploy'), options({ prompter, all: true, explain: text => void reasons.push(text) }));
-    expect(asked.map(({ message }) => message)).toEqual(questionsOfStep('codedeploy').map(({ key }) => messages.ask[key].message));
-    expect(reasons).toHaveLength(4);
+    await ask(questionsOfStep('service'), options({ prompter, all: true, explain: text => void reasons.push(text) }));
+    expect(asked.map(({ message }) => message)).toEqual(questionsOfStep('service').map(({ key }) => messages.ask[key].message));
+    expect(reasons).toHaveLength(5);
   });
 });
 

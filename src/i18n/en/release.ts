@@ -106,12 +106,13 @@ export const releaseWords = {
   leftOver: 'The deployment was stopped after the shift: the new version serves; the next release removes the old tasks.',
   stoppedTasks: (facts: { count: number; reason: string }) => `${facts.count} × a task of the new version stopped: ${facts.reason}`,
   alarm: (facts: { name: string; state: string }) => `Alarm ${facts.name}: ${facts.state}`,
-  failing: (facts: { code: 'tasks' | 'placement' | 'unhealthy' | 'alarm'; count: number; reason: string }) =>
+  watchingAlarms: (facts: { alarms: string; minutes: number }) =>
+    `The new version serves everything. For ${facts.minutes} minutes more an alarm would lead it all back: ${facts.alarms}`,
+  failing: (facts: { code: 'tasks' | 'placement' | 'unhealthy'; count: number; reason: string }) =>
     ({
       tasks: `The new version does not come up: ${facts.count} tasks stopped in the same way: ${facts.reason}`,
       placement: `The new version does not come up: ${facts.reason}`,
       unhealthy: `The new version is not healthy: ${facts.reason}`,
-      alarm: `An alarm went off: ${facts.reason}`,
     })[facts.code],
   stopIt: 'Stop the deployment and lead everything back to the old version?',
   notStopped: (facts: { command: string }) => `Nothing is stopped without --fail-fast or --yes. To stop it: ${facts.command}`,

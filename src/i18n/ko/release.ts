@@ -96,12 +96,13 @@ export const releaseWords: ReleaseWords = {
   leftOver: '트래픽을 옮긴 뒤에 배포가 중지되었습니다. 새 버전이 서비스 중이며 이전 태스크는 다음 배포 때 지워집니다.',
   stoppedTasks: facts => `새 버전의 태스크 중지 ${facts.count}회: ${facts.reason}`,
   alarm: facts => `경보 ${facts.name}: ${facts.state}`,
+  watchingAlarms: facts =>
+    `새 버전이 모든 트래픽을 받습니다. 앞으로 ${facts.minutes}분 동안 경보가 울리면 모두 되돌아갑니다: ${facts.alarms}`,
   failing: facts =>
     ({
       tasks: `새 버전이 올라오지 않습니다. 같은 이유로 중지된 태스크 ${facts.count}개: ${facts.reason}`,
       placement: `새 버전이 올라오지 않습니다: ${facts.reason}`,
       unhealthy: `새 버전이 정상이 아닙니다: ${facts.reason}`,
-      alarm: `경보가 울렸습니다: ${facts.reason}`,
     })[facts.code],
   stopIt: '배포를 중지하고 모든 트래픽을 이전 버전으로 되돌릴까요?',
   notStopped: facts => `--fail-fast 또는 --yes 없이는 중지하지 않습니다. 중지하려면: ${facts.command}`,
