@@ -11,6 +11,7 @@ import { problemsIn } from './problems.ts';
 import { artifactFiles, LARGEST_ARTIFACT } from './release/artifact-size.ts';
 import { checkDeployAction } from './release/deploy-action.ts';
 import { recentExecutions } from './release/execution.ts';
+import { lookAtAlarms } from './release/look.ts';
 import { readService } from './release/read-service.ts';
 import { runningDeployment } from './release/running.ts';
 import type { ReleaseInput } from './release/start.ts';
@@ -23,7 +24,9 @@ import { ecr } from './sources/ecr.ts';
 
 /** Looks for everything that would make a release fail, before anything is touched, and throws all of it at once. */
 export async function checkRelease(session: Session, prepared: Prepared, input: ReleaseInput): Promise<void> {
-  const checks = [checkTags, checkImage, checkPipeline, checkBranch, checkSize, checkService].map(check => check(session, prepared, input));
+  const checks = [checkTags, checkImage, checkPipeline, checkBranch, checkSize, checkService, checkAlarms].map(check =>
+    check(session, prepared, input),
+  );
   const results = await Promise.allSettled([...checks, refuseWhileShifting(prepared)]);
   const thrown = results.flatMap(result => (result.status === 'rejected' ? problemsIn(result.reason) : (result.value ?? [])));
   if (thrown.length > 0) throw new AggregateError(thrown);
@@ -98,6 +101,14 @@ const checkService: Check = async (session, { aws, config }) => {
     ...(controller === 'CODE_DEPLOY' ? [] : [new UserError('releaseController', { service, controller })]),
     ...(found.desiredCount === 0 ? [new UserError('releaseServiceEmpty', { service, cluster })] : []),
   ];
+};
+
+/** CodeDeploy stops a deployment at once whose alarms have gone off before it. */
+const checkAlarms: Check = async (session, { aws, config }) => {
+  const { application, group } = config.codedeploy;
+  const ringing = (await lookAtAlarms(aws, { application, group })).filter(({ state }) => state === 'ALARM').map(({ name }) => name);
+  const command = commandFor(session, 'codedeploy --codedeploy-error-alarm 0');
+  return ringing.length === 0 ? [] : [new UserError('releaseAlarmed', { alarms: ringing.join(', '), command })];
 };
 
 /** What a release will have to wait for, said before it begins. */

@@ -1,3 +1,4 @@
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import type { Plan } from './engine/types.ts';
 import { UserError } from './errors.ts';
 import { inspectImage } from './image/inspect-image.ts';
@@ -6,14 +7,31 @@ import { runningDeployment } from './release/running.ts';
 import { imageSource } from './sources/ecr.ts';
 
 /** An image that is to be put into the repository must be there and fit: found out before anything is made. */
-export async function checkImage({ aws, config, setup }: Prepared, plan: Plan): Promise<void> {
+async function checkImage({ aws, config, setup }: Prepared, plan: Plan): Promise<void> {
   const isMade = plan.changes.some(({ id, action }) => id === 'image' && action === 'create');
   if (isMade) await inspectImage(aws, imageSource(config), setup.app.architecture);
 }
 
-/** What must not go wrong half-way is looked at before anything is made: the image fits, and no deployment is moving traffic. */
+/** CodeDeploy takes the name of an alarm that does not exist, and lets the next release fail at it. */
+async function checkAlarms({ aws, config }: Prepared, { changes }: Plan): Promise<void> {
+  const { alarms } = config.codedeploy;
+  const isGiven = changes.some(({ id, action }) => id === 'deployment-group' && action !== 'keep');
+  if (alarms.length === 0 || !isGiven) return;
+  const { MetricAlarms = [] } = await aws.cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: [...alarms] }));
+  const missing = alarms.filter(name => MetricAlarms.every(({ AlarmName }) => AlarmName !== name));
+  if (missing.length > 0) throw new UserError('alarmsUnknown', { alarms: missing.join(', '), region: aws.region });
+}
+
+/** What the user names must be there and fit: found out before anything is made, all of it at once. */
+export async function checkNamed(prepared: Prepared, plan: Plan): Promise<void> {
+  const results = await Promise.allSettled([checkImage(prepared, plan), checkAlarms(prepared, plan)]);
+  const problems = results.flatMap(result => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  if (problems.length > 0) throw new AggregateError(problems);
+}
+
+/** What must not go wrong half-way is looked at before anything is made: what is named is there, and no deployment is moving traffic. */
 export async function preflight(prepared: Prepared, plan: Plan): Promise<void> {
-  await checkImage(prepared, plan);
+  await checkNamed(prepared, plan);
   const isChanged = plan.changes.some(({ action }) => action === 'update' || action === 'replace' || action === 'delete');
   if (!isChanged || prepared.state.entries['deployment-group']?.outputs === undefined) return;
   await refuseWhileShifting(prepared);

@@ -3,7 +3,7 @@ import { textOption, type Session } from './session.ts';
 
 const WAITS = ['traffic', 'complete', 'none'] as const;
 
-export type Wait = (typeof WAITS)[number];
+type Wait = (typeof WAITS)[number];
 
 /** When a rollback returns: `--wait`. */
 export const waitOption = (session: Session): Wait => choose(session, WAITS, 'traffic');

@@ -1,6 +1,6 @@
 import { makePlan } from '../engine/plan.ts';
 import { EXIT } from '../errors.ts';
-import { checkImage } from '../preflight.ts';
+import { checkNamed } from '../preflight.ts';
 import { prepare } from '../prepare.ts';
 import { QUESTIONS } from '../questions.ts';
 import type { CommandResult, Session } from '../session.ts';
@@ -13,7 +13,7 @@ export async function planCommand(session: Session): Promise<CommandResult> {
   const prepared = await prepare({ ...session, options: { ...options, dryRun: true } }, QUESTIONS);
   const plan = await makePlan(prepared.nodes, prepared.state, prepared.aws, { adopt: options.adopt === true });
   showPlan(session, plan, prepared.aws.region);
-  await checkImage(prepared, plan);
+  await checkNamed(prepared, plan);
   output.event({ type: 'result', ok: true, changed: false, changes: hasChanges(plan) });
   return options['exitCode'] === true && hasChanges(plan) ? EXIT.changes : EXIT.done;
 }

@@ -3,6 +3,7 @@ import type { Aws } from '../aws/aws.ts';
 import { isAmbiguous, nameIs } from '../aws/errors.ts';
 import { pause, type Stopping } from '../aws/pause.ts';
 import { UserError } from '../errors.ts';
+import { lookAtAlarms } from './look.ts';
 import type { DeploymentLook } from './look-deployment.ts';
 import { nextStep, type NextStep } from './next-step.ts';
 import { readStanding, type ReleasePlace, type Standing } from './standing.ts';
@@ -150,6 +151,7 @@ async function follow(aws: Aws, task: Task, deploymentId: string, brings: boolea
 async function deploy(aws: Aws, task: Task): Promise<RolledBack | undefined> {
   const { place, wanted, options } = task;
   const { taskDefinition: _wanted, appSpec: content, description } = wanted;
+  const alarms = await lookAtAlarms(aws, place);
   try {
     const { deploymentId = '' } = await aws.codedeploy.send(
       new CreateDeploymentCommand({
@@ -157,8 +159,9 @@ async function deploy(aws: Aws, task: Task): Promise<RolledBack | undefined> {
         deploymentGroupName: place.group,
         revision: { revisionType: 'AppSpecContent', appSpecContent: { content } },
         description,
-        // The version that is left behind may be what the alarms ring for: they must not keep it from being left.
-        overrideAlarmConfiguration: { enabled: false },
+        // The version that is left behind may be what they ring for: they must not keep it from being left. Who sends this needs
+        // the permission to change the group, so it is sent only where it matters.
+        ...(alarms.length > 0 && { overrideAlarmConfiguration: { enabled: false } }),
       }),
     );
     options.report({ type: 'rollback-step', step: 'deploy', deploymentId });

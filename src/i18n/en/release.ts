@@ -70,6 +70,10 @@ export const releaseProblems = {
     message: `The service ${facts.service} belongs to the deployment controller ${facts.controller}, not to CODE_DEPLOY.`,
     remedy: 'Make it anew: `wizard destroy`, then `wizard init`. ECS does not change to CODE_DEPLOY.',
   }),
+  releaseAlarmed: (facts: { alarms: string; command: string }): Problem => ({
+    message: `CodeDeploy would stop this release at once, since an alarm has gone off: ${facts.alarms}.`,
+    remedy: `Wait until it is over. If this release is what ends it, release without the alarm, and set it again later: ${facts.command}`,
+  }),
   releaseTooBig: (facts: { size: string; files: string; repository: string }): Problem => ({
     message: `The files of ${facts.repository} are ${facts.size} MB; CodeDeploy takes no more than 3 MB.`,
     remedy: `Take out what the pipeline does not need, the largest first: ${facts.files}`,

@@ -19,6 +19,10 @@ export const resourceProblems = {
     message: `There is no default VPC in ${facts.region}.`,
     remedy: 'Name a VPC and two subnets in wizard.yaml (alb.vpc, alb.subnets), or make a default VPC with `aws ec2 create-default-vpc`.',
   }),
+  alarmsUnknown: (facts: { alarms: string; region: string }): Problem => ({
+    message: `There is no CloudWatch alarm of this name in ${facts.region}: ${facts.alarms}.`,
+    remedy: 'Check codedeploy.alarms and the region.',
+  }),
   unknownVpc: (facts: { vpc: string; region: string }): Problem => ({
     message: `There is no VPC ${facts.vpc} in ${facts.region}.`,
     remedy: 'Check alb.vpc and the region.',

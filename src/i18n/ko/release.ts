@@ -63,6 +63,10 @@ export const releaseProblems: ReleaseProblems = {
     message: `배포 컨트롤러가 CODE_DEPLOY가 아닌 서비스입니다: ${facts.service} (${facts.controller})`,
     remedy: '`wizard destroy`와 `wizard init`으로 새로 만드세요. ECS는 CODE_DEPLOY로 바꿔 주지 않습니다.',
   }),
+  releaseAlarmed: facts => ({
+    message: `이미 울린 경보가 있어 CodeDeploy가 이 배포를 곧바로 중지합니다: ${facts.alarms}`,
+    remedy: `경보가 풀릴 때까지 기다리세요. 이 배포로 문제를 고치는 경우에는 경보 없이 배포한 뒤 다시 켜세요: ${facts.command}`,
+  }),
   releaseTooBig: facts => ({
     message: `리포지토리의 파일이 너무 큽니다: ${facts.repository}, ${facts.size} MB. CodeDeploy는 3 MB까지만 받습니다.`,
     remedy: `파이프라인에 필요 없는 것을 빼세요. 큰 것부터: ${facts.files}`,

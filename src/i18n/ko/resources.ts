@@ -16,6 +16,10 @@ export const resourceProblems: Pick<Messages['problems'], keyof typeof en> = {
     message: `이 리전에 기본 VPC가 없습니다: ${facts.region}`,
     remedy: 'wizard.yaml에 VPC와 서브넷 두 개를 적거나(alb.vpc, alb.subnets), `aws ec2 create-default-vpc` 명령으로 기본 VPC를 만드세요.',
   }),
+  alarmsUnknown: facts => ({
+    message: `CloudWatch 경보를 찾을 수 없습니다: ${facts.alarms} (리전 ${facts.region})`,
+    remedy: 'codedeploy.alarms 값과 리전을 확인하세요.',
+  }),
   unknownVpc: facts => ({
     message: `VPC를 찾을 수 없습니다: ${facts.vpc} (리전 ${facts.region})`,
     remedy: 'alb.vpc 값과 리전을 확인하세요.',
