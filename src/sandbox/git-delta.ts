@@ -28,24 +28,38 @@ function readSparse(reader: Reader, bits: number, count: number): number {
   return value;
 }
 
+/** The size that a delta says its object has. */
+export function deltaResultSize(delta: Uint8Array): number {
+  const reader = { bytes: delta, at: 0 };
+  readSize(reader);
+  return readSize(reader);
+}
+
 /** An object made out of another one and the instructions of a delta (https://git-scm.com/docs/pack-format). */
 export function applyDelta(base: Uint8Array, delta: Uint8Array): Uint8Array {
   const reader = { bytes: delta, at: 0 };
   if (readSize(reader) !== base.length) throw new GitProtocolError('a delta is for another base');
   const size = readSize(reader);
   const parts: Uint8Array[] = [];
+  let left = size;
+  const add = (part: Uint8Array): void => {
+    left -= part.length;
+    if (left < 0) throw wrongSize();
+    parts.push(part);
+  };
   while (reader.at < delta.length) {
     const instruction = next(reader);
     if (instruction >= 0x80) {
       const offset = readSparse(reader, instruction, 4);
       const length = readSparse(reader, instruction >> 4, 3) || 0x10000;
-      parts.push(base.subarray(offset, offset + length));
+      add(base.subarray(offset, offset + length));
     } else if (instruction > 0) {
-      parts.push(delta.subarray(reader.at, reader.at + instruction));
+      add(delta.subarray(reader.at, reader.at + instruction));
       reader.at += instruction;
     } else throw new GitProtocolError('a delta has an unknown instruction');
   }
-  const result = Buffer.concat(parts);
-  if (result.length !== size) throw new GitProtocolError('a delta gives another size than it says');
-  return result;
+  if (left !== 0) throw wrongSize();
+  return Buffer.concat(parts);
 }
+
+const wrongSize = (): GitProtocolError => new GitProtocolError('a delta gives another size than it says');

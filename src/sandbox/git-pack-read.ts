@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { inflateSync, type Inflate } from 'node:zlib';
-import { applyDelta } from './git-delta.ts';
+import { applyDelta, deltaResultSize } from './git-delta.ts';
 import { GitProtocolError } from './git-pkt-line.ts';
 import { objectId } from './services/codecommit/object-store.ts';
 import type { GitObject } from './services/codecommit/state.ts';
@@ -19,6 +19,19 @@ interface Entry {
   readonly base: number | string | undefined;
 }
 
+/** All objects of a push together, as they are when unpacked; CodeCommit takes blobs of 2 GB, the sandbox holds a push in memory. */
+const LARGEST_UNPACKED = 2 ** 30;
+
+/** Bytes that a push may still unpack to. */
+interface Room {
+  left: number;
+}
+
+function reserve(room: Room, size: number): void {
+  room.left -= size;
+  if (room.left < 0) throw new GitProtocolError(`the pack unpacks to more than ${LARGEST_UNPACKED} bytes`);
+}
+
 /** Unpacks what is deflated from here on, and tells where it ends. Node's types do not know of `info` in the synchronous functions. */
 function inflate(pack: Buffer, at: number, size: number): { readonly data: Uint8Array; readonly end: number } {
   try {
@@ -32,7 +45,7 @@ function inflate(pack: Buffer, at: number, size: number): { readonly data: Uint8
   }
 }
 
-function readEntry(pack: Buffer, offset: number): { readonly entry: Entry; readonly end: number } {
+function readEntry(pack: Buffer, offset: number, room: Room): { readonly entry: Entry; readonly end: number } {
   let at = offset;
   let byte = pack.readUInt8(at++);
   const kind = (byte >> 4) & 7;
@@ -54,18 +67,19 @@ function readEntry(pack: Buffer, offset: number): { readonly entry: Entry; reado
     base = pack.toString('hex', at, at + TRAILER);
     at += TRAILER;
   } else if (TYPES[kind] === undefined) throw new GitProtocolError(`an object has the unknown type ${kind}`);
+  reserve(room, size);
   const { data, end } = inflate(pack, at, size);
   return { entry: { offset, data, type: TYPES[kind], base }, end };
 }
 
-function readEntries(pack: Buffer): Entry[] {
+function readEntries(pack: Buffer, room: Room): Entry[] {
   if (pack.toString('latin1', 0, 4) !== 'PACK' || pack.length < HEADER + TRAILER) throw new GitProtocolError('this is no pack');
   const digest = createHash('sha1').update(pack.subarray(0, -TRAILER)).digest();
   if (!digest.equals(pack.subarray(-TRAILER))) throw new GitProtocolError('the pack is damaged: its checksum differs');
   const entries: Entry[] = [];
   let at = HEADER;
   for (let left = pack.readUInt32BE(8); left > 0; left -= 1) {
-    const { entry, end } = readEntry(pack, at);
+    const { entry, end } = readEntry(pack, at, room);
     entries.push(entry);
     at = end;
   }
@@ -74,25 +88,43 @@ function readEntries(pack: Buffer): Entry[] {
 
 /** The objects of a pack, by id. Deltas may be against objects that the receiver has: `known` finds those. */
 export function readPack(pack: Buffer, known: (id: string) => GitObject | undefined): Map<string, GitObject> {
+  const room = { left: LARGEST_UNPACKED };
   const objects = new Map<string, GitObject>();
-  const byOffset = new Map<number, GitObject>();
-  const keep = ({ offset }: Entry, object: GitObject): void => {
-    byOffset.set(offset, object);
-    objects.set(objectId(object), object);
+  const ready: { readonly entry: Entry; readonly object: GitObject }[] = [];
+  const waiting = new Map<number | string, Entry[]>();
+  const waitFor = (base: number | string, entry: Entry): void => {
+    const others = waiting.get(base);
+    if (others) others.push(entry);
+    else waiting.set(base, [entry]);
   };
-  let waiting: Entry[] = readEntries(pack);
-  // A delta's base may come later in the pack: those that are left over are tried again.
-  while (waiting.length > 0) {
-    const left: Entry[] = [];
-    for (const entry of waiting) {
-      const { type, data, base } = entry;
-      const found = typeof base === 'number' ? byOffset.get(base) : base === undefined ? undefined : (objects.get(base) ?? known(base));
-      if (type !== undefined) keep(entry, { type, content: data });
-      else if (found === undefined) left.push(entry);
-      else keep(entry, { type: found.type, content: applyDelta(found.content, data) });
+  /** Makes the deltas that waited for a base. */
+  const release = (base: number | string, object: GitObject): void => {
+    const entries = waiting.get(base) ?? [];
+    waiting.delete(base);
+    for (const { data } of entries) reserve(room, deltaResultSize(data));
+    for (const entry of entries) ready.push({ entry, object: { type: object.type, content: applyDelta(object.content, entry.data) } });
+  };
+  const work = (): void => {
+    for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
+      const { entry, object } = next;
+      const id = objectId(object);
+      objects.set(id, object);
+      release(entry.offset, object);
+      release(id, object);
     }
-    if (left.length === waiting.length) throw new GitProtocolError('the pack has deltas against objects that are not there');
-    waiting = left;
+  };
+  for (const entry of readEntries(pack, room)) {
+    const { type, data, base } = entry;
+    if (type !== undefined) ready.push({ entry, object: { type, content: data } });
+    else if (base !== undefined) waitFor(base, entry);
   }
+  work();
+  for (const base of waiting.keys()) {
+    const object = typeof base === 'string' ? known(base) : undefined;
+    if (object === undefined) continue;
+    release(base, object);
+    work();
+  }
+  if (waiting.size > 0) throw new GitProtocolError('the pack has deltas against objects that are not there');
   return objects;
 }

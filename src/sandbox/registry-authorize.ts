@@ -16,6 +16,9 @@ const UPLOADS = ['InitiateLayerUpload', 'UploadLayerPart', 'CompleteLayerUpload'
 
 /** Operations of ECR that a request of the registry protocol stands for. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
 const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
+  // Not in the guide: what the same list asks for in the API.
+  'GET _catalog': ['DescribeRepositories'],
+  'HEAD _catalog': ['DescribeRepositories'],
   'GET tags': ['ListImages'],
   'HEAD manifests': ['BatchGetImage'],
   'GET manifests': ['BatchGetImage'],

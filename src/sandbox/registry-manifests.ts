@@ -1,5 +1,6 @@
 import { Fault } from './fault.ts';
 import { RegistryError } from './registry-error.ts';
+import { answerPage } from './registry-page.ts';
 import type { RegistryCall } from './registry.ts';
 import { DIGEST_PATTERN, sha256Of } from './services/ecr/blob-store.ts';
 import { deleteImage, isListed } from './services/ecr/delete-image.ts';
@@ -80,18 +81,6 @@ export async function deleteManifest(call: RegistryCall, repository: RepositoryS
   response.end();
 }
 
-/** Tags in alphabetical order; `n` limits the page and `last` is where the one before ended. */
 export function listTags({ url, response, repositoryName }: RegistryCall, reader: ImageReader): void {
-  const last = url.searchParams.get('last') ?? '';
-  const count = Number(url.searchParams.get('n') ?? 1000);
-  if (!Number.isInteger(count) || count < 0)
-    throw new RegistryError(400, 'PAGINATION_NUMBER_INVALID', 'invalid number of results requested');
-  const following = [...reader.tags()].sort().filter(tag => tag > last);
-  const tags = following.slice(0, count);
-  const end = tags.at(-1);
-  if (end !== undefined && tags.length < following.length) {
-    response.setHeader('link', `</v2/${repositoryName}/tags/list?n=${count}&last=${encodeURIComponent(end)}>; rel="next"`);
-  }
-  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify({ name: repositoryName, tags }));
+  answerPage({ response, url }, `/v2/${repositoryName}/tags/list`, reader.tags(), tags => ({ name: repositoryName, tags }));
 }

@@ -47,16 +47,21 @@ async function append(call: RegistryCall, repository: RepositoryState, upload: U
     call.response.setHeader('range', rangeText(upload));
     throw new RegistryError(416, 'BLOB_UPLOAD_INVALID', `The upload goes on at byte ${upload.received}`);
   }
-  await appendToUpload(call.world, call.reference, upload, call.request);
+  await take(call, call.reference, upload);
   answerProgress(call, repository, call.reference, upload, 202);
 }
 
 async function finish(call: RegistryCall, repository: RepositoryState, uploadId: string, upload: UploadState): Promise<void> {
   const expected = call.url.searchParams.get('digest') ?? '';
-  await appendToUpload(call.world, uploadId, upload, call.request);
+  await take(call, uploadId, upload);
   const { digest, matches } = await completeUpload(call.world, repository, uploadId, expected);
   if (!matches) throw new RegistryError(400, 'DIGEST_INVALID', `provided digest did not match uploaded content: ${digest}`);
   answerCreated(call, repository, digest);
+}
+
+async function take({ world, request }: RegistryCall, uploadId: string, upload: UploadState): Promise<void> {
+  if (!(await appendToUpload(world, uploadId, upload, request)))
+    throw new RegistryError(413, 'SIZE_INVALID', 'The layer is larger than the maximum layer size');
 }
 
 const rangeText = (upload: UploadState): string => `0-${Math.max(0, upload.received - 1)}`;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RegistryError } from './registry-error.ts';
+import { answerPage } from './registry-page.ts';
 import { authorizeRegistry } from './registry-authorize.ts';
 import { logIn } from './registry-login.ts';
 import { deleteManifest, getManifest, listTags, putPushedManifest } from './registry-manifests.ts';
@@ -56,7 +57,10 @@ async function route(worldOf: WorldOf, request: IncomingMessage, response: Serve
   });
   const { world } = login;
   if (url.pathname === '/v2/') return answerJson(response, {});
-  if (url.pathname === '/v2/_catalog') return answerJson(response, { repositories: Object.keys(world.state.ecr.repositories).sort() });
+  if (url.pathname === '/v2/_catalog' && isRead) {
+    authorizeRegistry(login, { method, kind: '_catalog', repositoryName: '*', isWhole: false });
+    return answerPage({ response, url }, '/v2/_catalog', Object.keys(world.state.ecr.repositories), names => ({ repositories: names }));
+  }
   if (kind === '') throw new RegistryError(404, 'NAME_UNKNOWN', 'repository name not known to registry');
 
   const uploads = kind === 'blobs' && reference === 'uploads' ? 'blobs/uploads' : kind;

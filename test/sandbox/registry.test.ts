@@ -112,6 +112,26 @@ describe('a login', () => {
     expect(await (await call('GET', '/v2/_catalog')).json()).toEqual({ repositories: ['app'] });
   });
 
+  it('lists the repositories to whoever may describe them, a page at a time', async () => {
+    const { sandbox, call, client } = await start();
+    await client.send(new CreateRepositoryCommand({ repositoryName: 'blog' }));
+    const headersOf = async (...actions: readonly string[]) => {
+      const credentials = restrictedCaller(sandbox.world(), allowing('ecr:GetAuthorizationToken', ...actions));
+      const { authorizationData } = await new ECRClient({ ...clientConfig(sandbox), credentials }).send(
+        new GetAuthorizationTokenCommand({}),
+      );
+      return { authorization: `Basic ${authorizationData?.[0]?.authorizationToken}` };
+    };
+    const refused = await errorOf(await call('GET', '/v2/_catalog', undefined, await headersOf('ecr:BatchGetImage')));
+    expect(refused).toMatchObject({ status: 403, code: 'DENIED', message: expect.stringContaining('ecr:DescribeRepositories') as string });
+    const headers = await headersOf('ecr:DescribeRepositories');
+    const first = await call('GET', '/v2/_catalog?n=1', undefined, headers);
+    expect(await first.json()).toEqual({ repositories: ['app'] });
+    expect(first.headers.get('link')).toBe('</v2/_catalog?n=1&last=app>; rel="next"');
+    expect(await (await call('GET', '/v2/_catalog?n=1&last=app', undefined, headers)).json()).toEqual({ repositories: ['blog'] });
+    expect((await call('DELETE', '/v2/_catalog', undefined, headers)).status).toBe(404);
+  });
+
   it('is not needed to pull what comes with the sandbox', async () => {
     const { sandbox } = await start();
     const response = await fetch(`${sandbox.endpoint}/v2/sandbox/sample/manifests/v1`);
@@ -121,6 +141,20 @@ describe('a login', () => {
 });
 
 describe('a layer', () => {
+  it('of more than 52,000 MiB is refused, and what was sent of it goes', async () => {
+    const { call, sandbox } = await start();
+    const { location, uploadId } = await (async () => {
+      const begun = await call('POST', '/v2/app/blobs/uploads/');
+      return { location: begun.headers.get('location') ?? '', uploadId: begun.headers.get('docker-upload-uuid') ?? '' };
+    })();
+    const upload = sandbox.world().state.ecr.uploads[uploadId];
+    if (!upload) throw new Error('no upload');
+    upload.received = 52_000 * 2 ** 20 - 3;
+    expect((await call('PATCH', location, 'abc')).status).toBe(202);
+    expect(await errorOf(await call('PATCH', location, 'd'))).toMatchObject({ status: 413, code: 'SIZE_INVALID' });
+    expect((await call('GET', location)).status).toBe(404);
+  });
+
   it('comes in at once, in a stream, or in pieces', async () => {
     const { call, pushBlob } = await start();
     expect((await pushBlob('at once')).status).toBe(201);

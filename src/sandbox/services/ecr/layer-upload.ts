@@ -24,13 +24,41 @@ export function findUpload(world: World, repository: string, uploadId: string): 
   return upload?.repository === repository ? upload : undefined;
 }
 
-/** Adds bytes behind those that have come so far. What a broken request wrote is not counted, and is written over or cut off later. */
-export async function appendToUpload(world: World, uploadId: string, upload: UploadState, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */
+const LARGEST_LAYER = 52_000 * 2 ** 20;
+
+/**
+ * Adds bytes behind those that have come so far; tells whether the layer is still no larger than ECR takes, else the upload is over.
+ * What a broken request wrote is not counted, and is written over or cut off later.
+ */
+export async function appendToUpload(
+  world: World,
+  uploadId: string,
+  upload: UploadState,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<boolean> {
   const start = upload.received;
+  const limited = async function* () {
+    let room = LARGEST_LAYER - start;
+    for await (const chunk of bytes) {
+      room -= chunk.length;
+      if (room < 0) throw new TooLarge();
+      yield chunk;
+    }
+  };
   const out = createWriteStream(uploadFile(world, uploadId), { flags: 'r+', start });
-  await pipeline(bytes, out);
+  try {
+    await pipeline(limited, out);
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    await cancelUpload(world, uploadId);
+    return false;
+  }
   upload.received = start + out.bytesWritten;
+  return true;
 }
+
+class TooLarge extends Error {}
 
 /** Ends an upload: the layer belongs to the repository when its digest is the expected one, else it is thrown away. */
 export async function completeUpload(

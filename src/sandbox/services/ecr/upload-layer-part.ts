@@ -1,5 +1,6 @@
 import {
   InvalidLayerPartException$,
+  LimitExceededException$,
   UploadLayerPart$,
   type UploadLayerPartRequest,
   type UploadLayerPartResponse,
@@ -33,7 +34,8 @@ export const uploadLayerPart = operation(
         },
       );
     }
-    await appendToUpload(world, uploadId, upload, Readable.from([part]));
+    if (!(await appendToUpload(world, uploadId, upload, Readable.from([part]))))
+      throw fault(LimitExceededException$, 'The layer is larger than the maximum layer size.');
     return { registryId: world.account, repositoryName: repository.name, uploadId, lastByteReceived: last };
   },
 );
