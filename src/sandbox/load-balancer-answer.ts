@@ -11,6 +11,7 @@ const TITLES = {
   408: '408 Request Time-out',
   414: '414 Request-URI Too Large',
   463: '463',
+  500: '500 Internal Server Error',
   501: '501 Not Implemented',
   502: '502 Bad Gateway',
   503: '503 Service Temporarily Unavailable',

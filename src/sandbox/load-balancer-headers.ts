@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { Exchange } from './load-balancer-exchange.ts';
+import { rewritten } from './load-balancer-rewrite.ts';
+import { fields } from './load-balancer-send-body.ts';
 import { traceHeader } from './load-balancer-trace.ts';
 import { headerAttribute, INSERTED_HEADERS } from './services/elbv2/attributes.ts';
 import type { ListenerRecord } from './services/elbv2/state.ts';
@@ -42,8 +44,14 @@ export function hasBody(request: IncomingMessage): boolean {
   return isHttp2(request) && !(request as unknown as { stream: { endAfterHeaders: boolean } }).stream.endAfterHeaders;
 }
 
-/** What a target is sent instead of the client's headers. */
-export function requestHeaders(exchange: Exchange, host: string): RawHeaders {
+/** The request line and headers that a target is sent instead of the client's; undefined where the rule's transforms fail. */
+export function requestHead(exchange: Exchange): string | undefined {
+  const { request, rule } = exchange;
+  const to = rewritten(request.url ?? '/', hostFor(exchange), rule);
+  return to && `${request.method} ${to.url} HTTP/1.1\r\n${fields(requestHeaders(exchange, to.host))}\r\n`;
+}
+
+function requestHeaders(exchange: Exchange, host: string): RawHeaders {
   const { request, listener, loadBalancer, upgradeHead } = exchange;
   const { attributes } = loadBalancer;
   const dropsInvalid = attributes['routing.http.drop_invalid_header_fields.enabled'] === 'true';
@@ -80,7 +88,7 @@ function addTls(headers: RawHeaders, request: IncomingMessage): void {
   if (version) headers.push('X-Amzn-Tls-Version', version, 'X-Amzn-Tls-Cipher-Suite', socket.getCipher?.().name ?? '');
 }
 
-/** Node sends a body in chunks unless told its length, and takes for granted that some methods have one. */
+/** A body without a length goes out in chunks, and a method that usually has one says so where it has none. */
 function addFraming(headers: RawHeaders, request: IncomingMessage): void {
   if (request.headers['content-length'] !== undefined) return;
   if (hasBody(request)) headers.push('Transfer-Encoding', 'chunked');
@@ -93,7 +101,7 @@ const BODILESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
  * The Host that a target sees. Unless it is to be preserved, it has the port of the listener where that is not a default
  * one, and no port where it is.
  */
-export function hostFor({ request, listener, loadBalancer }: Exchange): string {
+function hostFor({ request, listener, loadBalancer }: Exchange): string {
   const host = request.headers.host ?? '';
   if (loadBalancer.attributes['routing.http.preserve_host_header.enabled'] === 'true') return host;
   if (listener.port === 80 || listener.port === 443) return host.replace(/:\d*$/, '');

@@ -1,13 +1,11 @@
-import { Agent } from 'node:http';
-import { Agent as SecureAgent } from 'node:https';
 import type { Duplex } from 'node:stream';
+import { closeConnections, type Connections } from './load-balancer-connection.ts';
 import { reach, type Way } from './load-balancer-reach.ts';
 import type { LoadBalancerRecord, TargetGroupRecord, TargetRecord } from './services/elbv2/state.ts';
 import type { Runtime, World } from './world.ts';
 
 /** Connections of a load balancer to one target. */
-export interface Pool {
-  readonly agent: Agent;
+export interface Pool extends Connections {
   /** Requests that have been sent and not yet answered in full. */
   inFlight: number;
   way: Way;
@@ -29,8 +27,6 @@ const poolsOf = new WeakMap<Runtime, Pools>();
 /** How long a looked-up way is believed: security groups may change, but not between two requests. */
 const WAY_MILLISECONDS = 200;
 
-const AGENT = { keepAlive: true, maxFreeSockets: 256, scheduling: 'lifo' } as const;
-
 function pools(world: World): Pools {
   let found = poolsOf.get(world.runtime);
   if (!found) poolsOf.set(world.runtime, (found = { byTarget: new Map(), turns: new Map() }));
@@ -39,15 +35,13 @@ function pools(world: World): Pools {
 
 const keyOf = (group: TargetGroupRecord, { id, port }: Pick<TargetRecord, 'id' | 'port'>): string => `${group.arn} ${id}:${port}`;
 
-/** The connections to a target, with the way to it as it is now. Certificates of targets are not checked, as on AWS. */
+/** The connections to a target, with the way to it as it is now. */
 export function poolFor(world: World, loadBalancer: LoadBalancerRecord, group: TargetGroupRecord, target: TargetRecord): Pool {
   const { byTarget } = pools(world);
   const key = keyOf(group, target);
   let pool = byTarget.get(key);
-  if (!pool) {
-    const agent = group.protocol === 'HTTPS' ? new SecureAgent({ ...AGENT, rejectUnauthorized: false }) : new Agent(AGENT);
-    byTarget.set(key, (pool = { agent, inFlight: 0, way: 'refused', wayAt: 0, idle: [], upgraded: new Set() }));
-  }
+  if (!pool)
+    byTarget.set(key, (pool = { open: new Set(), free: [], inFlight: 0, way: 'refused', wayAt: 0, idle: [], upgraded: new Set() }));
   if (Date.now() - pool.wayAt > WAY_MILLISECONDS) {
     pool.way = reach(world, loadBalancer, target.id, target.port);
     pool.wayAt = Date.now();
@@ -99,14 +93,14 @@ async function close(world: World, key: string, milliseconds: number): Promise<v
     });
   }
   if (byTarget.get(key) === pool) byTarget.delete(key);
-  pool.agent.destroy();
+  closeConnections(pool);
 }
 
 /** Closes all connections; used when the daemon stops. */
 export function closePools(world: World): void {
-  for (const { agent, upgraded } of pools(world).byTarget.values()) {
-    agent.destroy();
-    for (const socket of upgraded) socket.destroy();
+  for (const pool of pools(world).byTarget.values()) {
+    closeConnections(pool);
+    for (const socket of pool.upgraded) socket.destroy();
   }
   poolsOf.delete(world.runtime);
 }

@@ -2,7 +2,8 @@ import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIPv6 } from 'node:net';
 import { pattern } from './load-balancer-pattern.ts';
-import { hostOf, pathOf, queryOf } from './request-parts.ts';
+import { isFound } from './load-balancer-regex.ts';
+import { headerValues, hostOf, pathOf, queryOf } from './request-parts.ts';
 import { rulesOf } from './services/elbv2/find.ts';
 import { regexValuesOf, valuesOf } from './services/elbv2/rules.ts';
 import type { ListenerRecord, RuleRecord } from './services/elbv2/state.ts';
@@ -49,7 +50,7 @@ function testFor(condition: RuleCondition): Test {
 function anyOf(condition: RuleCondition, options: { readonly ignoreCase: boolean }): (text: string) => boolean {
   const patterns = valuesOf(condition).map(value => pattern(value, options));
   const regexes = regexValuesOf(condition).map(value => new RegExp(value, options.ignoreCase ? 'i' : ''));
-  return text => patterns.some(fits => fits(text)) || regexes.some(regex => regex.test(text));
+  return text => patterns.some(fits => fits(text)) || regexes.some(regex => isFound(regex, text));
 }
 
 const CONDITIONS: Readonly<Record<string, (condition: RuleCondition) => Test>> = {
@@ -68,7 +69,7 @@ const CONDITIONS: Readonly<Record<string, (condition: RuleCondition) => Test>> =
   'http-header': condition => {
     const name = condition.HttpHeaderConfig?.HttpHeaderName?.toLowerCase() ?? '';
     const matches = anyOf(condition, { ignoreCase: true });
-    return request => headerValues(request, name).some(matches);
+    return ({ rawHeaders }) => headerValues(rawHeaders, name).some(matches);
   },
   'query-string': queryTest,
   'source-ip': condition => {
@@ -79,11 +80,6 @@ const CONDITIONS: Readonly<Record<string, (condition: RuleCondition) => Test>> =
     };
   },
 };
-
-/** All values of a header, each as it was sent: a header that comes twice is searched twice. */
-function headerValues({ rawHeaders }: IncomingMessage, name: string): string[] {
-  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
-}
 
 function queryTest({ QueryStringConfig }: RuleCondition): Test {
   const wanted = (QueryStringConfig?.Values ?? []).map(({ Key, Value = '' }) => ({

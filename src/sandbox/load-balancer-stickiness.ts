@@ -2,6 +2,7 @@ import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { IncomingMessage } from 'node:http';
 import { targetKey } from './load-balancer-choose.ts';
 import type { Exchange } from './load-balancer-exchange.ts';
+import { headerValues } from './request-parts.ts';
 import type { TargetGroupRecord, TargetRecord } from './services/elbv2/state.ts';
 import type { World } from './world.ts';
 
@@ -36,7 +37,7 @@ export function stickyCookies(
   action: Action,
   group: TargetGroupRecord,
   target: TargetRecord,
-  answered: readonly string[] | undefined,
+  rawHeaders: readonly string[],
 ): string[] {
   const { Enabled, DurationSeconds = 0 } = action.ForwardConfig?.TargetGroupStickinessConfig ?? {};
   const cookies = Enabled ? pair(exchange, GROUP_COOKIE, seal(exchange.world, '', group.arn, DurationSeconds), DurationSeconds) : [];
@@ -47,7 +48,7 @@ export function stickyCookies(
     const duration = seconds('lb_cookie');
     return [...cookies, ...pair(exchange, TARGET_COOKIE, seal(exchange.world, group.arn, key, duration), duration)];
   }
-  const begins = answered?.some(cookie => cookie.startsWith(`${appCookieName(group)}=`)) ?? false;
+  const begins = headerValues(rawHeaders, 'set-cookie').some(cookie => cookie.startsWith(`${appCookieName(group)}=`));
   // Application-based stickiness does not work with weighted target groups.
   if ((action.ForwardConfig?.TargetGroups?.length ?? 0) > 1 || !(begins || stuckTarget(exchange, group) !== undefined)) return cookies;
   const value = seal(exchange.world, group.arn, key, seconds('app_cookie'));

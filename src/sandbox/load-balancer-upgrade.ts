@@ -1,5 +1,6 @@
 import { ServerResponse, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { AnswerHead } from './load-balancer-answer-reader.ts';
 import type { Exchange } from './load-balancer-exchange.ts';
 import type { Pool } from './load-balancer-pool.ts';
 
@@ -21,7 +22,7 @@ export function responseOn(request: IncomingMessage, socket: Duplex): ServerResp
  * Joins the client's connection with the target's after the target has switched protocols, until one of them ends, nothing
  * passes for the idle timeout, or the target has drained.
  */
-export function bridge(exchange: Exchange, pool: Pool, answer: IncomingMessage, target: Duplex, targetHead: Buffer): void {
+export function bridge(exchange: Exchange, pool: Pool, answer: AnswerHead, target: Duplex, targetHead: Buffer): void {
   const { request, response, upgradeHead, loadBalancer } = exchange;
   const client = request.socket;
   response.detachSocket(client);

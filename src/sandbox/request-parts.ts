@@ -8,3 +8,7 @@ export const pathOf = (request: IncomingMessage): string => (request.url ?? '/')
 
 /** The query of a request, without the question mark. */
 export const queryOf = ({ url = '/' }: IncomingMessage): string => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
+
+/** All values of a header, by its name in small letters, each as it was sent: one that comes twice is there twice. */
+export const headerValues = (rawHeaders: readonly string[], name: string): string[] =>
+  rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);

@@ -212,3 +212,38 @@ test('a port that the image does not listen on refuses', async () => {
 });
 
 const targetHealth = (stage: Stage, group: string) => stage.sandbox.world().state.elbv2.targetGroups[group]?.targets[0];
+
+test('a regular expression that takes for ever matches nothing, and holds the load balancer up only once', async () => {
+  const stage = await startStage();
+  const front = await createRunningService(stage);
+  const rule = (Priority: number, regex: string, changes: object) =>
+    stage.elb.send(
+      new CreateRuleCommand({
+        ListenerArn: front.production,
+        Priority,
+        Conditions: [{ Field: 'path-pattern', PathPatternConfig: { RegexValues: [regex] } }],
+        Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '201' } }],
+        ...changes,
+      }),
+    );
+  const address = addressOf(stage, front.production);
+  const endless = `${address}/${'a'.repeat(60)}!`;
+  await rule(1, '^/(a+)+$', {});
+  expect(await status(`${address}/aaa`)).toBe(201);
+  expect(await status(endless)).toBe(404);
+  const started = performance.now();
+  expect(await Promise.all(Array.from({ length: 20 }, () => status(endless)))).toEqual(Array(20).fill(404));
+  expect(performance.now() - started).toBeLessThan(1000);
+
+  const Actions = [{ Type: 'forward' as const, TargetGroupArn: front.blue }];
+  const rewrite = (Regex: string, Replace: string) => ({
+    Actions,
+    Transforms: [{ Type: 'url-rewrite' as const, UrlRewriteConfig: { Rewrites: [{ Regex, Replace }] } }],
+  });
+  await rule(2, '^/endless', rewrite('(b+)+$', '/'));
+  await rule(3, '^/odd', rewrite('^/odd', 'two words'));
+  await rule(4, '^/even', rewrite('^/even/(.*)$', '/$1'));
+  expect(await status(`${address}/endless/${'b'.repeat(60)}!`)).toBe(500);
+  expect(await status(`${address}/odd`)).toBe(500);
+  expect(await status(`${address}/even/index.html`)).toBe(200);
+});
