@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 
 const BLOCK = 512;
+/** As much as Go's reader, which container runtimes use, takes of a header of names. */
+const LONGEST_HEADER = 2 ** 20;
 
 /** A tar archive of small files, the same bytes for the same files. Names are short ASCII paths. */
 export function writeTar(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
@@ -51,9 +53,11 @@ async function* entriesOf(source: ByteSource): AsyncGenerator<TarEntry> {
     const block = await source.take(BLOCK);
     if (block.length < BLOCK || block.every(byte => byte === 0)) return;
     const size = numberAt(block, 124, 12);
+    if (!(size >= 0)) throw new RangeError('archive/tar: invalid tar header');
     const padding = -size & (BLOCK - 1);
     const flag = String.fromCharCode(block[156] ?? 0);
     if (flag === 'L' || flag === 'K' || flag === 'x' || flag === 'g') {
+      if (size > LONGEST_HEADER) throw new RangeError('archive/tar: header field too long');
       long = { ...long, ...longNames(flag, await source.take(size)) };
       await source.skip(padding);
       continue;

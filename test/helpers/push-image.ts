@@ -18,6 +18,10 @@ export interface WantedImage {
   readonly page?: string;
   /** What it serves besides, by path. */
   readonly files?: Readonly<Record<string, Uint8Array>>;
+  /** In place of the layer that it would have, whatever its bytes are. */
+  readonly layer?: Uint8Array;
+  /** In place of its config. */
+  readonly config?: string;
 }
 
 type Endpoint = Parameters<typeof clientConfig>[0];
@@ -51,14 +55,15 @@ const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 async function putImage(ecr: ECRClient, repositoryName: string, wanted: WantedImage, imageTag?: string): Promise<string> {
   const files = { 'index.html': Buffer.from(wanted.page ?? 'hello'), ...wanted.files };
   const tar = writeTar(new Map(Object.entries(files).map(([path, content]) => [`usr/share/nginx/html/${path}`, content])));
-  const layer = gzipSync(tar);
+  const layer = wanted.layer ?? gzipSync(tar);
   const config = Buffer.from(
-    JSON.stringify({
-      architecture: wanted.architecture ?? 'amd64',
-      os: 'linux',
-      config: { ExposedPorts: { '80/tcp': {} }, Labels: wanted.labels ?? {} },
-      rootfs: { type: 'layers', diff_ids: [sha256(tar)] },
-    }),
+    wanted.config ??
+      JSON.stringify({
+        architecture: wanted.architecture ?? 'amd64',
+        os: 'linux',
+        config: { ExposedPorts: { '80/tcp': {} }, Labels: wanted.labels ?? {} },
+        rootfs: { type: 'layers', diff_ids: [sha256(tar)] },
+      }),
   );
   for (const blob of [layer, config]) {
     const { uploadId } = await ecr.send(new InitiateLayerUploadCommand({ repositoryName }));

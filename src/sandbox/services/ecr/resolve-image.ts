@@ -1,9 +1,10 @@
+import { buffer } from 'node:stream/consumers';
 import { isBuiltInRepository, isStandIn, WEB_ROOT } from '../../samples.ts';
 import type { World } from '../../world.ts';
-import { imageReader, type ImageReader, type StoredManifest } from './image-reader.ts';
+import { imageReader, type ImageReader, type StoredBlob, type StoredManifest } from './image-reader.ts';
 import { parseManifest, type Descriptor, type Manifest } from './manifest.ts';
 import { isOwnRegistry } from './repository-shape.ts';
-import { readWebRoot } from './web-root.ts';
+import { LayerError, readWebRoot } from './web-root.ts';
 
 /** What a task of the sandbox runs: not processes, but the site that the image's web server would serve. */
 export interface SandboxImage {
@@ -97,8 +98,41 @@ const isRunnable = (child: Descriptor): boolean => child.platform?.architecture 
 async function imageOf(reader: ImageReader, manifest: Manifest): Promise<Image> {
   const blob = manifest.config && reader.blob(manifest.config.digest);
   if (!blob) return { manifest, config: {}, architecture: undefined };
-  const chunks: Buffer[] = [];
-  for await (const chunk of blob.open() as AsyncIterable<Buffer>) chunks.push(chunk);
-  const config = JSON.parse(Buffer.concat(chunks).toString()) as Config;
+  const config = await configIn(blob);
   return { manifest, config, architecture: config.architecture };
 }
+
+/** As much as containerd reads of a config. */
+const LARGEST_CONFIG = 8 * 2 ** 20;
+
+async function configIn(blob: StoredBlob): Promise<Config> {
+  if (blob.size > LARGEST_CONFIG) throw new LayerError('failed to read the config of the image: it is too large');
+  const value = parseJson((await buffer(blob.open())).toString());
+  if (!isConfig(value)) throw new LayerError('failed to unmarshal the config of the image');
+  return value;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+const isConfig = (value: unknown): value is Config => {
+  if (!isRecord(value) || !isText(value['architecture'] ?? '')) return false;
+  const config = value['config'] ?? {};
+  if (!isRecord(config)) return false;
+  const { ExposedPorts, Env, Labels } = config;
+  return (
+    isRecord(ExposedPorts ?? {}) &&
+    Array.isArray(Env ?? []) &&
+    ((Env as readonly unknown[] | undefined) ?? []).every(isText) &&
+    isRecord(Labels ?? {}) &&
+    Object.values(Labels ?? {}).every(isText)
+  );
+};

@@ -1,5 +1,6 @@
 import { behaviourOf } from '../../image-behaviour.ts';
 import type { World } from '../../world.ts';
+import { LayerError } from '../ecr/web-root.ts';
 import { resolveImage, type SandboxImage } from '../ecr/resolve-image.ts';
 import { isAssumable } from '../iam/authorize.ts';
 import { containerExits, type ContainerExit } from './container-exits.ts';
@@ -66,7 +67,11 @@ async function pull(world: World, task: TaskRecord, definition: TaskDefinitionRe
   const refusal = pullRefusal(world, task, definition, reference);
   if (refusal) return refusal;
   const architecture = architectureOf(definition);
-  const image = await resolveImage(world, reference, architecture);
+  const image = await resolveImage(world, reference, architecture).catch((error: unknown) => {
+    if (error instanceof LayerError) return error;
+    throw error;
+  });
+  if (image instanceof LayerError) return `ref pull has been retried 1 time(s): ${image.message}`;
   const full = fullReference(reference);
   if (!image) return `${RETRIED}: failed to resolve ref ${full}: ${full}: not found`;
   if (image.isIndex && !image.architectures.includes(architecture))

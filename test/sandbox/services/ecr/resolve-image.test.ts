@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { findImage } from '../../../../src/sandbox/services/ecr/find-image.ts';
 import { resolveImage } from '../../../../src/sandbox/services/ecr/resolve-image.ts';
 import { readWebRoot } from '../../../../src/sandbox/services/ecr/web-root.ts';
 import { startSandbox } from '../../../../src/sandbox/sandbox.ts';
+import { writeTar } from '../../../../src/sandbox/tar.ts';
 import { pushImage } from '../../../../src/image/push-image.ts';
 import { imageSandbox } from '../../../helpers/image-aws.ts';
 import { pushIndex } from '../../../helpers/push-image.ts';
@@ -105,5 +107,25 @@ describe('the layers of an image', () => {
     ];
     const files = await readWebRoot(layers, 'www');
     expect(Object.fromEntries([...files].map(([path, bytes]) => [path, text(bytes)]))).toEqual({ '/a.html': 'a2', '/old/z.html': 'z' });
+  });
+
+  /** An entry of an archive that says that it has so many bytes, and has none. */
+  const entry = (name: string, size: number, flag = '0'): Buffer => {
+    const block = Buffer.from(writeTar(new Map([[name, new Uint8Array()]]))).subarray(0, 512);
+    block.writeUInt8(0x80, 124);
+    block.writeBigUInt64BE(BigInt(size), 128);
+    block.write(flag, 156);
+    return block;
+  };
+
+  it.each([
+    ['more than the storage of a task', [entry('var/cache', 21 * 2 ** 30)], 'write var/cache: no space left on device'],
+    ['a site that fills the memory', [entry('www/film', 2 ** 28 + 1)], 'write www/film: no space left on device'],
+    ['a name that fills the memory', [entry('www/a', 2 ** 31, 'L')], 'archive/tar: header field too long'],
+    ['what is no size', [Buffer.alloc(512, 'x')], 'archive/tar: invalid tar header'],
+    ['a damaged gzip stream', [Buffer.from('1f8b08000000000000ff', 'hex'), Buffer.alloc(100, 1)], 'invalid'],
+  ])('that hold %s are not extracted', async (_what, blocks, words) => {
+    const bomb = { size: 0, open: () => Readable.from(blocks) };
+    await expect(readWebRoot([bomb], 'www')).rejects.toThrow(new RegExp(`^failed to extract layer: .*${words}.*: unknown$`));
   });
 });

@@ -250,6 +250,16 @@ test('an image that is larger than the ephemeral storage cannot be unpacked', as
   expect(tasks).toMatchObject([{ lastStatus: 'RUNNING' }]);
 });
 
+test.each([
+  ['a damaged layer', { layer: Buffer.from('1f8b0800000000000000ffffffff', 'hex') }, 'failed to extract layer: .*'],
+  ['a config that is no JSON', { config: '<config>' }, 'failed to unmarshal the config of the image'],
+  ['a config of another form', { config: '{"config":{"Env":"A=1"}}' }, 'failed to unmarshal the config of the image'],
+])('an image with %s cannot be pulled', async (_what, wanted, reason) => {
+  const stage = await startStage();
+  const task = await firstStopped(stage, withImage(stage, await pushImage(stage.sandbox, 'web', wanted)));
+  expect(task.stoppedReason).toMatch(new RegExp(`^CannotPullContainerError: ref pull has been retried 1 time\\(s\\): ${reason}`));
+});
+
 test('more vCPUs than the account may use are not given', async () => {
   const stage = await startStage();
   const front = await createFront(stage);
