@@ -143,9 +143,9 @@ function globalOptions({ options }: Messages): readonly Option[] {
 
 function optionsOf(command: Command, messages: Messages): readonly Option[] {
   const words = messages.options as Readonly<Record<string, string>>;
-  const own = (command.options ?? []).map(({ flags }) => {
+  const own = (command.options ?? []).map(({ flags, words: key }) => {
     const option = new Option(flags);
-    option.description = words[option.attributeName()] ?? '';
+    option.description = words[key ?? option.attributeName()] ?? '';
     return option;
   });
   const taken = new Set([...own, ...globalOptions(messages)].map(option => option.attributeName()));

@@ -73,10 +73,15 @@ export interface Config {
     readonly errorAlarm: number;
     /** Names of alarms that exist and stop a deployment too. */
     readonly alarms: readonly string[];
+    /** Name or ARN of a role that exists; empty: we make one. */
+    readonly role: string;
   };
   readonly pipeline: {
     readonly name: string;
     readonly triggers: Triggers;
+    /** Name or ARN of a role that exists; empty: we make one. */
+    readonly role: string;
+    readonly eventsRole: string;
   };
 }
 

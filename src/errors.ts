@@ -43,6 +43,7 @@ export const EXIT_OF = {
   argumentMissing: EXIT.usage,
   numberOption: EXIT.usage,
   optionChoice: EXIT.usage,
+  accountForm: EXIT.usage,
   faultMistake: EXIT.usage,
   configMissing: EXIT.usage,
   fileTrouble: EXIT.config,

@@ -16,7 +16,7 @@ import { readOwnFiles, type OwnFilesReading } from './own-files.ts';
 import { updateConfigText } from './print-config.ts';
 import { answersInFlags } from './questions/flags.ts';
 import type { Question, StepName } from './questions/question.ts';
-import { checkConfig, resolveConfig, type Spots } from './resolve-config.ts';
+import { checkConfig, missingInputs, resolveConfig, type Spots } from './resolve-config.ts';
 import { renderFile, type FileSpec } from './render.ts';
 import { localFile } from './resources/local-file.ts';
 import type { Session } from './session.ts';
@@ -94,6 +94,17 @@ interface Said {
 export async function rehearsalRegion(session: Session): Promise<string> {
   const said = await readConfig(session);
   return resolveConfig(said.answers, { ...(await contextOf(session, said)), sandbox: true }).config.region;
+}
+
+/** What is wanted, as far as flags and file say it, without a look at AWS and without a question. */
+export async function wantedConfig(session: Session): Promise<{ readonly config: Config; readonly answers: Answers }> {
+  const said = await readConfig(session);
+  const context = await contextOf(session, said);
+  refuse([...said.problems, ...problemsOf(said.answers, said, context)]);
+  const { config, missing } = resolveConfig(said.answers, context);
+  const needed = missing.filter(({ key }) => key === 'region');
+  if (needed.length > 0) throw missingInputs(needed);
+  return { config, answers: said.answers };
 }
 
 /** All that is wrong, at once. */

@@ -22,11 +22,11 @@ export const configPath = ({ io, options }: Here): string => resolve(io.cwd, opt
 export const statePath = (session: Here): string =>
   join(session.io.cwd, FOLDER, `${envOf(session)}${session.options.sandbox === true ? '.sandbox' : ''}.state.json`);
 
+/** The state of the set-up that is here, as far as it can be read. */
+export const stateHere = async (session: Here): Promise<Partial<State> | undefined> => parseState(await textOf(statePath(session)));
+
 /** Whether something has been made here, as far as the state knows. */
-export async function hasState(session: Here): Promise<boolean> {
-  const state = parseState(await textOf(statePath(session)));
-  return Object.keys(state?.entries ?? {}).length > 0;
-}
+export const hasState = async (session: Here): Promise<boolean> => Object.keys((await stateHere(session))?.entries ?? {}).length > 0;
 
 /** Folder of the project's sandbox: its state, its log, its image layers. */
 export const sandboxFolder = ({ io }: Session): string => resolve(io.cwd, io.env['WIZARD_SANDBOX_FOLDER'] ?? join(FOLDER, 'sandbox'));

@@ -5,6 +5,8 @@ import type { StepName } from '../questions/question.ts';
 export interface Option {
   /** As commander reads it: `--speed <factor>`. Its words are in the catalogue under `options`, by the camel-cased name. */
   readonly flags: string;
+  /** Where its words are, when another command has an option of the same name. */
+  readonly words?: string;
 }
 
 /** One verb. Its description is in the catalogue under `commands`, by name. */
@@ -110,6 +112,12 @@ export const COMMANDS: readonly Command[] = [
     name: 'doctor',
     options: [{ flags: '--last' }, { flags: '--execution <id>' }, { flags: '--deployment <id>' }],
     run: async () => (await import('./doctor.ts')).doctorCommand,
+  },
+  {
+    name: 'policy',
+    steps: ['init', ...STEP_COMMANDS],
+    options: [{ flags: '--for <use>', words: 'forUse' }, { flags: '--account <id>' }, { flags: '--out <folder>', words: 'outFolder' }],
+    run: async () => (await import('./policy.ts')).policyCommand,
   },
   { name: 'destroy', run: async () => (await import('./destroy.ts')).destroyCommand },
   {

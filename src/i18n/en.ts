@@ -3,6 +3,7 @@ import { checkTitles, doctorHelp, doctorTexts, findings } from './en/checks.ts';
 import { commandLineProblems } from './en/command-line.ts';
 import { imageNotes, imageProblems } from './en/image.ts';
 import { releaseOptions, releaseProblems, releaseWords } from './en/release.ts';
+import { planningOptions, policyProblems, policyTexts } from './en/planning.ts';
 import { resourceProblems } from './en/resources.ts';
 import { broughtBy, rollbackOptions, rollbackProblems, rollbackTexts } from './en/rollback.ts';
 import { moreHelp, sandboxCommands, sandboxOptions, sandboxProblems, sandboxTexts } from './en/sandbox.ts';
@@ -26,6 +27,7 @@ export const en = {
     ...commandLineProblems,
     ...imageProblems,
     ...releaseProblems,
+    ...policyProblems,
     ...resourceProblems,
     ...rollbackProblems,
     ...sandboxProblems,
@@ -276,6 +278,7 @@ export const en = {
     exec: 'Run a command inside of a running task (default: a shell)',
     plan: 'Show what init would do; changes nothing',
     doctor: 'Check all that a set-up and its releases need, and say why the last release failed',
+    policy: 'Print the least IAM policy for those who run the wizard; needs no credentials',
     destroy: 'Remove everything that the wizard made',
     sandbox: 'The local AWS for rehearsals',
     help: 'Show the help of a command',
@@ -323,6 +326,7 @@ export const en = {
     foreground: 'stay in the foreground',
     format: 'sh, fish, powershell, json (default: sh)',
     ...rollbackOptions,
+    ...planningOptions,
     ...statusOptions,
     ...taskOptions,
     ...releaseOptions,
@@ -367,6 +371,8 @@ export const en = {
   broughtBy,
   /** The state of a set-up. */
   status: statusTexts,
+  /** The IAM policies of those who run the wizard. */
+  policy: policyTexts,
   /** What the tasks write. */
   logs: logsTexts,
   /** Why a release failed, and what to do. */

@@ -4,6 +4,7 @@ import { checkTitles, doctorHelp, doctorTexts, findings } from './ko/checks.ts';
 import { commandLineProblems } from './ko/command-line.ts';
 import { imageNotes, imageProblems } from './ko/image.ts';
 import { releaseOptions, releaseProblems, releaseWords } from './ko/release.ts';
+import { planningOptions, policyProblems, policyTexts } from './ko/planning.ts';
 import { resourceProblems } from './ko/resources.ts';
 import { broughtBy, rollbackOptions, rollbackProblems, rollbackTexts } from './ko/rollback.ts';
 import { moreHelp, sandboxCommands, sandboxOptions, sandboxProblems, sandboxTexts } from './ko/sandbox.ts';
@@ -17,6 +18,7 @@ export const ko: Messages = {
     ...commandLineProblems,
     ...imageProblems,
     ...releaseProblems,
+    ...policyProblems,
     ...resourceProblems,
     ...rollbackProblems,
     ...sandboxProblems,
@@ -241,6 +243,7 @@ export const ko: Messages = {
     exec: '실행 중인 태스크 안에서 명령 실행(기본값: 셸)',
     plan: 'init이 할 일을 미리 보기(아무것도 바꾸지 않음)',
     doctor: '구성과 배포에 필요한 것을 모두 확인하고 마지막 배포가 실패한 이유를 알려 줍니다',
+    policy: 'wizard를 실행하는 사람에게 필요한 최소 IAM 정책 출력(자격 증명 불필요)',
     destroy: 'wizard가 만든 것을 모두 삭제',
     sandbox: '연습용 로컬 AWS',
     help: '명령의 도움말 보기',
@@ -286,6 +289,7 @@ export const ko: Messages = {
     foreground: '포그라운드에서 실행',
     format: 'sh, fish, powershell, json (기본값: sh)',
     ...rollbackOptions,
+    ...planningOptions,
     ...statusOptions,
     ...taskOptions,
     ...releaseOptions,
@@ -326,6 +330,7 @@ export const ko: Messages = {
   rollback: rollbackTexts,
   broughtBy,
   status: statusTexts,
+  policy: policyTexts,
   logs: logsTexts,
   causes,
   diagnosis,

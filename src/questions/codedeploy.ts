@@ -1,5 +1,5 @@
 import { applicationName, deploymentGroupName } from '../naming.ts';
-import { alarms, codedeployName, range } from '../rules.ts';
+import { alarms, codedeployName, optional, range, role } from '../rules.ts';
 import { questionsOf, type Question } from './question.ts';
 
 const ask = questionsOf('codedeploy');
@@ -32,4 +32,5 @@ export const codedeployQuestions: readonly Question[] = [
   // it costs 0.10 USD a month. Ten, so that a stray error of a quiet service stops nothing.
   ask({ key: 'codedeploy.errorAlarm', type: 'number', initial: () => 10, check: range(0, 1_000_000) }),
   ask({ key: 'codedeploy.alarms', type: 'list', initial: () => [], ofAccount: true, check: alarms }),
+  ask({ key: 'codedeploy.role', type: 'text', initial: () => '', ofAccount: true, check: optional(role) }),
 ];

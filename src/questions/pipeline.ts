@@ -1,5 +1,5 @@
 import { prefixOf } from '../naming.ts';
-import { pipelineName } from '../rules.ts';
+import { optional, pipelineName, role } from '../rules.ts';
 import { questionsOf, type Question } from './question.ts';
 
 const ask = questionsOf('pipeline');
@@ -13,4 +13,6 @@ export const pipelineQuestions: readonly Question[] = [
     initial: () => 'files+image',
     asked: () => true,
   }),
+  ask({ key: 'pipeline.role', type: 'text', initial: () => '', ofAccount: true, check: optional(role) }),
+  ask({ key: 'pipeline.eventsRole', type: 'text', initial: () => '', ofAccount: true, check: optional(role) }),
 ];

@@ -1,5 +1,6 @@
 import { node } from '../engine/refs.ts';
 import { managedPolicy, trust } from '../iam/policy.ts';
+import { givenOr } from '../iam/role-arn.ts';
 import { codedeployQuestions } from '../questions/codedeploy.ts';
 import { arnOf } from '../resources/arn.ts';
 import { codedeployApplication } from '../resources/codedeploy-application.ts';
@@ -22,6 +23,11 @@ const role = ({ config, names, place }: Setup) =>
     }),
     managedPolicies: [managedPolicy(place, 'AWSCodeDeployRoleForECS')],
   });
+
+/** ARN of the role that CodeDeploy works with, as a plain text. */
+export const codedeployRoleArn = ({ config, names, place }: Setup): string => givenOr(place, config.codedeploy.role, names.codedeployRole);
+
+const makesRole = ({ config }: Setup): boolean => config.codedeploy.role === '';
 
 const application = ({ config }: Setup) =>
   node('codedeploy', 'codedeploy-application', codedeployApplication, { name: config.codedeploy.application });
@@ -58,7 +64,7 @@ export const deploymentGroup = (setup: Setup) => {
   return node('codedeploy', 'deployment-group', deploymentGroupKind, {
     application: application(setup).out.name,
     name: group,
-    roleArn: role(setup).out.arn,
+    roleArn: makesRole(setup) ? role(setup).out.arn : codedeployRoleArn(setup),
     cluster: cluster(setup).out.name,
     service: service(setup).out.name,
     blueTargetGroup: blue(setup).out.name,
@@ -75,5 +81,5 @@ export const deploymentGroup = (setup: Setup) => {
 export const codedeploy: Step = {
   name: 'codedeploy',
   questions: codedeployQuestions,
-  resources: setup => [role(setup), application(setup), ...errorAlarm(setup), deploymentGroup(setup)],
+  resources: setup => [...(makesRole(setup) ? [role(setup)] : []), application(setup), ...errorAlarm(setup), deploymentGroup(setup)],
 };

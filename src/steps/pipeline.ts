@@ -2,6 +2,7 @@ import { node } from '../engine/refs.ts';
 import type { Node } from '../engine/types.ts';
 import { policy, trust } from '../iam/policy.ts';
 import { pipelinePolicy } from '../iam/pipeline-policy.ts';
+import { givenOr } from '../iam/role-arn.ts';
 import { pipelineQuestions } from '../questions/pipeline.ts';
 import { arnOf } from '../resources/arn.ts';
 import { artifactBucket } from '../resources/artifact-bucket.ts';
@@ -25,7 +26,7 @@ const ARTIFACT_DAYS = 30;
 
 const bucket = ({ names }: Setup) => node('pipeline', 'artifact-bucket', artifactBucket, { name: names.bucket, expireDays: ARTIFACT_DAYS });
 
-const pipelineArn = ({ config, place }: Setup): string => arnOf(place, 'codepipeline', config.pipeline.name);
+export const pipelineArn = ({ config, place }: Setup): string => arnOf(place, 'codepipeline', config.pipeline.name);
 
 const role = (setup: Setup) =>
   node('pipeline', 'pipeline-role', iamRole, {
@@ -52,6 +53,10 @@ const eventsRole = (setup: Setup) =>
       { Sid: 'StartPipeline', Effect: 'Allow', Action: 'codepipeline:StartPipelineExecution', Resource: pipelineArn(setup) },
     ]),
   });
+
+/** ARNs of the roles of the pipeline and of its rules, as plain texts. */
+export const pipelineRoleArn = ({ config, names, place }: Setup): string => givenOr(place, config.pipeline.role, names.pipelineRole);
+export const eventsRoleArn = ({ config, names, place }: Setup): string => givenOr(place, config.pipeline.eventsRole, names.eventsRole);
 
 const sourceAction = ({ name, provider, configuration, artifact }: SourceAction) => ({
   name,
@@ -90,7 +95,7 @@ function deployAction(setup: Setup) {
 const pipeline = (setup: Setup) =>
   node('pipeline', 'pipeline', pipelineKind, {
     name: setup.config.pipeline.name,
-    roleArn: role(setup).out.arn,
+    roleArn: setup.config.pipeline.role === '' ? role(setup).out.arn : pipelineRoleArn(setup),
     bucket: bucket(setup).out.name,
     stages: [
       { name: 'Source', actions: pipelineSources(setup).map(source => sourceAction(source.action(setup))) },
@@ -111,7 +116,7 @@ const rule = (setup: Setup, id: string, source: Source): Node =>
   node('pipeline', id, eventRule, {
     ...source.trigger(setup),
     targetArn: pipeline(setup).out.arn,
-    targetRoleArn: eventsRole(setup).out.arn,
+    targetRoleArn: setup.config.pipeline.eventsRole === '' ? eventsRole(setup).out.arn : eventsRoleArn(setup),
   });
 
 /** What joins it all, and what starts it. */
@@ -120,8 +125,8 @@ export const pipelineStep: Step = {
   questions: pipelineQuestions,
   resources: setup => [
     bucket(setup),
-    role(setup),
-    eventsRole(setup),
+    ...(setup.config.pipeline.role === '' ? [role(setup)] : []),
+    ...(setup.config.pipeline.eventsRole === '' ? [eventsRole(setup)] : []),
     pipeline(setup),
     rule(setup, 'files-rule', filesSource(setup)),
     ...(hasImageTrigger(setup) ? [rule(setup, 'image-rule', ecr)] : []),

@@ -268,11 +268,14 @@ export const ask = {
     message: 'Alarms of yours that stop a release too',
     why: 'Names of CloudWatch alarms that exist.',
   },
+  'codedeploy.role': { message: 'CodeDeploy role', why: 'With it CodeDeploy moves the traffic. Empty: one is made.' },
   'pipeline.name': { message: 'Pipeline', why: 'Its name in the account.' },
   'pipeline.triggers': {
     message: 'What starts the pipeline',
     why: 'files+image: a push of files or of an image. files: a push of files only, with the image written into taskdef.json.',
   },
+  'pipeline.role': { message: 'Pipeline role', why: 'With it the pipeline works. Empty: one is made.' },
+  'pipeline.eventsRole': { message: 'Role of the rules', why: 'With it EventBridge starts the pipeline. Empty: one is made.' },
 };
 
 /** Words of the prompts and of the file that are not about one question. */

@@ -278,11 +278,14 @@ export const ask: Messages['ask'] = {
     message: '배포를 멈추게 할 기존 경보',
     why: '이미 있는 CloudWatch 경보의 이름입니다.',
   },
+  'codedeploy.role': { message: 'CodeDeploy 역할', why: 'CodeDeploy가 트래픽을 옮길 때 사용합니다. 비워 두면 새로 만듭니다.' },
   'pipeline.name': { message: '파이프라인', why: '계정에서 쓰일 이름입니다.' },
   'pipeline.triggers': {
     message: '파이프라인을 시작하는 것',
     why: 'files+image는 파일이나 이미지의 푸시, files는 파일의 푸시만입니다. files를 고르면 taskdef.json에 이미지가 적힙니다.',
   },
+  'pipeline.role': { message: '파이프라인 역할', why: '파이프라인이 일할 때 사용합니다. 비워 두면 새로 만듭니다.' },
+  'pipeline.eventsRole': { message: '규칙의 역할', why: 'EventBridge가 파이프라인을 시작할 때 사용합니다. 비워 두면 새로 만듭니다.' },
 };
 
 export const asking: Messages['asking'] = {
