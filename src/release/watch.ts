@@ -46,10 +46,13 @@ const ENDED = new Set(['Succeeded', 'Failed', 'Stopped', 'Cancelled', 'Supersede
  */
 export async function watchRelease(aws: Aws, options: WatchOptions, report: (event: ReleaseEvent) => void): Promise<Outcome | undefined> {
   const tell = onlyChanges(report, options.told);
+  let shiftedAt: number | undefined;
   const look = async (): Promise<Outcome | undefined> => {
     const seen = await lookAtRelease(aws, options.place);
     tell(eventsOf(seen, aws.pace));
-    return outcomeOf(aws, options, seen, event => tell([event]));
+    if (seen.deployment?.shifted) shiftedAt ??= performance.now();
+    const minutesServed = shiftedAt === undefined ? 0 : (performance.now() - shiftedAt) / 60_000 / aws.pace;
+    return outcomeOf(aws, options, { ...seen, minutesServed }, event => tell([event]));
   };
   try {
     return await untilSeen(aws, look, options);
@@ -62,7 +65,7 @@ export async function watchRelease(aws: Aws, options: WatchOptions, report: (eve
 async function outcomeOf(
   aws: Aws,
   { until, judge }: WatchOptions,
-  look: Look,
+  { minutesServed, ...look }: Look & { readonly minutesServed: number },
   report: (event: ReleaseEvent) => void,
 ): Promise<Outcome | undefined> {
   const { execution, deployment } = look;
@@ -89,9 +92,9 @@ async function outcomeOf(
     return (await whoServes(aws, look)) === 'Green' ? outcome('live', { leftOver: true }) : outcome('failed');
   }
   const isOver = execution === undefined || ENDED.has(execution.status);
-  const isEnough = until === 'traffic' || (until === 'alarms' && alarmsAreOver(look, aws.pace));
+  const isEnough = until === 'traffic' || (until === 'alarms' && (look.alarms.length === 0 || minutesServed >= ALARM_MINUTES));
   if (deployment?.shifted && (isEnough || (deployment.status === 'Succeeded' && isOver))) return outcome('live');
-  if (deployment?.shifted && until === 'alarms') {
+  if (deployment?.shifted && deployment.status !== 'Succeeded' && until === 'alarms') {
     const minutes = Math.min(ALARM_MINUTES, deployment.keptMinutes);
     report({ type: 'watching-alarms', alarms: look.alarms.map(({ name }) => name), minutes });
   }
@@ -104,12 +107,6 @@ async function outcomeOf(
 
 /** A metric comes a minute late, is summed over a minute, and is looked at each minute. */
 const ALARM_MINUTES = 3;
-
-/** Whether no alarm can stop the deployment any more for what its first minute has shown. */
-function alarmsAreOver({ alarms, deployment }: Look, pace: number): boolean {
-  const since = deployment?.keptSince;
-  return alarms.length === 0 || since === undefined || Date.now() - since.getTime() >= ALARM_MINUTES * 60_000 * pace;
-}
 
 const reasonsOf = ({ execution, deployment }: Look): readonly string[] => [
   ...new Set(
