@@ -1,6 +1,9 @@
 import { acquireLock } from './engine/lock.ts';
+import { explainFailures } from './explain-failures.ts';
 import { applyPlan } from './engine/apply.ts';
+import { Failures } from './engine/failures.ts';
 import type { Node, Plan, State } from './engine/types.ts';
+import { isProblem } from './errors.ts';
 import type { Prepared } from './prepare.ts';
 import { KINDS } from './resources/index.ts';
 import type { Session } from './session.ts';
@@ -9,19 +12,24 @@ import { isChange } from './ui/plan-view.ts';
 import { statePath } from './workspace.ts';
 
 /** Carries out a plan under the lock of the set-up and shows how it goes; when it ends early, says how to go on. */
-export async function applyInSession(session: Session, { aws, store }: Prepared, plan: Plan, nodes: readonly Node[]): Promise<State> {
+export async function applyInSession(session: Session, prepared: Prepared, plan: Plan, nodes: readonly Node[]): Promise<State> {
   const { output, messages, commandLine, stopped } = session;
+  const { aws, store } = prepared;
   const lock = await acquireLock(`${statePath(session)}.lock`, commandLine);
   const progress = createProgress(session, plan.changes.filter(isChange).length);
   try {
     return await applyPlan(plan, nodes, KINDS, store, aws, progress, { stopped });
   } catch (error) {
     progress.close();
-    output.note(messages.ui.resume({ command: commandLine }));
+    const explained = await explainFailures(session, prepared, error);
+    if (!isNotUp(explained)) output.note(messages.ui.resume({ command: commandLine }));
     output.event({ type: 'resume', command: commandLine });
-    throw error;
+    throw explained;
   } finally {
     progress.close();
     await lock.release();
   }
 }
+
+/** What its error says to do is not to go on. */
+const isNotUp = (error: unknown): boolean => error instanceof Failures && error.errors.some(one => isProblem(one, 'serviceNotUp'));

@@ -118,6 +118,8 @@ export const EXIT_OF = {
   applicationNotForEcs: EXIT.locked,
   loadBalancerFailed: EXIT.refused,
   tasksKeepStopping: EXIT.deploymentFailed,
+  serviceNotUp: EXIT.deploymentFailed,
+  roleRefused: EXIT.refused,
   configSyntax: EXIT.config,
   configNotAMap: EXIT.config,
   configUnknownKey: EXIT.config,

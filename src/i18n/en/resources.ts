@@ -1,4 +1,5 @@
 import type { Problem } from '../en.ts';
+import { causeText, type FoundCause } from './causes.ts';
 
 /** What is wrong with a subnet. */
 const faults = {
@@ -55,6 +56,14 @@ export const resourceProblems = {
   loadBalancerFailed: (facts: { name: string; reason: string }): Problem => ({
     message: `AWS could not build the load balancer ${facts.name}: ${facts.reason}`,
     remedy: 'Delete it in the EC2 console, mend what AWS names, then run the same command again.',
+  }),
+  serviceNotUp: (facts: { service: string; cause: FoundCause; command: string }): Problem => ({
+    message: `The service ${facts.service} does not come up.\n  ${causeText(facts.cause).message}`,
+    remedy: `Mend that, then: ${facts.command}`,
+  }),
+  roleRefused: (facts: { role: string; principal: string; trust: string; command: string }): Problem => ({
+    message: `${facts.principal} cannot assume the role ${facts.role}: its trust policy does not allow that.`,
+    remedy: `Let it, then run \`${facts.command}\` again: aws iam update-assume-role-policy --role-name ${facts.role} --policy-document '${facts.trust}'`,
   }),
   tasksKeepStopping: (facts: { service: string; count: number; reason: string }): Problem => ({
     message: `The tasks of ${facts.service} do not stay up (${facts.count} have stopped). The last one: ${facts.reason}`,

@@ -1,5 +1,6 @@
 import type { Messages } from '../index.ts';
 import type { resourceProblems as en } from '../en/resources.ts';
+import { causeText } from './causes.ts';
 
 const faults = {
   unknown: '이 리전에 없습니다',
@@ -52,6 +53,14 @@ export const resourceProblems: Pick<Messages['problems'], keyof typeof en> = {
   loadBalancerFailed: facts => ({
     message: `AWS가 로드 밸런서를 만들지 못했습니다: ${facts.name}. 이유: ${facts.reason}`,
     remedy: 'EC2 콘솔에서 삭제하고 AWS가 알려 준 문제를 고친 다음 같은 명령을 다시 실행하세요.',
+  }),
+  serviceNotUp: facts => ({
+    message: `서비스가 올라오지 않습니다: ${facts.service}\n  ${causeText(facts.cause).message}`,
+    remedy: `원인을 고친 다음 실행하세요: ${facts.command}`,
+  }),
+  roleRefused: facts => ({
+    message: `신뢰 정책이 허용하지 않아 역할을 맡을 수 없습니다. 역할: ${facts.role}, 서비스: ${facts.principal}`,
+    remedy: `신뢰 정책을 고친 다음 \`${facts.command}\` 명령을 다시 실행하세요: aws iam update-assume-role-policy --role-name ${facts.role} --policy-document '${facts.trust}'`,
   }),
   tasksKeepStopping: facts => ({
     message: `태스크가 계속 멈춥니다. 서비스: ${facts.service}, 멈춘 태스크: ${facts.count}개. 마지막 이유: ${facts.reason}`,
