@@ -1,11 +1,11 @@
 import type { Random } from './random.ts';
 
-/** Texts that answers held, by the member that held them. */
+/** Texts that inputs, answers and the state of the sandbox held, by service and by the member that held them. */
 export interface Names {
-  readonly learn: (answer: unknown) => void;
-  /** One that stood at a member of such a name: `clusterName` also finds what stood at `ClusterName`. */
-  readonly named: (member: string, random: Random) => string | undefined;
-  readonly any: (random: Random) => string | undefined;
+  readonly learn: (service: string, value: unknown) => void;
+  /** One that fits, from where a member has such a name: `clusterName` also finds what stood at `ClusterName`; of this service where there is one. */
+  readonly named: (service: string, member: string, fits: (text: string) => boolean, random: Random) => string | undefined;
+  readonly any: (fits: (text: string) => boolean, random: Random) => string | undefined;
 }
 
 const KEPT = 60;
@@ -13,8 +13,10 @@ const KEPT = 60;
 /** Lower case, without the plural: `targetGroupArns` asks for what stands at `TargetGroupArn`. */
 const keyOf = (member: string): string => member.toLowerCase().replace(/s$/, '');
 
+const isText = (value: string): boolean => value.length > 0 && value.length <= 300;
+
 export const emptyNames = (): Names => {
-  const byMember = new Map<string, string[]>();
+  const byService = new Map<string, Map<string, string[]>>();
   const all: string[] = [];
 
   const keep = (list: string[], text: string): void => {
@@ -23,34 +25,55 @@ export const emptyNames = (): Names => {
     if (list.length > KEPT) list.shift();
   };
 
-  const learn = (value: unknown, member: string): void => {
+  const keepAt = (service: string, member: string, text: string): void => {
+    if (!isText(text)) return;
+    for (const owner of [service, '']) {
+      const members = byService.get(owner) ?? new Map<string, string[]>();
+      byService.set(owner, members);
+      const list = members.get(keyOf(member)) ?? [];
+      members.set(keyOf(member), list);
+      keep(list, text);
+    }
+    keep(all, text);
+  };
+
+  const learn = (service: string, value: unknown, member: string, owner: string): void => {
     if (typeof value === 'string') {
-      if (value.length === 0 || value.length > 300) return;
-      const list = byMember.get(keyOf(member)) ?? [];
-      byMember.set(keyOf(member), list);
-      keep(list, value);
-      keep(all, value);
+      keepAt(service, member, value);
+      // `name` of one of the `clusters` is what others call `clusterName`, and some just `cluster`.
+      if (/^(?:arn|name|id)$/i.test(member) && owner !== '')
+        for (const called of [`${owner}${member}`, owner]) keepAt(service, called, value);
       return;
     }
-    if (Array.isArray(value)) for (const item of value) learn(item, member);
-    else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
-      for (const [name, item] of Object.entries(value)) if (name !== '$metadata') learn(item, name);
+    if (Array.isArray(value)) for (const item of value) learn(service, item, member, keyOf(member));
+    else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array) && !(value instanceof Date)) {
+      for (const [name, item] of Object.entries(value)) {
+        if (name === '$metadata') continue;
+        // A record of things has names that somebody chose for keys.
+        if (typeof item === 'object' && item !== null && member !== '')
+          for (const called of ['', 'name', 'arn', 'id']) keepAt(service, `${keyOf(member)}${called}`, name);
+        learn(service, item, name, keyOf(member));
+      }
     }
   };
 
-  const among = (list: readonly string[] | undefined, random: Random): string | undefined =>
-    list && list.length > 0 ? random.pick(list) : undefined;
+  const among = (members: Map<string, string[]> | undefined, member: string, fits: (text: string) => boolean, random: Random) => {
+    const key = keyOf(member);
+    const own = members?.get(key)?.filter(fits) ?? [];
+    if (own.length > 0) return random.pick(own);
+    // `cluster` asks for what stands at `clusterArn` and `clusterName`, and `name` for any name.
+    const related = [...(members ?? [])].filter(([known]) => known === `${key}arn` || known === `${key}name` || known.endsWith(key));
+    const texts = related.flatMap(([, list]) => list.filter(fits));
+    return texts.length > 0 ? random.pick(texts) : undefined;
+  };
 
   return {
-    learn: answer => learn(answer, ''),
-    named: (member, random) => {
-      const key = keyOf(member);
-      const found = among(byMember.get(key), random);
-      if (found !== undefined) return found;
-      // `cluster` asks for what stands at `clusterArn` and `clusterName`, and `name` for any name.
-      const related = [...byMember.keys()].filter(known => known === `${key}arn` || known === `${key}name` || known.endsWith(key));
-      return related.length > 0 ? among(byMember.get(random.pick(related)), random) : undefined;
+    learn: (service, value) => learn(service, value, '', ''),
+    named: (service, member, fits, random) =>
+      among(byService.get(service), member, fits, random) ?? among(byService.get(''), member, fits, random),
+    any: (fits, random) => {
+      const texts = all.filter(fits);
+      return texts.length > 0 ? random.pick(texts) : undefined;
     },
-    any: random => among(all, random),
   };
 };

@@ -1,3 +1,4 @@
+import { checkConstraint } from '../../../src/sandbox/check-constraint.ts';
 import type { Constraint } from '../../../src/sandbox/constraints.ts';
 import { constraintsOf } from '../../../src/sandbox/constraints.ts';
 import type { Member, Shape, Structure } from '../../../src/sandbox/protocols/schema.ts';
@@ -83,6 +84,74 @@ const WORDS: readonly string[] = [
   '10.0.1.0/24',
 ];
 
+const STATEMENT = { Effect: 'Allow', Action: '*' };
+const POLICY = JSON.stringify({ Version: '2012-10-17', Statement: [{ ...STATEMENT, Resource: '*' }] });
+const TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service: ['ecs-tasks', 'codedeploy', 'codepipeline', 'codebuild', 'events'].map(name => `${name}.amazonaws.com`) },
+      Action: 'sts:AssumeRole',
+    },
+  ],
+});
+
+/** What services ask for that no answer holds and no pattern tells, by member. */
+const SAMPLES: Readonly<Record<string, readonly string[]>> = {
+  assumerolepolicydocument: [TRUST],
+  policydocument: [POLICY, TRUST],
+  policytext: [JSON.stringify({ Version: '2012-10-17', Statement: [{ ...STATEMENT, Principal: '*' }] })],
+  eventpattern: [JSON.stringify({ source: ['aws.ecs', 'a', 'app'] })],
+  event: [
+    JSON.stringify({
+      id: '1',
+      source: 'aws.ecs',
+      'detail-type': 'a',
+      account: '1',
+      time: '2026-01-01T00:00:00Z',
+      region: 'r',
+      resources: [],
+      detail: {},
+    }),
+  ],
+  detail: ['{}', '{"state":["a"]}'],
+  lifecyclepolicytext: [
+    JSON.stringify({
+      rules: [
+        { rulePriority: 1, selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 2 }, action: { type: 'expire' } },
+      ],
+    }),
+  ],
+  cidr: ['10.0.0.0/16', '0.0.0.0/0'],
+  cidrip: ['10.0.0.0/16', '0.0.0.0/0'],
+  cidrblock: ['10.0.0.0/16', '172.31.128.0/24', '172.31.129.0/24', '172.31.130.0/24'],
+  cpu: ['256', '512'],
+  memory: ['512', '1024'],
+  image: ['sandbox/sample:v1', 'sandbox/nginx', 'sandbox/never-healthy'],
+  availabilityzone: ['us-east-1a', 'us-east-1b'],
+  content: [
+    JSON.stringify({
+      version: 0.0,
+      Resources: [
+        {
+          TargetService: {
+            Type: 'AWS::ECS::Service',
+            Properties: { TaskDefinition: 'app:1', LoadBalancerInfo: { ContainerName: 'app', ContainerPort: 80 } },
+          },
+        },
+      ],
+    }),
+  ],
+  schedule: ['rate(5 minutes)', 'cron(0 0 * * ? *)'],
+  scheduleexpression: ['rate(5 minutes)', 'cron(0 0 * * ? *)'],
+  copysource: ['app/a', 'app/latest'],
+  domainname: ['example.com', '*.example.com'],
+  email: ['a@example.com'],
+  target: ['10.0.0.1', '172.31.0.9'],
+  sourcearn: ['arn:aws:s3:::app'],
+};
+
 const within = ({ min, max }: Constraint, { random, wild }: InputOptions): number => {
   if (random.chance(wild)) return random.pick(NUMBERS);
   const least = min ?? 0;
@@ -95,13 +164,20 @@ const stretched = (text: string, { min = 0, max = Infinity }: Constraint): strin
   return long.length > max ? long.slice(0, max) : long;
 };
 
-const randomText = (member: string, constraint: Constraint, options: InputOptions): string => {
-  const { random, names, wild } = options;
+const randomText = (shape: Shape, member: string, constraint: Constraint, options: InputOptions): string => {
+  const { service, random, names, wild } = options;
   if (random.chance(wild)) return random.pick(HOSTILE);
   if (constraint.enum) return random.pick(constraint.enum);
-  const known = random.chance(0.8) ? names.named(member, random) : random.chance(0.3) ? names.any(random) : undefined;
-  return known ?? stretched(random.pick(WORDS), constraint);
+  const fits = (text: string): boolean => checkConstraint(constraint, shape, text).length === 0;
+  const samples = SAMPLES[member.toLowerCase()];
+  if (samples && random.chance(0.6)) return random.pick(samples);
+  const known = random.chance(0.8) ? names.named(service, member, fits, random) : random.chance(0.3) ? names.any(fits, random) : undefined;
+  if (known !== undefined) return known;
+  const words = WORDS.map(word => stretched(word, constraint)).filter(fits);
+  return random.pick(words.length > 0 ? words : WORDS);
 };
+
+const TEXT: Shape = { kind: 'string', traits: {} };
 
 const ILL_TYPED: readonly unknown[] = [null, 'text', 7, true, [], {}, [[]], { a: { b: [1] } }, '', -1];
 
@@ -128,7 +204,7 @@ const randomValue = (shape: Shape, member: string, constraint: Constraint, optio
       if (depth > LAST_DEPTH) return {};
       return Object.fromEntries(
         Array.from({ length: count(constraint, options) }, () => [
-          randomText('key', at(constraint.key), options),
+          randomText(TEXT, 'key', at(constraint.key), options),
           inside(shape.value, constraint.value),
         ]),
       );
@@ -141,19 +217,20 @@ const randomValue = (shape: Shape, member: string, constraint: Constraint, optio
     case 'timestamp':
       return new Date(Date.now() + (random.next() - 0.5) * 1e7);
     case 'blob':
-      return Buffer.from(randomText(member, constraint, options));
+      return Buffer.from(randomText(TEXT, member, constraint, options));
     case 'document':
       return random.pick(ILL_TYPED);
     case 'string':
     default:
-      return randomText(member, constraint, options);
+      return randomText(shape, member, constraint, options);
   }
 };
 
 const randomStructure = (shape: Structure, options: InputOptions, depth: number): Record<string, unknown> => {
   const { random, wild } = options;
   const table = constraintsOf(options.service);
-  const optional = depth > LAST_DEPTH ? 0 : depth === 0 ? 0.35 : 0.25;
+  // Few of the optional members go together: some inputs have hardly any of them.
+  const optional = depth > LAST_DEPTH ? 0 : random.pick(depth === 0 ? [0, 0.1, 0.35] : [0, 0.05, 0.25]);
   const value: Record<string, unknown> = {};
   // A union holds one of its members.
   const only = shape.traits.unionShape === undefined ? undefined : random.pick([...shape.members.keys()]);

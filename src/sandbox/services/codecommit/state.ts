@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { emptyRecord } from '../../empty-record.ts';
 
 /** What the codecommit service of the sandbox remembers. Plain data: strings, numbers, Dates, Uint8Arrays, arrays and records. */
 export interface CodeCommitState {
@@ -37,9 +38,6 @@ export interface GitObject {
 
 /** An object of a repository. The larger files lie on disk, by repository and id. */
 export type StoredObject = GitObject | { readonly type: 'blob'; readonly size: number };
-
-/** A record whose keys others choose: nothing is named `constructor` until somebody does so. */
-export const emptyRecord = <Value>(): Record<string, Value> => Object.create(null) as Record<string, Value>;
 
 /** The git part of a repository nobody has pushed to. */
 export const emptyGitRepository = (name: string, now: Date): GitRepository => ({

@@ -5,6 +5,7 @@ import {
   type CreateApplicationInput,
   type CreateApplicationOutput,
 } from '@aws-sdk/client-codedeploy';
+import { emptyRecord } from '../../empty-record.ts';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
 import { checkApplicationName } from './application.ts';
@@ -23,7 +24,7 @@ export const createApplication = operation(CreateApplication$, (world, input: Cr
     computePlatform: input.computePlatform ?? 'Server',
     createTime: world.clock.now(),
     tags: input.tags ?? [],
-    groups: {},
+    groups: emptyRecord(),
     revisions: [],
   };
   return { applicationId: id };

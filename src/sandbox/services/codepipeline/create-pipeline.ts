@@ -5,6 +5,7 @@ import {
   type CreatePipelineInput,
   type CreatePipelineOutput,
 } from '@aws-sdk/client-codepipeline';
+import { emptyRecord } from '../../empty-record.ts';
 import { startPolling } from '../../behaviours/pipeline/poll.ts';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
@@ -37,9 +38,9 @@ export const createPipeline = operation(CreatePipeline$, (world, input: CreatePi
     declaration,
     versions: [declaration],
     tags: input.tags ?? [],
-    disabled: {},
+    disabled: emptyRecord(),
     executions: [],
-    polled: {},
+    polled: emptyRecord(),
   };
   world.state.codepipeline.pipelines[name] = pipeline;
   startExecution(world, pipeline, { trigger: { triggerType: 'CreatePipeline', triggerDetail: call.caller } });

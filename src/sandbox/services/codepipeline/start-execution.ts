@@ -9,6 +9,7 @@ import {
   type StartPipelineExecutionInput,
   type StartPipelineExecutionOutput,
 } from '@aws-sdk/client-codepipeline';
+import { emptyRecord } from '../../empty-record.ts';
 import { notifyExecution } from '../../behaviours/pipeline/notify.ts';
 import { scheduleEntry } from '../../behaviours/pipeline/timers.ts';
 import { fault } from '../../fault.ts';
@@ -47,10 +48,10 @@ export function startExecution(world: World, pipeline: PipelineRecord, options: 
     status: 'InProgress',
     stageIndex: 0,
     waiting: true,
-    stages: {},
-    artifacts: {},
+    stages: emptyRecord(),
+    artifacts: emptyRecord(),
     revisions: [],
-    outputVariables: {},
+    outputVariables: emptyRecord(),
     actions: [],
     retriedFrom: 0,
     keptFrom: 0,

@@ -1,4 +1,5 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
+import { emptyRecord } from '../../empty-record.ts';
 import type { World } from '../../world.ts';
 import { denialMessage } from '../iam/authorize.ts';
 import { groupArn } from '../logs/find-group.ts';
@@ -40,6 +41,6 @@ function addLogGroup(world: World, name: string): void {
     logGroupClass: 'STANDARD',
     deletionProtectionEnabled: false,
     tags: {},
-    streams: {},
+    streams: emptyRecord(),
   };
 }

@@ -21,6 +21,7 @@ import {
   type RemoveUserFromGroupRequest,
   type UpdateGroupRequest,
 } from '@aws-sdk/client-iam';
+import { emptyRecord } from '../../empty-record.ts';
 import { operation, type Operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
 import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity } from './faults.ts';
@@ -57,7 +58,7 @@ const createGroup = operation(CreateGroup$, (world, input: CreateGroupRequest): 
     groupId: uniqueId('AGPA'),
     path: Path,
     createDate: world.clock.now(),
-    inlinePolicies: {},
+    inlinePolicies: emptyRecord(),
     attachedPolicies: [],
   };
   keepGroup(world, group);

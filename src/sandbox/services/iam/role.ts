@@ -1,5 +1,6 @@
 import type { Role } from '@aws-sdk/client-iam';
 import { randomBytes } from 'node:crypto';
+import { emptyRecord } from '../../empty-record.ts';
 import type { World } from '../../world.ts';
 import { describeBoundary } from './describe-boundary.ts';
 import { noSuchEntity, unmodifiable } from './faults.ts';
@@ -47,7 +48,7 @@ export function addRole(world: World, role: Pick<RoleRecord, 'roleName' | 'path'
     maxSessionDuration: 3600,
     permissionsBoundary: undefined,
     tags: [],
-    inlinePolicies: {},
+    inlinePolicies: emptyRecord(),
     attachedPolicies: [],
     ...role,
   };

@@ -14,6 +14,7 @@ import {
   type UpdateUserRequest,
   type User,
 } from '@aws-sdk/client-iam';
+import { emptyRecord } from '../../empty-record.ts';
 import { Fault } from '../../fault.ts';
 import { operation, type Operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
@@ -54,7 +55,7 @@ const createUser = operation(CreateUser$, (world, input: CreateUserRequest): Cre
     permissionsBoundary: input.PermissionsBoundary,
     tags,
     groups: [],
-    inlinePolicies: {},
+    inlinePolicies: emptyRecord(),
     attachedPolicies: [],
   };
   keepUser(world, user);

@@ -1,4 +1,5 @@
 import { CreateLogGroup$, type CreateLogGroupRequest } from '@aws-sdk/client-cloudwatch-logs';
+import { emptyRecord } from '../../empty-record.ts';
 import { operation } from '../../operation.ts';
 import { alreadyExists, invalidParameter } from './faults.ts';
 import type { LogGroupRecord } from './state.ts';
@@ -16,7 +17,7 @@ export const createLogGroup = operation(
       kmsKeyId: input.kmsKeyId,
       deletionProtectionEnabled: input.deletionProtectionEnabled ?? false,
       tags: { ...input.tags },
-      streams: {},
+      streams: emptyRecord(),
     };
     world.state.logs.groups[name] = group;
   },

@@ -5,6 +5,7 @@ import {
   type CreateBucketOutput,
   type CreateBucketRequest,
 } from '@aws-sdk/client-s3';
+import { emptyRecord } from '../../empty-record.ts';
 import { Fault, fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
@@ -56,7 +57,7 @@ const newBucket = (name: string, region: string, creationDate: Date): BucketReco
   lifecycle: undefined,
   notification: {},
   tags: [],
-  objects: {},
+  objects: emptyRecord(),
   uploads: {},
 });
 
