@@ -2,7 +2,9 @@ import { createProgram } from './cli.ts';
 import { Stopped } from './engine/stopped.ts';
 import { chooseLanguage } from './i18n/language.ts';
 import { LANGUAGES } from './i18n/index.ts';
+import { programName } from './program-name.ts';
 import type { Io } from './session.ts';
+import { typedAs } from './typed-as.ts';
 import { createColour } from './ui/colour.ts';
 import { showError } from './ui/error-view.ts';
 import { createOutput } from './ui/output.ts';
@@ -38,7 +40,8 @@ const colourOf = (argv: readonly string[], { env, isTTY }: { readonly env: NodeJ
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const { env, stdout, stderr } = io;
   const language = chooseLanguage(optionValue(argv, '--lang'), env, () => Intl.DateTimeFormat().resolvedOptions().locale);
-  const messages = LANGUAGES[language];
+  const program = programName({ script: process.argv[1] ?? '', path: env['PATH'], platform: process.platform });
+  const messages = typedAs(program, LANGUAGES[language]);
   const output = createOutput(io, argv.includes('--json'));
   const colour = colourOf(argv, { env, isTTY: stderr.isTTY });
   const resultColour = colourOf(argv, { env, isTTY: stdout.isTTY });

@@ -18,15 +18,19 @@ function distance(from: string, to: string): number {
   return last[to.length] ?? 0;
 }
 
-/** The known word that was probably meant: one whose end is what was typed, or the one that differs by few letters. */
+/** The known word that was probably meant: one whose end is what was typed, one that begins with it, or the one that differs by the fewest letters. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const typed = word.toLowerCase();
   const leaf = known.find(candidate => candidate.toLowerCase().endsWith(`.${typed}`));
   if (leaf !== undefined) return leaf;
   const limit = Math.max(2, Math.floor(word.length / 4));
   const ranked = known
-    .map(candidate => ({ candidate, far: distance(typed, candidate.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far)
-    .filter(({ far }) => far <= limit);
+    .map(candidate => ({
+      candidate,
+      far: distance(typed, candidate.toLowerCase()),
+      begins: Number(candidate.toLowerCase().startsWith(typed)),
+    }))
+    .filter(({ far }) => far <= limit)
+    .sort((a, b) => b.begins - a.begins || a.far - b.far);
   return ranked[0]?.candidate;
 }

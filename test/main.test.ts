@@ -110,7 +110,7 @@ describe('where nobody can be asked', () => {
     const { code, stdout, stderr } = await runWizard(folder, ['init', '--sandbox']);
     expect({ code, stdout }).toEqual({ code: EXIT.usage, stdout: '' });
     expect(stderr).toContain('What will be done:');
-    expect(stderr.trimEnd().split('\n').at(-1)).toBe('  → Look at the plan and confirm it: wizard init --sandbox --yes');
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe('  → Look at the plan and confirm it: npx wizard init --sandbox --yes');
     const { result } = await runWizard(folder, ['sandbox', 'status', '--json']);
     expect(JSON.stringify(result)).not.toContain('ecs-codepipeline');
   });

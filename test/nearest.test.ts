@@ -15,4 +15,9 @@ describe('nearest', () => {
   ])('takes %s for %s', (word, meant) => {
     expect(nearest(word, KNOWN)).toBe(meant);
   });
+
+  it('takes a beginning for the word rather than for one that differs by a letter', () => {
+    expect(nearest('stat', ['start', 'stop', 'status'])).toBe('status');
+    expect(nearest('statt', ['start', 'stop', 'status'])).toBe('start');
+  });
 });

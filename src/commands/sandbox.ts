@@ -133,9 +133,9 @@ const LINES: Readonly<Record<Exclude<Format, 'json'>, (name: string, value: stri
 };
 
 const HINTS: Readonly<Record<Exclude<Format, 'json'>, string>> = {
-  sh: 'eval "$(npx wizard sandbox env)"',
-  fish: 'npx wizard sandbox env --format fish | source',
-  powershell: 'npx wizard sandbox env --format powershell | Invoke-Expression',
+  sh: 'eval "$(wizard sandbox env)"',
+  fish: 'wizard sandbox env --format fish | source',
+  powershell: 'wizard sandbox env --format powershell | Invoke-Expression',
 };
 
 /** The environment with which the AWS CLI, the SDKs and Terraform talk to the sandbox. */

@@ -111,7 +111,7 @@ describe('wizard alone in a terminal', () => {
     await runWizard(folder, ['source', '--sandbox', '--yes']);
     const second = runInTerminal(folder, ['--sandbox']);
     expect(await second.exit).toBe(0);
-    expect(second.screen()).toContain('The set-up is not complete: 1 resources exist. Go on with: wizard init --sandbox');
+    expect(second.screen()).toContain('The set-up is not complete: 1 resources exist. Go on with: npx wizard init --sandbox');
   });
 });
 
@@ -149,7 +149,7 @@ describe('Ctrl-C', () => {
     expect(await terminal.exit).toBe(130);
     const screen = terminal.screen();
     expect(screen).toContain(en.ui.stopping);
-    expect(screen).toContain('To go on where it stopped: wizard init --sandbox --yes');
+    expect(screen).toContain('To go on where it stopped: npx wizard init --sandbox --yes');
     expect(screen).toMatch(/✖ Stopped\. Not begun or not finished: \d+\./);
     // The cursor is there again.
     expect(terminal.raw().lastIndexOf('\u001b[?25h')).toBeGreaterThan(terminal.raw().lastIndexOf('\u001b[?25l'));
