@@ -138,7 +138,8 @@ export const DIFFERENT: readonly Different[] = [
     title: 'Task sets do not tell how many tasks they have',
     aws: `They do: ${DOCS}/AmazonECS/latest/APIReference/API_TaskSet.html`,
     async ask(aws) {
-      await aws.ecs.send(await serve(aws, 'other-set'));
+      const { cluster, serviceName } = (await serve(aws, 'other-set')).input;
+      await aws.ecs.send(new CreateServiceCommand({ cluster, serviceName, desiredCount: 1, deploymentController: { type: 'EXTERNAL' } }));
       const { taskSet } = await aws.ecs.send(new CreateTaskSetCommand({ cluster: 'other-set', service: 'web', taskDefinition: 'other' }));
       return [taskSet?.runningCount, taskSet?.computedDesiredCount];
     },

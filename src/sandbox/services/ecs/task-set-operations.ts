@@ -25,13 +25,14 @@ import type { ServiceRecord } from './state.ts';
 import { tagNew } from './tags.ts';
 import { createTaskSet as newTaskSet, deleteTaskSet as removeTaskSet, setPrimaryTaskSet, taskSetOf, toTaskSet } from './task-sets.ts';
 
-/** Task sets belong to CodeDeploy or to a deployment system of one's own; ECS keeps its deployments to itself. */
+/**
+ * Task sets that belong to a deployment system of one's own. Those of CODE_DEPLOY are CodeDeploy's, and ECS keeps its deployments to itself;
+ * the words: https://github.com/hashicorp/terraform-provider-aws/issues/30347.
+ */
 function managed(world: World, cluster: string | undefined, name: string | undefined): ServiceRecord {
   const service = serviceOf(world, cluster, name);
-  if (service.controller === 'ECS') {
-    throw invalidParameter(
-      'Amazon ECS only supports task set management on services with an EXTERNAL or CODE_DEPLOY deployment controller.',
-    );
+  if (service.controller !== 'EXTERNAL') {
+    throw invalidParameter('Amazon ECS only supports task set management on services configured to use external deployment controllers.');
   }
   return service;
 }
@@ -39,7 +40,7 @@ function managed(world: World, cluster: string | undefined, name: string | undef
 export const createTaskSet = operation(CreateTaskSet$, (world: World, input: CreateTaskSetRequest): CreateTaskSetResponse => {
   const service = managed(world, input.cluster, input.service);
   const id = newTaskSet(world, service, {
-    startedBy: service.controller === 'CODE_DEPLOY' ? 'CODE_DEPLOY' : 'EXTERNAL',
+    startedBy: 'EXTERNAL',
     externalId: input.externalId,
     ...(input.taskDefinition && { taskDefinition: input.taskDefinition }),
     ...(input.loadBalancers && { loadBalancers: input.loadBalancers }),

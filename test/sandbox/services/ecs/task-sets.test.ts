@@ -14,14 +14,23 @@ import { createRunningService, createFront, describe, register, startStage, webS
 
 test('a second task set comes up beside the first, becomes the primary one, and the first goes', async () => {
   const stage = await startStage();
-  const front = await createRunningService(stage, { desiredCount: 2 });
+  const front = await createFront(stage);
   const taskDefinition = await register(stage);
   const at = { cluster: 'demo', service: 'web' };
-  const blue = (await describe(stage)).taskSets?.[0]?.id ?? '';
+  await stage.ecs.send(
+    new CreateServiceCommand({ cluster: 'demo', serviceName: 'web', desiredCount: 2, deploymentController: { type: 'EXTERNAL' } }),
+  );
+  const { launchType, networkConfiguration, loadBalancers } = webService(stage, front.blue, taskDefinition);
+  const first = await stage.ecs.send(new CreateTaskSetCommand({ ...at, taskDefinition, launchType, networkConfiguration, loadBalancers }));
+  const blue = first.taskSet?.id ?? '';
+  await stage.ecs.send(new UpdateServicePrimaryTaskSetCommand({ ...at, primaryTaskSet: blue }));
+  await stage.time.advance(90);
   const { taskSet } = await stage.ecs.send(
     new CreateTaskSetCommand({
       ...at,
       taskDefinition,
+      launchType,
+      networkConfiguration,
       externalId: 'd-1',
       scale: { value: 50, unit: 'PERCENT' },
       loadBalancers: [{ targetGroupArn: front.green, containerName: 'web', containerPort: 80 }],
@@ -77,15 +86,21 @@ test('a task set whose target group no listener uses is steady as soon as its ta
   expect(taskSetStatus(world, service, id)).toMatchObject({ desired: 1, pending: 0, running: 1, steady: true, allHealthy: true });
 });
 
-test('ECS keeps the deployments of a rolling service to itself', async () => {
+test.each(['ECS', 'CODE_DEPLOY'] as const)('task sets of a service that %s deploys cannot be made or changed by hand', async type => {
   const stage = await startStage();
   const front = await createFront(stage);
-  await stage.ecs.send(
-    new CreateServiceCommand(webService(stage, front.blue, await register(stage), { deploymentController: { type: 'ECS' } })),
-  );
-  await expect(
-    stage.ecs.send(new CreateTaskSetCommand({ cluster: 'demo', service: 'web', taskDefinition: 'web:1' })),
-  ).rejects.toMatchObject({
+  await stage.ecs.send(new CreateServiceCommand(webService(stage, front.blue, await register(stage), { deploymentController: { type } })));
+  const at = { cluster: 'demo', service: 'web' };
+  const taskSet = (await describe(stage)).taskSets?.[0]?.id ?? 'ecs-svc/1';
+  const refused = {
     name: 'InvalidParameterException',
-  });
+    message: 'Amazon ECS only supports task set management on services configured to use external deployment controllers.',
+  };
+  for (const sent of [
+    stage.ecs.send(new CreateTaskSetCommand({ ...at, taskDefinition: 'web:1' })),
+    stage.ecs.send(new UpdateTaskSetCommand({ ...at, taskSet, scale: { value: 0, unit: 'PERCENT' } })),
+    stage.ecs.send(new UpdateServicePrimaryTaskSetCommand({ ...at, primaryTaskSet: taskSet })),
+    stage.ecs.send(new DeleteTaskSetCommand({ ...at, taskSet, force: true })),
+  ])
+    await expect(sent).rejects.toMatchObject(refused);
 });
