@@ -4,13 +4,8 @@ import { SandboxError } from './sandbox/sandbox-error.ts';
 
 /** An error as a problem that the user can mend, or undefined when it is a bug of ours. */
 export function asProblem(error: unknown): UserError | undefined {
-  if (error instanceof SandboxError) return sandboxTrouble(error);
+  if (error instanceof SandboxError) return new UserError('sandboxTrouble', { code: error.code, ...error.facts });
   return fileTrouble(error) ?? explain(error);
-}
-
-function sandboxTrouble({ code, facts }: SandboxError): UserError {
-  if (code === 'folderTrouble') return new UserError('fileTrouble', { file: facts['file'] ?? '', error: facts['error'] ?? '' });
-  return new UserError('sandboxTrouble', { code, ...facts });
 }
 
 /** Of these the system does not always say in which file. */

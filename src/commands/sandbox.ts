@@ -8,7 +8,6 @@ import { DAEMON_SETTINGS } from '../sandbox/daemon-settings.ts';
 import { findDaemon, stopDaemon } from '../sandbox/daemon.ts';
 import { sandboxEnvironment } from '../sandbox/environment.ts';
 import { canonicalFolder } from '../sandbox/canonical-folder.ts';
-import type { Inventory } from '../sandbox/inventory.ts';
 import { SandboxError, type SandboxErrorCode } from '../sandbox/sandbox-error.ts';
 import { discardState } from '../sandbox/state-file.ts';
 import type { Things } from '../sandbox/things/index.ts';
@@ -77,7 +76,11 @@ export async function sandboxStop(session: Session): Promise<CommandResult> {
   return undefined;
 }
 
-/** Whether it runs, and what exists in it. */
+/**
+ * Whether it runs, and what exists in it. With `--json`: `running`; where it runs also `endpoint`, `region`, `account`, `speed`, `since`, `pid` and
+ * `regions`: by region and service (`ecs`), a list of things in AWS's terms with `sort` (`cluster`), `name`, and where there are such, `status`,
+ * `detail` (a few words) and `parts` (what belongs to it, things too).
+ */
 export async function sandboxStatus(session: Session): Promise<CommandResult> {
   const { output, messages } = session;
   const daemon = await findDaemon(sandboxFolder(session));
@@ -87,21 +90,19 @@ export async function sandboxStatus(session: Session): Promise<CommandResult> {
     return undefined;
   }
   const answer = await fetch(`${daemon.endpoint}/_sandbox/status`);
-  const { regions, things } = (await answer.json()) as {
-    readonly regions: Readonly<Record<string, Inventory>>;
-    readonly things: Readonly<Record<string, Things>>;
-  };
+  const { things } = (await answer.json()) as { readonly things: Readonly<Record<string, Things>> };
   const { endpoint, region, account, speed, since, pid } = daemon;
   output.print(messages.sandbox.running({ endpoint, speed, region }));
   const show = session.options['tree'] === true ? thingTree : thingLines;
+  const view = { messages, width: session.io.stdout.columns ?? Number.POSITIVE_INFINITY };
   for (const [name, held] of Object.entries(things)) {
-    const lines = show(held);
+    const lines = show(held, view);
     if (lines.length === 0) continue;
     output.print('');
     output.print(messages.sandbox.inRegion({ region: name }));
     lines.forEach(line => output.print(line));
   }
-  output.event({ type: 'result', ok: true, running: true, endpoint, region, account, speed, since, pid, regions, things });
+  output.event({ type: 'result', ok: true, running: true, endpoint, region, account, speed, since, pid, regions: things });
   return undefined;
 }
 

@@ -43,11 +43,13 @@ export const en = {
       pid?: string;
       version?: string;
       known?: string;
+      error?: string;
     }): Problem => ({
       message:
         {
           alreadyRunning: `A sandbox already runs on ${facts.folder}.`,
           brokenState: `What the sandbox kept is not as it was written: ${facts.file} was cut off or changed.`,
+          folderTrouble: `The sandbox cannot read or write ${facts.file} (${facts.error}).`,
           notReset: `The sandbox could not save that it is empty. ${facts.tail ?? ''}`.trimEnd(),
           otherState: `What the sandbox kept has format ${facts.version}, this wizard reads ${facts.known}: ${facts.file}.`,
           notStarted: `The sandbox did not start. ${facts.tail ?? ''}`.trimEnd(),
@@ -59,6 +61,7 @@ export const en = {
         {
           alreadyRunning: 'Use it as it is, or end it first: wizard sandbox stop',
           brokenState: 'Begin with an empty sandbox: wizard sandbox reset',
+          folderTrouble: 'Check its permissions and the free space of the disk, then run the same command again.',
           notReset: `See whether its folder can be written, and its disk has room: ${facts.folder}`,
           otherState: 'Use the wizard that wrote it, or begin with an empty sandbox: wizard sandbox reset',
           notStarted: `See its log: ${facts.log}`,

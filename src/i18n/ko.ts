@@ -29,6 +29,7 @@ export const ko: Messages = {
         {
           alreadyRunning: `이 폴더에서 이미 샌드박스가 실행 중입니다: ${facts.folder}`,
           brokenState: `샌드박스가 보관한 파일이 잘렸거나 바뀌었습니다: ${facts.file}`,
+          folderTrouble: `샌드박스가 파일을 읽거나 쓸 수 없습니다: ${facts.file} (${facts.error})`,
           notReset: `샌드박스를 비운 상태를 저장하지 못했습니다. ${facts.tail ?? ''}`.trimEnd(),
           otherState: `샌드박스가 보관한 파일의 형식이 다릅니다(파일: ${facts.version}, 이 wizard: ${facts.known}): ${facts.file}`,
           notStarted: `샌드박스가 시작되지 않았습니다. ${facts.tail ?? ''}`.trimEnd(),
@@ -40,6 +41,7 @@ export const ko: Messages = {
         {
           alreadyRunning: '그대로 사용하거나 먼저 멈추세요: wizard sandbox stop',
           brokenState: '빈 샌드박스로 시작하세요: wizard sandbox reset',
+          folderTrouble: '권한과 디스크의 남은 공간을 확인한 다음 같은 명령을 다시 실행하세요.',
           notReset: `폴더에 쓸 수 있는지, 디스크에 공간이 있는지 확인하세요: ${facts.folder}`,
           otherState: '파일을 쓴 버전의 wizard를 사용하거나, 빈 샌드박스로 시작하세요: wizard sandbox reset',
           notStarted: `로그를 확인하세요: ${facts.log}`,

@@ -13,7 +13,8 @@ interface Inventory {
 
 async function inventory(folder: string): Promise<Inventory> {
   const { result } = await runWizard(folder, ['sandbox', 'status', '--json']);
-  const regions = (result?.['regions'] ?? {}) as Readonly<Record<string, Inventory>>;
+  const answer = await fetch(`${String(result?.['endpoint'])}/_sandbox/status`);
+  const { regions } = (await answer.json()) as { readonly regions: Readonly<Record<string, Inventory>> };
   return regions['ap-northeast-2'] ?? {};
 }
 

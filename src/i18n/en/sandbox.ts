@@ -36,6 +36,8 @@ export const sandboxProblems = {
 export const sandboxTexts = {
   kept: (facts: { folder: string }) => `What it holds is kept in ${facts.folder}. In your shell:`,
   inRegion: (facts: { region: string }) => `Region ${facts.region}`,
+  /** What a sort of thing is called; the sandbox names it in English. */
+  sort: ({ sort = '' }: { sort?: string }) => sort,
   speedIs: (facts: { speed: number }) => `The sandbox is now ${facts.speed} times faster than AWS.`,
   skipped: (facts: { seconds: number }) => `${facts.seconds} seconds of AWS time have passed.`,
   noListeners: 'No load balancer answers yet.',

@@ -20,10 +20,54 @@ export const sandboxProblems: Pick<Messages['problems'], 'faultMistake'> = {
   }),
 };
 
+/** As AWS's Korean documents call them. */
+const SORTS: Readonly<Record<string, string>> = {
+  'access key': '액세스 키',
+  action: '작업',
+  alarm: '경보',
+  application: '애플리케이션',
+  bucket: '버킷',
+  build: '빌드',
+  certificate: '인증서',
+  cluster: '클러스터',
+  connection: '연결',
+  deployment: '배포',
+  'deployment group': '배포 그룹',
+  group: '그룹',
+  'internet gateway': '인터넷 게이트웨이',
+  listener: '리스너',
+  'load balancer': '로드 밸런서',
+  'log group': '로그 그룹',
+  'network interface': '네트워크 인터페이스',
+  pipeline: '파이프라인',
+  policy: '정책',
+  project: '프로젝트',
+  repository: '리포지토리',
+  role: '역할',
+  'route table': '라우팅 테이블',
+  rule: '규칙',
+  'scalable target': '확장 가능 대상',
+  'scaling activity': '조정 활동',
+  'scaling policy': '조정 정책',
+  'scheduled action': '예약된 작업',
+  'security group': '보안 그룹',
+  service: '서비스',
+  session: '세션',
+  stage: '스테이지',
+  subnet: '서브넷',
+  target: '대상',
+  'target group': '대상 그룹',
+  task: '태스크',
+  'task definition': '태스크 정의',
+  'task set': '태스크 세트',
+  user: '사용자',
+};
+
 export const sandboxTexts: Pick<
   Messages['sandbox'],
   | 'kept'
   | 'inRegion'
+  | 'sort'
   | 'speedIs'
   | 'skipped'
   | 'noListeners'
@@ -36,6 +80,7 @@ export const sandboxTexts: Pick<
 > = {
   kept: facts => `내용을 보관하는 폴더: ${facts.folder}. 셸에 입력할 내용:`,
   inRegion: facts => `리전 ${facts.region}`,
+  sort: ({ sort = '' }) => SORTS[sort] ?? sort,
   speedIs: facts => `샌드박스가 이제 AWS보다 ${facts.speed}배 빠릅니다.`,
   skipped: facts => `AWS 시간으로 ${facts.seconds}초가 지났습니다.`,
   noListeners: '아직 응답하는 로드 밸런서가 없습니다.',

@@ -18,13 +18,22 @@ const OF_SERVICE: Readonly<Record<string, (world: World) => readonly Thing[]>> =
 };
 
 /** What some lists of the state are called in AWS, where their own name does not say it. */
-const SORTS: Readonly<Record<string, string>> = { vpcs: 'VPC', groups: 'log group', configs: 'deployment configuration' };
+const SORTS: Readonly<Record<string, string>> = {
+  'ec2 vpcs': 'VPC',
+  'logs groups': 'log group',
+  'applicationAutoScaling targets': 'scalable target',
+  'applicationAutoScaling policies': 'scaling policy',
+  'applicationAutoScaling scheduled': 'scheduled action',
+  'applicationAutoScaling activities': 'scaling activity',
+};
 
 /** Lists that are part of something else. */
 const INNER: ReadonlySet<string> = new Set([
   'tags',
   'revisions',
   'contents',
+  'history',
+  'metrics',
   'uploads',
   'takenNames',
   'roleDeletions',
@@ -33,8 +42,8 @@ const INNER: ReadonlySet<string> = new Set([
 ]);
 
 /** `securityGroups` → `security group` */
-const sortOf = (list: string): string =>
-  SORTS[list] ??
+const sortOf = (service: string, list: string): string =>
+  SORTS[`${service} ${list}`] ??
   list
     .replaceAll(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
     .replace(/ies$/, 'y')
@@ -62,7 +71,7 @@ export const thingsIn = (world: World): Things =>
               Object.entries(lists)
                 .filter(([list]) => !INNER.has(list))
                 .flatMap(([list, { names }]) =>
-                  names.map((name): Thing => ({ sort: sortOf(list), ...namesOf(world, service, list, name) })),
+                  names.map((name): Thing => ({ sort: sortOf(service, list), ...namesOf(world, service, list, name) })),
                 ),
           ] as const,
       )
