@@ -1,6 +1,7 @@
 import {
   ApplicationAutoScalingClient,
   DeleteScalingPolicyCommand,
+  DeleteScheduledActionCommand,
   DeregisterScalableTargetCommand,
   DescribeScalableTargetsCommand,
   DescribeScalingActivitiesCommand,
@@ -11,6 +12,7 @@ import {
   PutScheduledActionCommand,
   RegisterScalableTargetCommand,
   TagResourceCommand,
+  UntagResourceCommand,
 } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchClient, DescribeAlarmsCommand, PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
@@ -142,7 +144,7 @@ test('target tracking makes two alarms with the names of AWS, follows the load, 
 });
 
 test('scheduled actions change the bounds, once or at a rate', async () => {
-  const { client, time, desired } = await start({ MinCapacity: 1, MaxCapacity: 5 });
+  const { client, time, desired, register } = await start({ MinCapacity: 1, MaxCapacity: 5 });
   const soon = new Date(time.now().getTime() + 120_000).toISOString().slice(0, 19);
   await client.send(
     new PutScheduledActionCommand({
@@ -166,6 +168,12 @@ test('scheduled actions change the bounds, once or at a rate', async () => {
   expect(desired()).toBe(2);
   const { ScheduledActions } = await client.send(new DescribeScheduledActionsCommand(OF_WEB));
   expect(ScheduledActions?.map(({ ScheduledActionName }) => ScheduledActionName)).toEqual(['down']);
+  const remove = () => client.send(new DeleteScheduledActionCommand({ ...WEB, ScheduledActionName: 'down' }));
+  await remove();
+  await register({ MinCapacity: 1, MaxCapacity: 9 });
+  await time.advance(3600);
+  expect((await client.send(new DescribeScalableTargetsCommand(OF_WEB))).ScalableTargets).toMatchObject([{ MaxCapacity: 9 }]);
+  await expect(remove()).rejects.toMatchObject({ name: 'ObjectNotFoundException' });
   const broken = client.send(
     new PutScheduledActionCommand({ ...WEB, ScheduledActionName: 'x', Schedule: 'sometimes', ScalableTargetAction: { MinCapacity: 1 } }),
   );
@@ -174,7 +182,8 @@ test('scheduled actions change the bounds, once or at a rate', async () => {
 
 test('a target carries tags, and takes its policies along when it goes', async () => {
   const { client, arn } = await start();
-  await client.send(new TagResourceCommand({ ResourceARN: arn, Tags: { team: 'web' } }));
+  await client.send(new TagResourceCommand({ ResourceARN: arn, Tags: { team: 'web', env: 'test' } }));
+  await client.send(new UntagResourceCommand({ ResourceARN: arn, TagKeys: ['env', 'none'] }));
   expect((await client.send(new ListTagsForResourceCommand({ ResourceARN: arn }))).Tags).toEqual({ team: 'web' });
   await client.send(addTasks(1));
   await client.send(new DeregisterScalableTargetCommand(WEB));

@@ -2,8 +2,14 @@ import {
   CloudWatchClient,
   DescribeAlarmHistoryCommand,
   DescribeAlarmsCommand,
+  DescribeAlarmsForMetricCommand,
+  DisableAlarmActionsCommand,
+  EnableAlarmActionsCommand,
+  ListTagsForResourceCommand,
   PutMetricAlarmCommand,
   SetAlarmStateCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
   type MetricAlarm,
   type PutMetricAlarmCommandInput,
 } from '@aws-sdk/client-cloudwatch';
@@ -146,6 +152,44 @@ test('a state that is set by hand lasts until the next evaluation, and both are 
     'Alarm updated from INSUFFICIENT_DATA to OK',
     'Alarm "errors" created',
   ]);
+});
+
+test('an alarm is found by its metric, calls nobody while its actions are off, and carries tags', async () => {
+  const { client, put, alarm } = await start();
+  const action = 'arn:aws:sns:us-east-1:111122223333:nobody';
+  await put({ AlarmActions: [action], Tags: [{ Key: 'app', Value: 'web' }] });
+  const { Namespace, MetricName, Dimensions } = ALARM;
+  const watching = async (changes: object) => {
+    const input = { Namespace, MetricName, Dimensions, ...changes };
+    return (await client.send(new DescribeAlarmsForMetricCommand(input))).MetricAlarms?.map(({ AlarmName }) => AlarmName);
+  };
+  expect(await watching({ Statistic: 'Sum', Period: 60 })).toEqual(['errors']);
+  expect(await Promise.all([watching({ Statistic: 'Average' }), watching({ Period: 300 }), watching({ Dimensions: [] })])).toEqual([
+    [],
+    [],
+    [],
+  ]);
+
+  const AlarmNames = ['errors', 'none'];
+  const called = async (): Promise<number> => {
+    for (const StateValue of ['OK', 'ALARM'] as const) {
+      await client.send(new SetAlarmStateCommand({ AlarmName: 'errors', StateValue, StateReason: 'trial' }));
+    }
+    const { AlarmHistoryItems } = await client.send(new DescribeAlarmHistoryCommand({ AlarmName: 'errors', HistoryItemType: 'Action' }));
+    return AlarmHistoryItems?.length ?? 0;
+  };
+  await client.send(new DisableAlarmActionsCommand({ AlarmNames }));
+  expect([(await alarm()).ActionsEnabled, await called()]).toEqual([false, 0]);
+  await client.send(new EnableAlarmActionsCommand({ AlarmNames }));
+  expect([(await alarm()).ActionsEnabled, await called()]).toEqual([true, 1]);
+
+  const ResourceARN = (await alarm()).AlarmArn;
+  await client.send(new TagResourceCommand({ ResourceARN, Tags: [{ Key: 'env', Value: 'test' }] }));
+  await client.send(new UntagResourceCommand({ ResourceARN, TagKeys: ['app'] }));
+  expect((await client.send(new ListTagsForResourceCommand({ ResourceARN }))).Tags).toEqual([{ Key: 'env', Value: 'test' }]);
+  await expect(client.send(new ListTagsForResourceCommand({ ResourceARN: `${ResourceARN}2` }))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
 });
 
 test('an update keeps the state of an alarm', async () => {

@@ -5,6 +5,7 @@ import {
   CodeBuildClient,
   CreateProjectCommand,
   DeleteProjectCommand,
+  ListBuildsCommand,
   ListBuildsForProjectCommand,
   ListProjectsCommand,
   StartBuildCommand,
@@ -116,6 +117,10 @@ test('a build goes through its phases, says what it skips and keeps files of its
   );
   expect(events?.map(({ message }) => /Skipped command (npm \w+)/.exec(message ?? '')?.[1])).toEqual(['npm ci', 'npm test']);
   expect((await codebuild.send(new ListBuildsForProjectCommand({ projectName: 'web' }))).ids).toEqual([build.id]);
+  const { build: second } = await codebuild.send(new StartBuildCommand({ projectName: 'web' }));
+  const all = async (sortOrder: 'ASCENDING' | 'DESCENDING') => (await codebuild.send(new ListBuildsCommand({ sortOrder }))).ids;
+  expect(await all('ASCENDING')).toEqual([build.id, second?.id]);
+  expect(await all('DESCENDING')).toEqual([second?.id, build.id]);
 });
 
 test.each([

@@ -23,6 +23,7 @@ import { steppedTime } from '../../../../src/sandbox/clock-stepped.ts';
 import { gitIn } from '../../../helpers/git.ts';
 import { allow, createRole } from '../../../helpers/release.ts';
 import { clientConfig, startTestSandbox, temporaryFolder } from '../../../helpers/sandbox.ts';
+import { signed } from '../../../helpers/services.ts';
 
 async function start() {
   const time = steppedTime();
@@ -60,6 +61,33 @@ test('a connection is pending until its handshake is done', async () => {
   expect((await client.send(new ListConnectionsCommand({}))).Connections).toHaveLength(1);
   await client.send(new DeleteConnectionCommand({ ConnectionArn }));
   await expect(client.send(new GetConnectionCommand({ ConnectionArn }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+});
+
+test('a connection is made, tagged and removed under the new name of the service too', async () => {
+  const { sandbox } = await start();
+  const ask = async (operation: string, input: object) => {
+    const headers = {
+      ...signed('codeconnections'),
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `CodeConnections_20231201.${operation}`,
+    };
+    const answer = await fetch(sandbox.endpoint, { method: 'POST', headers, body: JSON.stringify(input) });
+    return { status: answer.status, body: (await answer.json()) as Readonly<Record<string, unknown>> };
+  };
+  const created = await ask('CreateConnection', { ConnectionName: 'mine', ProviderType: 'GitHub', Tags: [{ Key: 'a', Value: '1' }] });
+  const ConnectionArn = String(created.body['ConnectionArn']);
+  expect(ConnectionArn).toMatch(/^arn:aws:codeconnections:us-east-1:111122223333:connection\/[0-9a-f-]{36}$/);
+  const connection = { ConnectionArn, ConnectionName: 'mine', ConnectionStatus: 'PENDING', ProviderType: 'GitHub' };
+  expect((await ask('GetConnection', { ConnectionArn })).body).toMatchObject({ Connection: connection });
+  expect((await ask('ListConnections', { ProviderTypeFilter: 'GitHub' })).body).toMatchObject({ Connections: [connection] });
+  await ask('TagResource', { ResourceArn: ConnectionArn, Tags: [{ Key: 'b', Value: '2' }] });
+  await ask('UntagResource', { ResourceArn: ConnectionArn, TagKeys: ['a'] });
+  expect((await ask('ListTagsForResource', { ResourceArn: ConnectionArn })).body).toEqual({ Tags: [{ Key: 'b', Value: '2' }] });
+  expect((await ask('DeleteConnection', { ConnectionArn })).status).toBe(200);
+  expect(await ask('GetConnection', { ConnectionArn })).toMatchObject({
+    status: 404,
+    body: { __type: expect.stringMatching(/ResourceNotFoundException$/) },
+  });
 });
 
 test('connections to hosts are refused, and so are names that are too long', async () => {

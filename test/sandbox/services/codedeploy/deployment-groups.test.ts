@@ -14,6 +14,7 @@ import {
   GetDeploymentConfigCommand,
   GetDeploymentGroupCommand,
   ListApplicationRevisionsCommand,
+  ListApplicationsCommand,
   ListDeploymentConfigsCommand,
   ListDeploymentGroupsCommand,
   ListTagsForResourceCommand,
@@ -271,6 +272,8 @@ test('an application is made once, renamed, tagged and deleted with its groups',
     linkedToGitHub: false,
   });
   expect((await codedeploy.send(new BatchGetApplicationsCommand({ applicationNames: ['site'] }))).applicationsInfo).toHaveLength(1);
+  await codedeploy.send(new CreateApplicationCommand({ applicationName: 'other' }));
+  expect((await codedeploy.send(new ListApplicationsCommand({}))).applications).toEqual(['other', 'site']);
   for (const ResourceArn of [
     'arn:aws:codedeploy:us-east-1:111122223333:application:site',
     'arn:aws:codedeploy:us-east-1:111122223333:deploymentgroup:site/web',

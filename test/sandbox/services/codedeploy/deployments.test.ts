@@ -1,4 +1,5 @@
 import {
+  BatchGetDeploymentsCommand,
   ContinueDeploymentCommand,
   CreateDeploymentCommand,
   GetDeploymentGroupCommand,
@@ -263,7 +264,13 @@ test('a group runs one deployment at a time, its termination wait included', asy
   await expect(deploy(release, taskDefinition)).rejects.toMatchObject(refusal);
   await release.codedeploy.send(new SkipWaitTimeForInstanceTerminationCommand({ deploymentId: id }));
   await until(release, id, isOver, 120);
-  await expect(deploy(release, taskDefinition)).resolves.toMatch(/^d-/);
+  const next = await deploy(release, taskDefinition);
+  const batch = (...deploymentIds: string[]) => release.codedeploy.send(new BatchGetDeploymentsCommand({ deploymentIds }));
+  expect((await batch(next, id)).deploymentsInfo).toMatchObject([
+    { deploymentId: next, status: expect.stringMatching(/^(?:Created|InProgress)$/) },
+    { deploymentId: id, status: 'Succeeded' },
+  ]);
+  await expect(batch(...Array.from({ length: 26 }, () => id))).rejects.toMatchObject({ name: 'BatchLimitExceededException' });
 });
 
 test('a deployment fails when the production listener does not lead to the primary task set', async () => {

@@ -6,6 +6,7 @@ import {
   CreateRepositoryCommand,
   DeleteLifecyclePolicyCommand,
   DeleteRepositoryCommand,
+  DeleteRepositoryPolicyCommand,
   DescribeImageScanFindingsCommand,
   DescribeImagesCommand,
   DescribeRegistryCommand,
@@ -228,6 +229,9 @@ describe('policies', () => {
     });
     await client.send(new SetRepositoryPolicyCommand({ repositoryName: 'app', policyText }));
     expect(await client.send(new GetRepositoryPolicyCommand({ repositoryName: 'app' }))).toMatchObject({ policyText });
+    const remove = () => client.send(new DeleteRepositoryPolicyCommand({ repositoryName: 'app' }));
+    expect(await remove()).toMatchObject({ repositoryName: 'app', policyText });
+    await expect(remove()).rejects.toMatchObject({ name: 'RepositoryPolicyNotFoundException' });
   });
 });
 

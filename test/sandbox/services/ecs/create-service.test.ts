@@ -10,6 +10,7 @@ import {
   ListServicesCommand,
   PutClusterCapacityProvidersCommand,
   RunTaskCommand,
+  UpdateClusterCommand,
   UpdateClusterSettingsCommand,
   UpdateServiceCommand,
   type CreateServiceCommandInput,
@@ -210,6 +211,10 @@ test('a cluster is made once, keeps its settings and stays INACTIVE after it is 
     clusters: [{ settings: [{ name: 'containerInsights', value: 'enabled' }], capacityProviders: ['FARGATE', 'FARGATE_SPOT'] }],
     failures: [{ arn: 'arn:aws:ecs:us-east-1:111122223333:cluster/none', reason: 'MISSING' }],
   });
+  const insights = { name: 'containerInsights', value: 'disabled' } as const;
+  const updated = await stage.ecs.send(new UpdateClusterCommand({ cluster: 'other', settings: [insights] }));
+  expect(updated.cluster).toMatchObject({ clusterName: 'other', settings: [insights] });
+  expect((await read(['other'])).clusters).toMatchObject([{ settings: [insights], capacityProviders: ['FARGATE', 'FARGATE_SPOT'] }]);
   await stage.ecs.send(new DeleteClusterCommand({ cluster: 'other' }));
   expect((await read(['other'])).clusters).toMatchObject([{ status: 'INACTIVE' }]);
   expect((await stage.ecs.send(new ListClustersCommand({}))).clusterArns).toEqual(['arn:aws:ecs:us-east-1:111122223333:cluster/demo']);

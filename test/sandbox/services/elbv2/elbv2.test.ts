@@ -1,3 +1,4 @@
+import { ACMClient, ImportCertificateCommand } from '@aws-sdk/client-acm';
 import {
   CreateSecurityGroupCommand,
   DeleteSecurityGroupCommand,
@@ -5,6 +6,7 @@ import {
   DescribeSubnetsCommand,
 } from '@aws-sdk/client-ec2';
 import {
+  AddListenerCertificatesCommand,
   AddTagsCommand,
   CreateListenerCommand,
   CreateLoadBalancerCommand,
@@ -16,6 +18,8 @@ import {
   DeleteTargetGroupCommand,
   DescribeAccountLimitsCommand,
   DescribeCapacityReservationCommand,
+  DescribeListenerAttributesCommand,
+  DescribeListenerCertificatesCommand,
   DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
@@ -26,13 +30,16 @@ import {
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   DeregisterTargetsCommand,
+  ModifyListenerAttributesCommand,
   ModifyListenerCommand,
   ModifyLoadBalancerAttributesCommand,
   ModifyRuleCommand,
   ModifyTargetGroupAttributesCommand,
   ModifyTargetGroupCommand,
   RegisterTargetsCommand,
+  RemoveListenerCertificatesCommand,
   RemoveTagsCommand,
+  SetIpAddressTypeCommand,
   SetRulePrioritiesCommand,
   SetSecurityGroupsCommand,
   SetSubnetsCommand,
@@ -41,6 +48,8 @@ import {
   type CreateTargetGroupCommandInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { issueCertificate } from '../../../../src/sandbox/local-authority.ts';
+import { clientConfig } from '../../../helpers/sandbox.ts';
 import { createBalancer, createFront, createTargets, listen, startStage, type Stage } from '../../../helpers/stage.ts';
 
 const UNKNOWN = 'arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/none/0000000000000000';
@@ -479,6 +488,58 @@ test('tags are given at birth, added, replaced and removed', async () => {
   await expect(stage.elb.send(new DescribeTagsCommand({ ResourceArns: [UNKNOWN] }))).rejects.toMatchObject({
     name: 'TargetGroupNotFoundException',
   });
+});
+
+/** An imported certificate for a name. */
+async function importCertificate({ sandbox }: Stage, name: string): Promise<string> {
+  const { certificate, privateKey } = issueCertificate(sandbox.world(), [name], 30, 'ec');
+  const input = { Certificate: Buffer.from(certificate), PrivateKey: Buffer.from(privateKey) };
+  return (await new ACMClient(clientConfig(sandbox)).send(new ImportCertificateCommand(input))).CertificateArn ?? '';
+}
+
+test('a listener has certificates besides its own, which it keeps', async () => {
+  const stage = await startStage();
+  const [own, other] = [await importCertificate(stage, 'www.example.com'), await importCertificate(stage, 'shop.example.com')];
+  const blue = await createTargets(stage, 'blue');
+  const created = await stage.elb.send(
+    new CreateListenerCommand({
+      LoadBalancerArn: await createBalancer(stage),
+      Protocol: 'HTTPS',
+      Port: 443,
+      Certificates: [{ CertificateArn: own }],
+      DefaultActions: [{ Type: 'forward', TargetGroupArn: blue }],
+    }),
+  );
+  const ListenerArn = created.Listeners?.[0]?.ListenerArn;
+  const Certificates = [{ CertificateArn: other }];
+  const list = async () => (await stage.elb.send(new DescribeListenerCertificatesCommand({ ListenerArn }))).Certificates;
+  const added = await stage.elb.send(new AddListenerCertificatesCommand({ ListenerArn, Certificates }));
+  expect(added.Certificates).toEqual([{ CertificateArn: other, IsDefault: false }]);
+  expect(await list()).toEqual([
+    { CertificateArn: own, IsDefault: true },
+    { CertificateArn: other, IsDefault: false },
+  ]);
+  await stage.elb.send(new RemoveListenerCertificatesCommand({ ListenerArn, Certificates }));
+  expect(await list()).toEqual([{ CertificateArn: own, IsDefault: true }]);
+  const removing = stage.elb.send(new RemoveListenerCertificatesCommand({ ListenerArn, Certificates: [{ CertificateArn: own }] }));
+  await expect(removing).rejects.toMatchObject({ name: 'OperationNotPermittedException' });
+});
+
+test('a listener keeps its attributes, and a load balancer its kind of addresses', async () => {
+  const stage = await startStage();
+  const LoadBalancerArn = await createBalancer(stage);
+  const ListenerArn = await listen(stage, LoadBalancerArn, 80, await createTargets(stage, 'blue'));
+  const attribute = { Key: 'routing.http.response.server.enabled', Value: 'false' };
+  const modify = (...Attributes: { Key: string; Value: string }[]) =>
+    stage.elb.send(new ModifyListenerAttributesCommand({ ListenerArn, Attributes }));
+  expect((await modify(attribute)).Attributes).toContainEqual(attribute);
+  expect((await stage.elb.send(new DescribeListenerAttributesCommand({ ListenerArn }))).Attributes).toContainEqual(attribute);
+  await expect(modify({ Key: 'routing.http.none', Value: 'false' })).rejects.toMatchObject({ name: 'ValidationError' });
+  const setType = (IpAddressType: 'ipv4' | 'dualstack') => stage.elb.send(new SetIpAddressTypeCommand({ LoadBalancerArn, IpAddressType }));
+  expect(await setType('ipv4')).toMatchObject({ IpAddressType: 'ipv4' });
+  await expect(setType('dualstack')).rejects.toMatchObject({ name: 'ValidationError' });
+  const { LoadBalancers } = await stage.elb.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [LoadBalancerArn] }));
+  expect(LoadBalancers).toMatchObject([{ IpAddressType: 'ipv4' }]);
 });
 
 test('limits and TLS policies can be asked for', async () => {

@@ -1,4 +1,6 @@
 import {
+  PutRolePermissionsBoundaryCommand,
+  DeleteRolePermissionsBoundaryCommand,
   AttachRolePolicyCommand,
   CreateRoleCommand,
   DeleteRoleCommand,
@@ -150,6 +152,16 @@ describe('a role', () => {
     await iam.send(new UntagRoleCommand({ RoleName, TagKeys: ['env', 'none'] }));
     const { Tags, IsTruncated } = await iam.send(new ListRoleTagsCommand({ RoleName }));
     expect({ Tags, IsTruncated }).toEqual({ Tags: [{ Key: 'app', Value: 'new' }], IsTruncated: false });
+  });
+
+  test('has a boundary until it is taken away', async () => {
+    const boundary = async () => (await iam.send(new GetRoleCommand({ RoleName }))).Role?.PermissionsBoundary;
+    await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: TASK_EXECUTION }));
+    expect(await boundary()).toMatchObject({ PermissionsBoundaryArn: TASK_EXECUTION });
+    const remove = () => iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }));
+    await remove();
+    expect(await boundary()).toBeUndefined();
+    await expect(remove()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
   });
 
   test('is deleted only without policies', async () => {

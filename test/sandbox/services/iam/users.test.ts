@@ -1,5 +1,6 @@
 import {
   AddUserToGroupCommand,
+  AttachGroupPolicyCommand,
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
   CreateGroupCommand,
@@ -8,34 +9,46 @@ import {
   CreateUserCommand,
   DeleteAccessKeyCommand,
   DeleteGroupCommand,
+  DeleteGroupPolicyCommand,
   DeletePolicyCommand,
   DeletePolicyVersionCommand,
   DeleteUserCommand,
+  DeleteUserPermissionsBoundaryCommand,
   DeleteUserPolicyCommand,
+  DetachGroupPolicyCommand,
   DetachUserPolicyCommand,
   GetAccountAuthorizationDetailsCommand,
   GetAccountSummaryCommand,
   GetGroupCommand,
+  GetGroupPolicyCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetUserCommand,
   GetUserPolicyCommand,
   IAMClient,
   ListAccessKeysCommand,
+  ListAttachedGroupPoliciesCommand,
   ListAttachedUserPoliciesCommand,
   ListEntitiesForPolicyCommand,
+  ListGroupsCommand,
+  ListGroupPoliciesCommand,
   ListGroupsForUserCommand,
   ListPoliciesCommand,
+  ListPolicyTagsCommand,
   ListPolicyVersionsCommand,
+  ListUserPoliciesCommand,
   ListUsersCommand,
   ListUserTagsCommand,
   PutGroupPolicyCommand,
+  PutUserPermissionsBoundaryCommand,
   PutUserPolicyCommand,
   RemoveUserFromGroupCommand,
   SetDefaultPolicyVersionCommand,
   SimulateCustomPolicyCommand,
   SimulatePrincipalPolicyCommand,
+  TagPolicyCommand,
   TagUserCommand,
+  UntagPolicyCommand,
   UntagUserCommand,
   UpdateGroupCommand,
   UpdateUserCommand,
@@ -156,6 +169,50 @@ test('an inline policy comes back as it went in', async () => {
   const found = await iam.send(new GetUserPolicyCommand(named));
   expect(found).toMatchObject(named);
   expect(decodeURIComponent(found.PolicyDocument ?? '')).toBe(policy('s3:*'));
+  expect((await iam.send(new ListUserPoliciesCommand({ UserName: 'alice' }))).PolicyNames).toEqual(['p']);
+});
+
+test('a group has policies of its own and managed ones, and stays while it has', async () => {
+  const GroupName = 'team';
+  const named = { GroupName, PolicyName: 'p' };
+  await iam.send(new CreateGroupCommand({ GroupName }));
+  await createPolicy();
+  await iam.send(new PutGroupPolicyCommand({ ...named, PolicyDocument: policy('s3:*') }));
+  await iam.send(new AttachGroupPolicyCommand({ GroupName, PolicyArn: ARN }));
+  const found = await iam.send(new GetGroupPolicyCommand(named));
+  expect({ ...found, PolicyDocument: decodeURIComponent(found.PolicyDocument ?? '') }).toMatchObject({
+    ...named,
+    PolicyDocument: policy('s3:*'),
+  });
+  const inline = async () => (await iam.send(new ListGroupPoliciesCommand({ GroupName }))).PolicyNames;
+  const attached = async () => (await iam.send(new ListAttachedGroupPoliciesCommand({ GroupName }))).AttachedPolicies;
+  expect(await inline()).toEqual(['p']);
+  expect(await attached()).toEqual([{ PolicyName: 'own', PolicyArn: ARN }]);
+  const remove = () => iam.send(new DeleteGroupCommand({ GroupName }));
+  await expect(remove()).rejects.toThrow('Cannot delete entity, must detach all policies first.');
+  await iam.send(new DetachGroupPolicyCommand({ GroupName, PolicyArn: ARN }));
+  await expect(iam.send(new DetachGroupPolicyCommand({ GroupName, PolicyArn: ARN }))).rejects.toMatchObject({
+    name: 'NoSuchEntityException',
+  });
+  await expect(remove()).rejects.toThrow('Cannot delete entity, must delete policies first.');
+  await iam.send(new DeleteGroupPolicyCommand(named));
+  expect([await inline(), await attached()]).toEqual([[], []]);
+  await expect(iam.send(new GetGroupPolicyCommand(named))).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  expect((await iam.send(new ListGroupsCommand({}))).Groups).toMatchObject([{ GroupName }]);
+  await remove();
+  expect((await iam.send(new ListGroupsCommand({}))).Groups).toEqual([]);
+});
+
+test('a user has a boundary until it is taken away', async () => {
+  await createUser();
+  await createPolicy();
+  const boundary = async () => (await iam.send(new GetUserCommand({ UserName: 'alice' }))).User?.PermissionsBoundary;
+  await iam.send(new PutUserPermissionsBoundaryCommand({ UserName: 'alice', PermissionsBoundary: ARN }));
+  expect(await boundary()).toMatchObject({ PermissionsBoundaryArn: ARN });
+  const remove = () => iam.send(new DeleteUserPermissionsBoundaryCommand({ UserName: 'alice' }));
+  await remove();
+  expect(await boundary()).toBeUndefined();
+  await expect(remove()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
 });
 
 test('a group has members, and goes when they have gone', async () => {
@@ -191,6 +248,15 @@ describe('a managed policy', () => {
     await iam.send(new DetachUserPolicyCommand({ UserName: 'alice', PolicyArn: ARN }));
     await iam.send(new DeletePolicyCommand({ PolicyArn: ARN }));
     expect((await iam.send(new ListPoliciesCommand({ Scope: 'Local' }))).Policies).toEqual([]);
+  });
+
+  test('takes tags and loses them', async () => {
+    await createPolicy();
+    const Tags = ['app', 'env'].map(Key => ({ Key, Value: 'web' }));
+    await iam.send(new TagPolicyCommand({ PolicyArn: ARN, Tags }));
+    await iam.send(new UntagPolicyCommand({ PolicyArn: ARN, TagKeys: ['env', 'none'] }));
+    expect((await iam.send(new ListPolicyTagsCommand({ PolicyArn: ARN }))).Tags).toEqual([{ Key: 'app', Value: 'web' }]);
+    await expect(iam.send(new TagPolicyCommand({ PolicyArn: `${ARN}2`, Tags }))).rejects.toMatchObject({ name: 'NoSuchEntityException' });
   });
 
   test('has five versions, of which one holds', async () => {

@@ -1,4 +1,5 @@
 import {
+  GetBucketNotificationConfigurationCommand,
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteBucketEncryptionCommand,
@@ -260,7 +261,13 @@ describe('settings', () => {
   test('of notification reach EventBridge and nothing else', async () => {
     const put = (NotificationConfiguration: object) =>
       s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
+    const get = async () => {
+      const { $metadata: _, ...notification } = await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }));
+      return notification;
+    };
+    expect(await get()).toEqual({});
     await put({ EventBridgeConfiguration: {} });
+    expect(await get()).toEqual({ EventBridgeConfiguration: {} });
     const QueueConfigurations = [{ QueueArn: `arn:aws:sqs:us-east-1:${ACCOUNT}:q`, Events: ['s3:ObjectCreated:*'] }];
     await expect(put({ QueueConfigurations })).rejects.toMatchObject({ name: 'InvalidArgument' });
   });

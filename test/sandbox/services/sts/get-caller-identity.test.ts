@@ -1,4 +1,4 @@
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { GetAccessKeyInfoCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
 import { clientConfig, startTestSandbox } from '../../../helpers/sandbox.ts';
 
@@ -8,4 +8,5 @@ test('a client learns who it is', async () => {
     Account: '111122223333',
     Arn: 'arn:aws:iam::111122223333:user/sandbox',
   });
+  expect(await sts.send(new GetAccessKeyInfoCommand({ AccessKeyId: 'AKIASANDBOX000000000' }))).toMatchObject({ Account: '111122223333' });
 });
