@@ -124,13 +124,13 @@ describe('where nobody can be asked', () => {
 
 describe('before any set-up', () => {
   it.each([
-    { argv: ['status'], exit: EXIT.done, said: 'Nothing is set up here yet. Start with: wizard init --sandbox --env prod' },
-    { argv: ['destroy'], exit: EXIT.done, said: 'nothing is set up here. Start with: wizard init --sandbox --env prod' },
-    { argv: ['release'], exit: EXIT.config, said: 'Set it up first: wizard init --sandbox --env prod' },
+    { argv: ['status'], exit: EXIT.done, said: 'Nothing is set up here yet. Start with: npx wizard init --sandbox --env prod' },
+    { argv: ['destroy'], exit: EXIT.done, said: 'nothing is set up here. Start with: npx wizard init --sandbox --env prod' },
+    { argv: ['release'], exit: EXIT.config, said: 'Set it up first: npx wizard init --sandbox --env prod' },
     {
       argv: ['pipeline', '--yes'],
       exit: EXIT.config,
-      said: 'wizard source, wizard ecr, wizard taskdef, wizard alb, wizard appspec, wizard service, wizard codedeploy',
+      said: 'npx wizard source, npx wizard ecr, npx wizard taskdef, npx wizard alb, npx wizard appspec, npx wizard service, npx wizard codedeploy',
     },
   ])('$argv says which command comes first', async ({ argv, exit, said }) => {
     const { code, stdout, stderr } = await runWizard(await emptyProject(), [...argv, '--sandbox', '--env', 'prod']);
