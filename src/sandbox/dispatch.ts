@@ -12,6 +12,7 @@ import { valuesOf, type Asked, type HttpRequest, type HttpResponse, type Protoco
 import { operationShape } from './protocols/schema.ts';
 import type { Recorder } from './record.ts';
 import type { Credential } from './services/iam/credentials.ts';
+import { uncompressed } from './uncompressed.ts';
 import { validate, violationText, type Violation } from './validate.ts';
 import type { World } from './world.ts';
 
@@ -173,7 +174,7 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
       return response;
     };
     try {
-      const asked = codec.open(service, request);
+      const asked = codec.open(service, service.name === S3 ? request : uncompressed(request));
       operation = asked.name;
       const response = await run({ request, requestId, credential, service, codec }, asked, found => {
         facts = { ...facts, ...found };
