@@ -14,11 +14,14 @@ import {
 } from '@aws-sdk/client-codebuild';
 import { endBuild, notifyBuild, PHASE_TIMER, type PhaseTimer } from '../../behaviours/build/phases.ts';
 import { fault } from '../../fault.ts';
+import { keepLatest } from '../../keep-latest.ts';
 import { operation } from '../../operation.ts';
 import { mergedByKey } from '../../tag-list.ts';
 import { arn, type World } from '../../world.ts';
 import { findProject, invalidInput } from './project.ts';
 import type { BuildRecord, PipelineArtifacts, ProjectRecord } from './state.ts';
+
+const MOST_KEPT = 500;
 
 /** The build of this id or ARN, if it is there. */
 export const lookUpBuild = (world: World, idOrArn: string): BuildRecord | undefined =>
@@ -120,6 +123,7 @@ export function beginBuild(
     ...(artifacts && { artifacts }),
   };
   world.state.codebuild.builds[id] = started;
+  keepLatest(world.state.codebuild.builds, MOST_KEPT, other => other.build.buildStatus !== 'IN_PROGRESS');
   notifyBuild(world, build);
   const data: PhaseTimer = { buildId: id };
   world.clock.after(1, PHASE_TIMER, data);

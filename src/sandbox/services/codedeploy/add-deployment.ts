@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { pendingEvents } from '../../behaviours/blue-green/lifecycle.ts';
 import { testListener } from '../../behaviours/blue-green/routes.ts';
+import { keepLatest } from '../../keep-latest.ts';
 import type { World } from '../../world.ts';
 import type { DeploymentRecord } from './state.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
 const newId = (): string => `d-${Array.from(randomBytes(9), byte => LETTERS[byte % LETTERS.length]).join('')}`;
+
+const MOST_KEPT = 500;
+const OVER: readonly string[] = ['Succeeded', 'Failed', 'Stopped'];
 
 export type NewDeployment = Pick<
   DeploymentRecord,
@@ -28,5 +32,6 @@ export function addDeployment(world: World, given: NewDeployment): DeploymentRec
     terminationWaitStarted: false,
   };
   world.state.codedeploy.deployments[deployment.id] = deployment;
+  keepLatest(world.state.codedeploy.deployments, MOST_KEPT, ({ status }) => OVER.includes(status));
   return deployment;
 }

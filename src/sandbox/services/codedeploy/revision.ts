@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-codedeploy';
 import { Fault, fault } from '../../fault.ts';
 import { needsOfCall } from '../../needs.ts';
+import { keepLatest } from '../../keep-latest.ts';
 import type { World } from '../../world.ts';
 import { denialMessage, roleIdentity } from '../iam/authorize.ts';
 import { readObject } from '../s3/objects.ts';
@@ -98,6 +99,8 @@ export function findRevision(application: ApplicationRecord, revision: RevisionL
   return found;
 }
 
+const MOST_KEPT = 500;
+
 /** Registers a revision, or finds it registered. */
 export function registerRevision(
   world: World,
@@ -112,5 +115,6 @@ export function registerRevision(
     info: { registerTime: world.clock.now(), deploymentGroups: [], ...(description !== undefined && { description }) },
   };
   application.revisions.push(record);
+  keepLatest(application.revisions, MOST_KEPT);
   return record;
 }

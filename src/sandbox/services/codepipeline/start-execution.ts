@@ -13,6 +13,7 @@ import { emptyRecord } from '../../empty-record.ts';
 import { notifyExecution } from '../../behaviours/pipeline/notify.ts';
 import { scheduleEntry } from '../../behaviours/pipeline/timers.ts';
 import { fault } from '../../fault.ts';
+import { keepLatest } from '../../keep-latest.ts';
 import { operation } from '../../operation.ts';
 import type { World } from '../../world.ts';
 import { findPipeline } from './pipeline.ts';
@@ -30,6 +31,9 @@ const MOST_WAITING = 50;
 
 const isSource = (pipeline: PipelineRecord, actionName: string | undefined): boolean =>
   pipeline.declaration.stages?.[0]?.actions?.some(action => action.name === actionName) === true;
+
+/** AWS keeps executions for 12 months: https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html */
+const MOST_KEPT = 200;
 
 /** Begins an execution of a pipeline. */
 export function startExecution(world: World, pipeline: PipelineRecord, options: StartOptions): ExecutionRecord {
@@ -57,6 +61,7 @@ export function startExecution(world: World, pipeline: PipelineRecord, options: 
     keptFrom: 0,
   };
   pipeline.executions.push(execution);
+  keepLatest(pipeline.executions, MOST_KEPT, ({ status }) => status !== 'InProgress' && status !== 'Stopping');
   notifyExecution(world, pipeline, execution, 'STARTED');
   scheduleEntry(world, pipeline, START_SECONDS);
   return execution;
