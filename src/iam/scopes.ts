@@ -107,7 +107,7 @@ export const SCOPES: readonly Scope[] = [
   {
     // Their ids are AWS's: the mark tells which are ours.
     sid: 'SecurityGroups',
-    actions: /^ec2:.*SecurityGroup/,
+    actions: /^ec2:(?!Describe)/,
     resources: inRegion('ec2', () => 'security-group/*'),
     condition: ({ config }) => ({
       StringEquals: { [`aws:ResourceTag/${APP_TAG}`]: config.app, [`aws:ResourceTag/${ENV_TAG}`]: config.env },
