@@ -1,4 +1,4 @@
-import { parse, YAMLParseError } from 'yaml';
+import { parse } from 'yaml';
 import { BuildFailure } from './build-failure.ts';
 
 /** What is kept of the files of a build. */
@@ -24,7 +24,10 @@ const isRecord = (value: unknown): value is Values => typeof value === 'object' 
 const broken = (message: string): BuildFailure => new BuildFailure('YAML_FILE_ERROR', message);
 
 /** What is written bare in YAML may be a number or a truth value. */
-const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const text = (value: unknown): string => {
+  if (typeof value === 'object') throw broken('Expected a value of string type: found subkeys instead');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
 
 const strings = (value: unknown): string[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value.map(text) : [text(value)];
@@ -56,11 +59,11 @@ export function readBuildspec(content: string): Buildspec {
   try {
     spec = parse(content);
   } catch (error) {
-    if (error instanceof YAMLParseError) throw broken(error.message.split('\n')[0]?.replace(/:$/, '') ?? error.message);
-    throw error;
+    // Besides what is no YAML: what is nested too deep, or unfolds to too much.
+    throw broken((error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/:$/, '') ?? '');
   }
   if (!isRecord(spec)) throw broken('the buildspec is not a mapping');
-  if (!['0.1', '0.2'].includes(String(spec['version']))) throw broken(`invalid buildspec version: ${String(spec['version'])}`);
+  if (!['0.1', '0.2'].includes(text(spec['version']))) throw broken(`invalid buildspec version: ${text(spec['version'])}`);
   const { phases } = spec;
   if (!isRecord(phases)) throw broken('the buildspec has no phases');
   const commands = ['install', 'pre_build', 'build', 'post_build'].map(phase => {
