@@ -189,9 +189,11 @@ describe('what is not understood', () => {
   });
 });
 
-/** The words of an option, by its flags. */
-const wordsOf = (flags: string, { options }: Messages): string =>
-  (options as Readonly<Record<string, string>>)[flags === '--no-color' ? 'noColor' : new Option(flags).attributeName()] ?? '';
+/** The words of an option, by its flags, or by the key that its command gives. */
+const wordsOf = (flags: string, { options }: Messages, { options: own = [] }: Command): string => {
+  const key = own.find(option => option.flags === flags)?.words ?? new Option(flags).attributeName();
+  return (options as Readonly<Record<string, string>>)[flags === '--no-color' ? 'noColor' : key] ?? '';
+};
 
 /** All that the help of a command must hold: its own words, and each option with its words. */
 function expectedHelp(command: Command, messages: Messages): string[] {
@@ -200,7 +202,7 @@ function expectedHelp(command: Command, messages: Messages): string[] {
   return [
     (messages.commands as Readonly<Record<string, string>>)[command.name] ?? '',
     ...global,
-    ...[...ownFlags(command), ...global.filter(flag => flag.startsWith('--'))].flatMap(flags => [flags, wordsOf(flags, messages)]),
+    ...[...ownFlags(command), ...global.filter(flag => flag.startsWith('--'))].flatMap(flags => [flags, wordsOf(flags, messages, command)]),
     ...asked.flatMap(({ key, flag }) => [`--${flag} <`, messages.ask[key].message]),
   ];
 }
