@@ -4,24 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/i18n/index.ts';
 import { displayWidth } from '../../src/ui/columns.ts';
 import { emptyProject, runWizard } from '../helpers/cli.ts';
-import { KEYS, runInTerminal, type TerminalRun } from '../helpers/terminal.ts';
+import { answer, KEYS, runInTerminal, type TerminalRun } from '../helpers/terminal.ts';
 
 const TIMEOUT = 180_000;
 const { en, ko } = LANGUAGES;
 
 const configOf = (folder: string): Promise<string> => readFile(join(folder, 'wizard.yaml'), 'utf8');
 
-/** Waits for a question, and answers it. */
-async function answer(terminal: TerminalRun, question: string, keys: string): Promise<void> {
-  await terminal.waitFor(new RegExp(`\\? ${question.replaceAll(/[()?]/g, String.raw`\$&`)}`));
-  terminal.type(keys);
-}
-
 /** Answers the questions of a first set-up in the sandbox, up to the plan. */
 async function answerAll(terminal: TerminalRun, { ask }: typeof en, name = ''): Promise<void> {
   await answer(terminal, ask.app.message, `${name}${KEYS.enter}`);
   await answer(terminal, ask['image.type'].message, KEYS.enter);
-  await answer(terminal, ask['pipeline.triggers'].message, KEYS.enter);
 }
 
 describe('init in a terminal', () => {
@@ -33,8 +26,7 @@ describe('init in a terminal', () => {
     terminal.type(`${KEYS.backspace.repeat('My Shop'.length)}shop${KEYS.enter}`);
     await terminal.waitFor('✔ Name of the application shop');
     await answer(terminal, en.ask['image.type'].message, KEYS.enter);
-    await answer(terminal, en.ask['pipeline.triggers'].message, `${KEYS.down}${KEYS.enter}`);
-    await terminal.waitFor(/What will be done:[\s\S]* {2}\+ {2}ecs\.cluster +shop[\s\S]*\? Do it\?/);
+    await terminal.waitFor(/What will be done:[\s\S]* {2}\+ {2}ecs\.cluster +shop[\s\S]*\? What now\?/);
     terminal.type(KEYS.enter);
     expect(await terminal.exit).toBe(0);
     const url = /Live: (http:\/\/127\.0\.0\.1:\d+)/.exec(terminal.screen())?.[1] ?? '';
@@ -42,7 +34,6 @@ describe('init in a terminal', () => {
     expect(terminal.screen()).toContain('wizard release --image sandbox/sample:v2 --sandbox');
     const config = await configOf(folder);
     expect(config).toMatch(/^app: shop$/m);
-    expect(config).toMatch(/^ {2}triggers: files$/m);
     expect(config).toContain('Settings of the wizard');
   });
 
@@ -54,8 +45,7 @@ describe('init in a terminal', () => {
     terminal.type(`${KEYS.backspace.repeat(2)}shop${KEYS.enter}`);
     await answer(terminal, ko.ask['image.type'].message, KEYS.enter);
     await terminal.waitFor('↑↓ 이동 • ⏎ 선택');
-    await answer(terminal, ko.ask['pipeline.triggers'].message, KEYS.enter);
-    await answer(terminal, ko.ui.confirmApply, KEYS.enter);
+    await answer(terminal, ko.wizard.whatNow, KEYS.enter);
     await terminal.waitFor('✔ 생성 ecs.cluster');
     expect(await terminal.exit).toBe(0);
     expect(terminal.screen()).toMatch(/서비스 중: http:\/\/127\.0\.0\.1:\d+/);
@@ -68,9 +58,9 @@ describe('init in a terminal', () => {
     const folder = await emptyProject();
     const terminal = runInTerminal(folder, ['init', '--sandbox']);
     await answerAll(terminal, en);
-    await answer(terminal, en.ui.confirmApply, `${KEYS.down}${KEYS.enter}`);
+    await answer(terminal, en.wizard.whatNow, `n${KEYS.enter}`);
     expect(await terminal.exit).toBe(0);
-    expect(terminal.screen()).toContain(en.ui.declined);
+    expect(terminal.screen()).toContain('Nothing was made. Your answers are in wizard.yaml; to go on: npx wizard init --sandbox');
     const { result } = await runWizard(folder, ['sandbox', 'status', '--json']);
     expect(JSON.stringify(result)).not.toContain('ecs-codepipeline');
   });
@@ -191,7 +181,7 @@ describe('the screen', () => {
     const folder = await emptyProject();
     const terminal = runInTerminal(folder, ['init', '--sandbox'], { cols: 60 });
     await answerAll(terminal, en);
-    await answer(terminal, en.ui.confirmApply, KEYS.enter);
+    await answer(terminal, en.wizard.whatNow, KEYS.enter);
     expect(await terminal.exit).toBe(0);
     // Sentences and commands to be copied are for the terminal to break; what is drawn is not.
     expect(terminal.brokenLines().filter(line => /^ *(?:[+~?✔✖·⠀-⣿]|#)/.test(line))).toEqual([]);
