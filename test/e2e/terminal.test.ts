@@ -154,7 +154,7 @@ describe('Ctrl-C', () => {
     terminal.type(KEYS.interrupt);
     expect(await terminal.exit).toBe(130);
     expect(terminal.screen()).toMatch(
-      /✖ No longer watching; execution [\da-f-]+ goes on by itself\.\n {2}→ See how it goes: wizard status --watch --sandbox/,
+      /✖ No longer watching; execution [\da-f-]+ goes on by itself\.\n {2}→ See how it goes: npx wizard status --watch --sandbox/,
     );
     expect(terminal.screen()).not.toContain('Live:');
     const { result } = await runWizard(folder, ['init', '--sandbox', '--yes', '--json']);
