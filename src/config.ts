@@ -1,3 +1,5 @@
+import type { Detection } from './detect/detection.ts';
+
 /** How an image gets into the repository. */
 export type ImageType = 'registry' | 'static' | 'archive' | 'build';
 export type SourceName = 'codecommit';
@@ -62,6 +64,8 @@ export interface Config {
     readonly name: string;
     readonly desiredCount: number;
     readonly gracePeriod: number;
+    /** Whether commands can be run inside of the tasks. */
+    readonly exec: boolean;
     readonly file: string;
   };
   readonly codedeploy: {
@@ -114,4 +118,8 @@ export interface ConfigContext {
   readonly region?: string | undefined;
   /** False when it is known that the account has no default VPC in the region. */
   readonly defaultVpc?: boolean | undefined;
+  /** What was found in the project and the user's AWS settings: it goes before the tutorial's values. */
+  readonly detected?: readonly Detection[] | undefined;
+  /** The AWS profiles to choose from; undefined where the choice is made. */
+  readonly profiles?: readonly string[] | undefined;
 }

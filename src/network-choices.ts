@@ -1,25 +1,40 @@
-import { DescribeSubnetsCommand, DescribeVpcsCommand, type Subnet, type Vpc } from '@aws-sdk/client-ec2';
+import { paginateDescribeSubnets, paginateDescribeVpcs, type Subnet, type Vpc } from '@aws-sdk/client-ec2';
 import type { Aws } from './aws/aws.ts';
-import type { Config, ConfigKey } from './config.ts';
-import type { Choice } from './ui/prompter.ts';
+import { detection, type Detection } from './detect/detection.ts';
+import type { AccountChoices } from './ui/ask.ts';
 
 /** What the account has to choose from. */
 export interface NetworkChoices {
   readonly defaultVpc: boolean;
-  readonly choices: (key: ConfigKey, config: Config) => Promise<readonly Choice[] | undefined>;
+  /** Where there is one VPC only, and it is not the default one, it is meant. */
+  readonly detections: readonly Detection[];
+  readonly choices: AccountChoices;
 }
 
 /** The VPCs of the region, and the subnets of one, as answers to the questions about the network. */
-export async function networkChoices(aws: Aws): Promise<NetworkChoices> {
-  const { Vpcs: vpcs = [] } = await aws.ec2.send(new DescribeVpcsCommand({}));
+export async function networkChoices(aws: Aws, words: { readonly defaultVpc: string }): Promise<NetworkChoices> {
+  const client = await aws.ec2.reader();
+  const vpcs: Vpc[] = [];
+  for await (const { Vpcs = [] } of paginateDescribeVpcs({ client }, {})) vpcs.push(...Vpcs);
+  const usual = vpcs.find(vpc => vpc.IsDefault === true);
+  const [only] = vpcs;
   return {
-    defaultVpc: vpcs.some(vpc => vpc.IsDefault === true),
+    defaultVpc: usual !== undefined,
+    detections:
+      usual === undefined && vpcs.length === 1
+        ? [detection('alb.vpc', { value: only?.VpcId ?? '', source: 'aws ec2 describe-vpcs' }, { unsure: true })]
+        : [],
     async choices(key, config) {
-      if (key === 'alb.vpc') return vpcs.map(vpc => ({ value: vpc.VpcId ?? '', name: vpcName(vpc) }));
-      if (key !== 'alb.subnets' || config.alb.vpc === '') return undefined;
-      const { Subnets: subnets = [] } = await aws.ec2.send(
-        new DescribeSubnetsCommand({ Filters: [{ Name: 'vpc-id', Values: [config.alb.vpc] }] }),
-      );
+      // The default VPC is what an empty answer means.
+      if (key === 'alb.vpc')
+        return vpcs.map(vpc =>
+          vpc === usual ? { value: '', name: `${words.defaultVpc}  ${vpcName(vpc)}` } : { value: vpc.VpcId ?? '', name: vpcName(vpc) },
+        );
+      const vpcId = config.alb.vpc || usual?.VpcId;
+      if (key !== 'alb.subnets' || vpcId === undefined) return undefined;
+      const subnets: Subnet[] = [];
+      for await (const page of paginateDescribeSubnets({ client }, { Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }))
+        subnets.push(...(page.Subnets ?? []));
       return subnets.map(subnet => ({ value: subnet.SubnetId ?? '', name: subnetName(subnet) }));
     },
   };

@@ -1,4 +1,5 @@
 import type { Answers, Config, ConfigContext, ConfigKey, ConfigValue } from './config.ts';
+import type { Detection } from './detect/detection.ts';
 import { UserError } from './errors.ts';
 import type { Spot } from './i18n/spot.ts';
 import { DEFAULT_ENV } from './naming.ts';
@@ -16,13 +17,21 @@ export interface Resolved {
   readonly missing: readonly Question[];
 }
 
-/** Answers with every default filled in; a default may depend on the values before it. */
+/** What was found for a question, as far as it counts beside the answers before it and keeps the question's rule. */
+export const detectionOf = (question: Question, config: Config, { detected = [], sandbox }: ConfigContext): Detection | undefined =>
+  sandbox && question.ofAccount === true
+    ? undefined
+    : detected.find(
+        ({ key, value, when }) => key === question.key && (when?.(config) ?? true) && question.check?.(value, config) === undefined,
+      );
+
+/** Answers with every default filled in: what was found, else the tutorial's. A default may depend on the values before it. */
 export function resolveConfig(answers: Answers, context: ConfigContext): Resolved {
   // Filled from front to back. That no default looks at what comes after it is held by a test.
   const draft = { env: context.env } as Config;
   const missing = QUESTIONS.filter(question => {
     const said = context.sandbox && question.ofAccount === true ? undefined : answers[question.key];
-    const value = said ?? question.initial(draft, context);
+    const value = said ?? detectionOf(question, draft, context)?.value ?? question.initial(draft, context);
     setPath(draft, question.key, value);
     return value === undefined;
   });

@@ -33,7 +33,7 @@ describe('networkChoices', () => {
     );
     const vpcId = Vpc?.VpcId ?? '';
     const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: vpcId, CidrBlock: '10.1.1.0/24' }));
-    const { defaultVpc, choices } = await networkChoices(aws);
+    const { defaultVpc, choices } = await networkChoices(aws, { defaultVpc: 'Default VPC' });
     expect(defaultVpc).toBe(true);
     expect(await choices('alb.vpc', inVpc(''))).toContainEqual({ value: vpcId, name: `${vpcId}  office  10.1.0.0/16` });
     expect(await choices('alb.subnets', inVpc(vpcId))).toEqual([
@@ -41,9 +41,12 @@ describe('networkChoices', () => {
     ]);
   });
 
-  it('has nothing to offer for subnets before a VPC is chosen, nor for other questions', async () => {
-    const { choices } = await networkChoices((await start()).aws);
-    expect(await choices('alb.subnets', inVpc(''))).toBeUndefined();
+  it('offers the subnets of the default VPC before another one is chosen, and nothing for other questions', async () => {
+    const { choices } = await networkChoices((await start()).aws, { defaultVpc: 'Default VPC' });
+    const [first] = (await choices('alb.vpc', inVpc(''))) ?? [];
+    expect(first).toMatchObject({ value: '', name: expect.stringMatching(/^Default VPC {2}vpc-/) });
+    const subnets = (await choices('alb.subnets', inVpc(''))) ?? [];
+    expect(subnets.length).toBeGreaterThan(1);
     expect(await choices('alb.name', inVpc(''))).toBeUndefined();
   });
 
@@ -55,6 +58,6 @@ describe('networkChoices', () => {
     const { InternetGateways = [] } = await ec2.send(new DescribeInternetGatewaysCommand({}));
     for (const { InternetGatewayId } of InternetGateways) await ec2.send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId }));
     await ec2.send(new DeleteVpcCommand({ VpcId }));
-    expect((await networkChoices(aws)).defaultVpc).toBe(false);
+    expect((await networkChoices(aws, { defaultVpc: 'Default VPC' })).defaultVpc).toBe(false);
   });
 });

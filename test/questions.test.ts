@@ -48,7 +48,7 @@ describe('the questions', () => {
   it('leave a first set-up with a handful to answer', () => {
     const { config } = resolveConfig({ region: 'eu-west-1' }, { env: 'default', sandbox: false });
     const asked = QUESTIONS.filter(question => question.asked?.(config, { env: 'default', sandbox: false }) === true);
-    expect(asked.map(({ key }) => key)).toEqual(['app', 'region', 'image.type', 'image.from', 'pipeline.triggers']);
+    expect(asked.map(({ key }) => key)).toEqual(['app', 'region', 'image.type', 'image.from']);
   });
 
   it('belong to the pages of the wizard', () => {
@@ -104,6 +104,7 @@ describe('the defaults', () => {
         name: 'ecs-codepipeline-service',
         desiredCount: 1,
         gracePeriod: 60,
+        exec: false,
         file: 'create-service.json',
       },
       codedeploy: {

@@ -1,8 +1,8 @@
-import { makePlan } from '../engine/plan.ts';
-import type { State } from '../engine/types.ts';
+import type { Plan, State } from '../engine/types.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { readAddresses, waitForAnswer } from '../addresses.ts';
 import { applyInSession } from '../apply-session.ts';
+import { mayAsk } from '../hold-interview.ts';
 import { followRelease } from '../follow-release.ts';
 import { outputsOf } from '../outputs-of.ts';
 import { prepare, type Prepared } from '../prepare.ts';
@@ -10,7 +10,9 @@ import { QUESTIONS } from '../questions.ts';
 import { newestExecution } from '../release/execution.ts';
 import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { confirmPlan } from '../ui/confirm.ts';
+import { planOrAdopt } from '../plan-or-adopt.ts';
 import { hasChanges } from '../ui/plan-view.ts';
+import { review, type Verdict } from '../ui/review.ts';
 import { showPlan } from '../ui/show-plan.ts';
 import { preflight } from '../preflight.ts';
 import { pendingFiles } from '../pending-files.ts';
@@ -20,14 +22,30 @@ import { planCommand } from './plan.ts';
 export async function initCommand(session: Session): Promise<CommandResult> {
   const { options } = session;
   if (options.dryRun === true) return planCommand(session);
-  const prepared = await prepare(session, QUESTIONS);
-  const plan = await makePlan(prepared.nodes, prepared.state, prepared.aws, { adopt: options.adopt === true });
-  showPlan(session, plan, prepared.aws.region);
-  await preflight(prepared, plan);
-  if (hasChanges(plan) && !(await confirmPlan(session))) return EXIT.done;
-  await prepared.saveConfig();
-  const state = await applyInSession(session, prepared, plan, prepared.nodes);
-  return showLive(session, prepared, state, hasChanges(plan));
+  let prepared = await prepare(session, QUESTIONS);
+  for (;;) {
+    const planned = await planOrAdopt(session, prepared);
+    if (planned === undefined) return EXIT.done;
+    const { plan } = planned;
+    ({ prepared } = planned);
+    showPlan(session, plan, prepared.aws.region);
+    await preflight(prepared, plan);
+    const verdict = hasChanges(plan) ? await verdictOn(session, prepared, plan) : { is: 'create' as const };
+    if (verdict.is === 'quit') return EXIT.done;
+    if (verdict.is === 'change') {
+      ({ prepared } = verdict);
+      continue;
+    }
+    await prepared.saveConfig();
+    const state = await applyInSession(session, prepared, plan, prepared.nodes);
+    return showLive(session, prepared, state, hasChanges(plan));
+  }
+}
+
+/** Somebody who is there decides on one screen; else `--yes` must have said it. */
+async function verdictOn(session: Session, prepared: Prepared, plan: Plan): Promise<Verdict> {
+  if (mayAsk(session)) return review(session, prepared, plan);
+  return { is: (await confirmPlan(session)) ? 'create' : 'quit' };
 }
 
 /** AWS runs a new pipeline once by itself: that run is the first release. It is followed here, none is started. */

@@ -10,6 +10,7 @@ import { moreHelp, sandboxCommands, sandboxOptions, sandboxProblems, sandboxText
 import { statusOptions, statusTexts } from './en/status.ts';
 import { logsTexts, taskOptions, taskProblems } from './en/tasks.ts';
 import * as setup from './en/setup.ts';
+import { choices, tutorial, wizardTexts } from './en/wizard.ts';
 
 /** What a problem is and what to do about it, as sentences. */
 export interface Problem {
@@ -198,6 +199,10 @@ export const en = {
   /** The questions, by config key. */
   ask: setup.ask,
   asking: setup.asking,
+  choices,
+  tutorial,
+  /** Words of the first run. */
+  wizard: wizardTexts,
   /** What a value must be like. */
   rules: setup.rules,
   /** What was changed in a file of the user's, and why. */

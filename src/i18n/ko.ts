@@ -11,6 +11,7 @@ import { moreHelp, sandboxCommands, sandboxOptions, sandboxProblems, sandboxText
 import { statusOptions, statusTexts } from './ko/status.ts';
 import { logsTexts, taskOptions, taskProblems } from './ko/tasks.ts';
 import * as setup from './ko/setup.ts';
+import { choices, tutorial, wizardTexts } from './ko/wizard.ts';
 
 /** 한국어. 조사는 변수에 붙이지 않는다. */
 export const ko: Messages = {
@@ -175,6 +176,9 @@ export const ko: Messages = {
   steps: setup.steps,
   ask: setup.ask,
   asking: setup.asking,
+  choices,
+  tutorial,
+  wizard: wizardTexts,
   rules: setup.rules,
   fileChanges: setup.fileChanges,
   ui: {

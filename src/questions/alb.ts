@@ -18,7 +18,7 @@ export const albQuestions: readonly Question[] = [
     ofAccount: true,
     check: optional(vpc),
   }),
-  ask({ key: 'alb.subnets', type: 'list', initial: () => [], asked: noDefaultVpc, ofAccount: true, check: subnets }),
+  ask({ key: 'alb.subnets', type: 'list', initial: () => [], ofAccount: true, check: subnets }),
   ask({ key: 'alb.productionPort', type: 'number', initial: () => 80, check: range(1, 65_535) }),
   ask({ key: 'alb.testPort', type: 'number', initial: config => (config.alb.productionPort === 8080 ? 8081 : 8080), check: testPort }),
   ask({ key: 'alb.cidr', type: 'text', initial: () => '0.0.0.0/0', check: cidr }),

@@ -1,8 +1,12 @@
 import { prefixOf, TUTORIAL_APP } from '../naming.ts';
 import { ecrRepository, imageTag, present } from '../rules.ts';
+import { isDetected } from './is-detected.ts';
 import { questionsOf, type Question } from './question.ts';
 
 const ask = questionsOf('ecr');
+
+/** The image of the tutorial. Docker Hub limits anonymous pulls; Amazon's public registry holds the same one. */
+export const sampleImage = (sandbox: boolean): string => (sandbox ? 'sandbox/sample:v1' : 'public.ecr.aws/nginx/nginx:latest');
 
 export const ecrQuestions: readonly Question[] = [
   ask({
@@ -15,13 +19,12 @@ export const ecrQuestions: readonly Question[] = [
   ask({
     key: 'image.from',
     type: 'text',
-    // Docker Hub limits anonymous pulls; Amazon's public registry holds the same image.
     initial: (config, context) => {
       if (config.image.type === 'build') return '.';
       if (config.image.type !== 'registry') return undefined;
-      return context.sandbox ? 'sandbox/sample:v1' : 'public.ecr.aws/nginx/nginx:latest';
+      return sampleImage(context.sandbox);
     },
-    asked: (config, context) => !(context.sandbox && config.image.type === 'registry'),
+    asked: (config, context) => !(context.sandbox && config.image.type === 'registry') && !isDetected('image.from', config, context),
     floating: true,
     check: present,
   }),

@@ -10,6 +10,13 @@ const TUTORIAL_REGION = 'ap-northeast-2';
 export const generalQuestions: readonly Question[] = [
   ask({ key: 'app', type: 'text', initial: () => TUTORIAL_APP, asked: () => true, check: app }),
   ask({
+    key: 'profile',
+    type: 'text',
+    initial: () => '',
+    asked: (_, context) => !context.sandbox && context.profiles !== undefined,
+    check: optional(present),
+  }),
+  ask({
     key: 'region',
     type: 'text',
     initial: (_, context) => context.region ?? (context.sandbox ? TUTORIAL_REGION : undefined),
@@ -17,5 +24,4 @@ export const generalQuestions: readonly Question[] = [
     asked: (_, context) => !context.sandbox,
     check: region,
   }),
-  ask({ key: 'profile', type: 'text', initial: () => '', check: optional(present) }),
 ];

@@ -11,7 +11,6 @@ export const pipelineQuestions: readonly Question[] = [
     type: 'choice',
     choices: ['files+image', 'files'],
     initial: () => 'files+image',
-    asked: () => true,
   }),
   ask({ key: 'pipeline.role', type: 'text', initial: () => '', ofAccount: true, check: optional(role) }),
   ask({ key: 'pipeline.eventsRole', type: 'text', initial: () => '', ofAccount: true, check: optional(role) }),

@@ -19,8 +19,8 @@ export interface Question {
   readonly initial: (config: Config, context: ConfigContext) => ConfigValue | undefined;
   /** What a prompt offers where there is no default. */
   readonly suggestion?: ConfigValue | undefined;
-  /** Whether `init` asks it; the others keep their defaults unless said. */
-  readonly asked?: ((config: Config, context: ConfigContext) => boolean) | undefined;
+  /** Whether `init` asks it; undefined, as where it is not there: only the command of its page does. */
+  readonly asked?: ((config: Config, context: ConfigContext) => boolean | undefined) | undefined;
   /** The default is never written down, since it is another one in the sandbox. */
   readonly floating?: boolean | undefined;
   /** It names a thing that must exist in the account, so a rehearsal goes on without it. */
@@ -34,7 +34,7 @@ interface Written<K extends ConfigKey> {
   readonly choices?: readonly (string | number)[];
   readonly initial: (config: Config, context: ConfigContext) => ValueAt<Config, K> | undefined;
   readonly suggestion?: ValueAt<Config, K>;
-  readonly asked?: (config: Config, context: ConfigContext) => boolean;
+  readonly asked?: (config: Config, context: ConfigContext) => boolean | undefined;
   readonly floating?: boolean;
   readonly ofAccount?: boolean;
   readonly check?: Check;

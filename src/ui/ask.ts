@@ -1,10 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Answers, Config, ConfigContext, ConfigKey, ConfigValue } from '../config.ts';
 import type { Messages } from '../i18n/index.ts';
-import type { Question } from '../questions/question.ts';
 import { readAnswer, type Read } from '../questions/answer.ts';
-import { missingInputs, resolveConfig, valueOf } from '../resolve-config.ts';
-import type { Choice, Prompter } from './prompter.ts';
+import type { Question } from '../questions/question.ts';
+import { detectionOf, missingInputs, resolveConfig, valueOf } from '../resolve-config.ts';
+import { createInterview, takeBack, type Interview } from './interview.ts';
+import { WentBack, type Choice, type Prompter } from './prompter.ts';
+import { choicesOf, helpOf } from './question-words.ts';
+
+/** What a question can be answered with where only AWS knows: VPCs, subnets, repositories. */
+export type AccountChoices = (key: ConfigKey, config: Config) => Promise<readonly Choice[] | undefined>;
 
 export interface AskOptions {
   /** What the flags and the file say, flags over file. */
@@ -15,29 +20,41 @@ export interface AskOptions {
   readonly messages: Messages;
   /** Ask every question, not only the few without which a first set-up would be a guess. */
   readonly all?: boolean;
-  /** What a question can be answered with where only AWS knows: VPCs, subnets. */
-  readonly choices?: (key: ConfigKey, config: Config) => Promise<readonly Choice[] | undefined>;
+  readonly choices?: AccountChoices | undefined;
   /** Says why a question is asked, before it is. */
   readonly explain?: (text: string) => void;
   /** Called after every answer, so that Ctrl-C loses none. A default that must not be written down is left out. */
   readonly save?: (answers: Answers) => Promise<void>;
+  /** What was asked in this run, also of other questions: the way back goes through them. */
+  readonly interview?: Interview;
 }
 
-/** Fills in what has not been said: asks where somebody can be asked, else takes the defaults; what has none is reported all at once. */
+/**
+ * Fills in what has not been said: asks where somebody can be asked, else takes the defaults; what has none is reported all at once. Throws
+ * `WentBack` when somebody wants a question that is not among these.
+ */
 export async function ask(questions: readonly Question[], options: AskOptions): Promise<Answers> {
-  let answers = options.answers;
-  const { prompter } = options;
-  if (prompter !== undefined) {
-    for (const question of questions) {
-      if (!isAsked(question, answers, options)) continue;
-      const { config } = resolveConfig(answers, options.context);
-      const value = await askOne(question, config, prompter, options);
+  const { prompter, context, interview = createInterview() } = options;
+  let { answers } = options;
+  for (;;) {
+    const isOpen = (question: Question): boolean => !interview.given.some(({ key }) => key === question.key);
+    const question = prompter && questions.find(one => isOpen(one) && isAsked(one, answers, options));
+    if (prompter === undefined || question === undefined) break;
+    const { config } = resolveConfig(answers, context);
+    try {
+      const value = await askOne(question, config, prompter, { ...options, interview });
+      interview.given.push({ key: question.key, before: answers });
+      interview.remembered.set(question.key, value);
       if (question.floating === true && isDeepStrictEqual(value, valueOf(config, question))) continue;
       answers = { ...answers, [question.key]: value };
       await options.save?.(answers);
+    } catch (error) {
+      const last = interview.given.at(-1);
+      if (!(error instanceof WentBack) || !questions.some(({ key }) => key === last?.key)) throw error;
+      answers = takeBack(interview) ?? answers;
     }
   }
-  const missing = resolveConfig(answers, options.context).missing.filter(question => questions.includes(question));
+  const missing = resolveConfig(answers, context).missing.filter(question => questions.includes(question));
   if (missing.length > 0) throw missingInputs(missing);
   return answers;
 }
@@ -51,41 +68,53 @@ function isAsked(question: Question, answers: Answers, { context, all }: AskOpti
 
 const textOf = (value: ConfigValue | undefined): string | undefined => (value === undefined ? undefined : String(value));
 
-async function askOne(question: Question, config: Config, prompter: Prompter, options: AskOptions): Promise<ConfigValue> {
-  const { messages } = options;
+/** Asks one question, whether or not it has been answered. */
+export async function askOne(question: Question, config: Config, prompter: Prompter, options: AskOptions): Promise<ConfigValue> {
+  const { messages, context, interview } = options;
   const words = messages.ask[question.key];
-  const initial = textOf(valueOf(config, question) ?? question.suggestion);
+  const remembered = interview?.remembered.get(question.key);
+  const usual = remembered ?? valueOf(config, question) ?? question.suggestion;
+  const found = detectionOf(question, config, context);
   options.explain?.(words.why);
-  const choices = (await options.choices?.(question.key, config)) ?? choicesOf(question, messages);
+  const ofAccount = await options.choices?.(question.key, config);
+  const choices = ofAccount ?? choicesOf(question, messages);
   const read = (raw: unknown): Read => checked(question, readAnswer(question, raw), config);
   const complaint = (raw: unknown): string | true => {
     const result = read(raw);
     return 'value' in result ? true : messages.rules[result.breach.rule](result.breach);
   };
+  const shared = {
+    initial: textOf(usual),
+    source: isDeepStrictEqual(found?.value, usual) ? found?.source : undefined,
+    help: helpOf(question, messages),
+    canGoBack: (interview?.given.length ?? 0) > 0,
+  };
   const answer = async (): Promise<unknown> => {
-    if (choices !== undefined && question.type === 'list')
-      return prompter.checkbox({ message: words.message, choices, validate: complaint });
-    if (choices !== undefined) return prompter.select({ message: words.message, initial, choices });
-    const hint = question.type === 'list' ? ` (${messages.asking.list})` : '';
-    return prompter.input({ message: `${words.message}${hint}`, initial, validate: complaint });
+    if (choices === undefined) {
+      const hint = question.type === 'list' ? ` (${messages.asking.list})` : '';
+      return prompter.input({ message: `${words.message}${hint}`, validate: complaint, ...shared });
+    }
+    if (question.type === 'list') return prompter.checkbox({ message: words.message, choices, validate: complaint, ...shared });
+    // What the account has can be used, or something new be named.
+    const free = (text: string): Choice | undefined =>
+      complaint(text) === true ? { value: text, name: messages.wizard.newName({ name: text }) } : undefined;
+    const mayBeNew = ofAccount !== undefined && question.ofAccount !== true && question.step !== 'init';
+    const offered = mayBeNew ? withUsual(choices, textOf(usual), messages) : choices;
+    return prompter.select({ message: words.message, choices: offered, ...(mayBeNew && { free }), ...shared });
   };
   const result = read(await answer());
   // The prompt has let nothing else through; a list that AWS gave is what it is.
   return 'value' in result ? result.value : askOne(question, config, prompter, options);
 }
 
+/** The choices with what is meant if nothing is said, which may not exist yet. */
+const withUsual = (choices: readonly Choice[], usual: string | undefined, { wizard }: Messages): readonly Choice[] =>
+  usual === undefined || choices.some(({ value }) => value === usual)
+    ? choices
+    : [{ value: usual, name: wizard.newName({ name: usual }) }, ...choices];
+
 /** The answer with the rules of its question and the other answers applied. */
 function checked(question: Question, read: Read, config: Config): Read {
   const breach = 'value' in read ? question.check?.(read.value, config) : undefined;
   return breach === undefined ? read : { breach };
-}
-
-function choicesOf(question: Question, messages: Messages): readonly Choice[] | undefined {
-  if (question.type === 'yes-no') {
-    return [
-      { value: 'true', name: messages.asking.yes },
-      { value: 'false', name: messages.asking.no },
-    ];
-  }
-  return question.choices?.map(choice => ({ value: String(choice) }));
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Session } from '../session.ts';
 import { prompterOf } from './prompter.ts';
+import { yesNoChoices } from './question-words.ts';
 
 /** What is asked before a plan is carried out, and what Enter answers. */
 export interface Confirmation {
@@ -19,10 +20,7 @@ export async function confirmPlan(
   const answer = await prompterOf(session).select({
     message: question,
     initial,
-    choices: [
-      { value: 'yes', name: messages.asking.yes },
-      { value: 'no', name: messages.asking.no },
-    ],
+    choices: yesNoChoices(messages, ['yes', 'no']),
   });
   if (answer === 'no') output.note(messages.ui.declined);
   return answer === 'yes';

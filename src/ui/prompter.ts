@@ -1,69 +1,82 @@
-import { styleText } from 'node:util';
 import type { Session } from '../session.ts';
+import type { Choice } from './prompts/find-choices.ts';
+import { BACK, type PromptConfig, type PromptWords } from './prompts/prompt-words.ts';
 
-/** One line of a list to choose from. */
-export interface Choice {
-  readonly value: string;
-  readonly name?: string | undefined;
-  readonly description?: string | undefined;
-}
+export type { Choice };
 
 interface Prompt {
   readonly message: string;
-  readonly initial: string | undefined;
+  readonly initial?: string | undefined;
+  readonly source?: string | undefined;
+  readonly help?: string | undefined;
+  /** Whether there is a question before it; the way there is thrown as `WentBack`. */
+  readonly canGoBack?: boolean;
 }
 
 /** Asks a person. */
 export interface Prompter {
   /** `validate` returns what is wrong with a text, or true. */
   input(prompt: Prompt & { readonly validate: (text: string) => string | true }): Promise<string>;
-  select(prompt: Prompt & { readonly choices: readonly Choice[] }): Promise<string>;
-  checkbox(prompt: {
-    readonly message: string;
-    readonly choices: readonly Choice[];
-    readonly validate: (values: readonly string[]) => string | true;
-  }): Promise<string[]>;
+  /** With `free` what is typed may be the answer itself. */
+  select(prompt: Prompt & { readonly choices: readonly Choice[]; readonly free?: (text: string) => Choice | undefined }): Promise<string>;
+  checkbox(
+    prompt: Prompt & { readonly choices: readonly Choice[]; readonly validate: (values: readonly string[]) => string | true },
+  ): Promise<string[]>;
+}
+
+/** Somebody wants the question before this one. */
+export class WentBack extends Error {
+  override readonly name = 'WentBack';
 }
 
 export interface PrompterOptions {
   readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
+  readonly output: NodeJS.WritableStream & { readonly columns?: number };
   /** Ends a prompt that is open, as SIGTERM must. */
   readonly signal?: AbortSignal | undefined;
-  /** What the keys of a list do, by Inquirer's English words for it. */
-  readonly keys?: Readonly<Record<string, string>> | undefined;
+  readonly words: PromptWords;
 }
 
 /** The prompter of a session: it asks on stderr, since stdout is for results. */
 export const prompterOf = ({ io, signal, messages }: Pick<Session, 'io' | 'signal' | 'messages'>): Prompter =>
-  createPrompter({ input: io.stdin, output: io.stderr, signal, keys: messages.asking.keys });
+  createPrompter({ input: io.stdin, output: io.stderr, signal, words: messages.asking.prompt });
 
 /** Prompts of Inquirer, loaded when the first question is asked. */
-export function createPrompter({ input, output, signal, keys = {} }: PrompterOptions): Prompter {
-  const inquirer = () => import('./prompts.ts');
-  const withDefault = (initial: string | undefined) => (initial === undefined || initial === '' ? {} : { default: initial });
-  const theme = { style: { keysHelpTip: (tips: readonly (readonly [key: string, action: string])[]) => helpLine(tips, keys) } };
+export function createPrompter({ input, output, signal, words }: PrompterOptions): Prompter {
+  const prompts = () => import('./prompts/index.ts');
+  const configOf = ({ message, initial, source, help, canGoBack = false }: Prompt): PromptConfig => ({
+    message,
+    initial: initial === '' ? undefined : initial,
+    source,
+    help,
+    canGoBack,
+    words,
+    width: output.columns ?? 80,
+  });
   /** Runs one prompt; when the input ends (a terminal that is closed), it ends too, where Inquirer would wait forever. */
-  const asking = async <T>(prompt: (context: Context) => Promise<T>): Promise<T> => {
+  const asking = async <T>(prompt: (context: Context) => Promise<T | typeof BACK>): Promise<T> => {
     const ended = new AbortController();
     const end = (): void => ended.abort();
     input.once('end', end);
     try {
-      return await prompt({ input, output, signal: signal ? AbortSignal.any([signal, ended.signal]) : ended.signal });
+      const answer = await prompt({ input, output, signal: signal ? AbortSignal.any([signal, ended.signal]) : ended.signal });
+      if (answer === BACK) throw new WentBack();
+      return answer;
     } finally {
       input.off('end', end);
     }
   };
   return {
-    input: ({ message, initial, validate }) =>
-      asking(async context => (await inquirer()).input({ message, ...withDefault(initial), validate }, context)),
-    select: ({ message, initial, choices }) =>
-      asking(async context => (await inquirer()).select({ message, ...withDefault(initial), choices: choices.map(plain), theme }, context)),
-    checkbox: ({ message, choices, validate }) =>
-      asking(async context => {
-        const check = (picked: readonly { readonly value: string }[]) => validate(picked.map(({ value }) => value));
-        return (await inquirer()).checkbox({ message, choices: choices.map(plain), validate: check, theme }, context);
-      }),
+    input: prompt => asking(async context => (await prompts()).text({ ...configOf(prompt), validate: prompt.validate }, context)),
+    async select({ choices, free, ...prompt }) {
+      const [value = ''] = await asking(async context =>
+        (await prompts()).choose({ ...configOf(prompt), initial: prompt.initial, choices, free }, context),
+      );
+      return value;
+    },
+    async checkbox({ choices, validate, ...prompt }) {
+      return [...(await asking(async context => (await prompts()).choose({ ...configOf(prompt), choices, several: validate }, context)))];
+    },
   };
 }
 
@@ -72,14 +85,3 @@ interface Context {
   readonly output: NodeJS.WritableStream;
   readonly signal: AbortSignal;
 }
-
-/** What can be pressed, below a list, in the user's language. */
-const helpLine = (tips: readonly (readonly [key: string, action: string])[], words: Readonly<Record<string, string>>): string =>
-  tips.map(([key, action]) => `${styleText('bold', key)} ${styleText('dim', words[action] ?? action)}`).join(styleText('dim', ' • '));
-
-/** Without the keys that have no value, which Inquirer's types do not take. */
-const plain = ({ value, name, description }: Choice): { value: string; name: string; description?: string } => ({
-  value,
-  name: name ?? value,
-  ...(description === undefined ? {} : { description }),
-});

@@ -20,12 +20,14 @@ export interface TerminalRun {
   waitFor(text: string | RegExp, seconds?: number): Promise<void>;
   type(keys: string): void;
   kill(signal: string): void;
+  /** Makes the terminal another width. */
+  resize(cols: number): void;
   /** How many lines the terminal itself had to break, since they were longer than it is wide. */
   brokenLines(): string[];
   readonly exit: Promise<number>;
 }
 
-export const KEYS = { enter: '\r', down: '\u001b[B', up: '\u001b[A', backspace: '\u007f', interrupt: '\u0003' } as const;
+export const KEYS = { enter: '\r', escape: '\u001b', down: '\u001b[B', up: '\u001b[A', backspace: '\u007f', interrupt: '\u0003' } as const;
 
 const ROWS = 40;
 const SCROLLBACK = 2000;
@@ -74,6 +76,10 @@ export function runInTerminal(folder: string, args: readonly string[], options: 
     raw: () => raw,
     type: keys => program.write(keys),
     kill: signal => program.kill(signal),
+    resize(width) {
+      terminal.resize(width, rows);
+      program.resize(width, rows);
+    },
     exit,
     brokenLines: () => {
       const all = bufferLines();
@@ -89,4 +95,10 @@ export function runInTerminal(folder: string, args: readonly string[], options: 
       }
     },
   };
+}
+
+/** Waits for a question, and answers it. */
+export async function answer(terminal: TerminalRun, question: string, keys: string): Promise<void> {
+  await terminal.waitFor(new RegExp(`\\? ${question.replaceAll(/[()?]/g, String.raw`\$&`)}`));
+  terminal.type(keys);
 }

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/i18n/index.ts';
 import { createPrompter } from '../../src/ui/prompter.ts';
 
 function terminal() {
@@ -13,7 +14,11 @@ function terminal() {
 describe('createPrompter', () => {
   it('asks on the streams that it is given, and takes the default on Enter', async () => {
     const { input, output, shown } = terminal();
-    const answer = createPrompter({ input, output }).input({ message: 'Name', initial: 'shop', validate: () => true });
+    const answer = createPrompter({ input, output, words: LANGUAGES.en.asking.prompt }).input({
+      message: 'Name',
+      initial: 'shop',
+      validate: () => true,
+    });
     await expect.poll(shown).toContain('Name');
     input.write('\r');
     expect(await answer).toBe('shop');
@@ -22,7 +27,7 @@ describe('createPrompter', () => {
   it('lets one of a list be chosen, beginning at the default', async () => {
     const { input, output, shown } = terminal();
     const choices = [{ value: 'a' }, { value: 'b', name: 'Bee', description: 'the second' }, { value: 'c' }];
-    const answer = createPrompter({ input, output }).select({ message: 'Which', initial: 'b', choices });
+    const answer = createPrompter({ input, output, words: LANGUAGES.en.asking.prompt }).select({ message: 'Which', initial: 'b', choices });
     await expect.poll(shown).toContain('the second');
     input.write('\r');
     expect(await answer).toBe('b');
@@ -31,7 +36,11 @@ describe('createPrompter', () => {
   it('does not take a choice of several that breaks the rule', async () => {
     const { input, output, shown } = terminal();
     const validate = (values: readonly string[]): string | true => (values.length === 2 ? true : 'two, please');
-    const answer = createPrompter({ input, output }).checkbox({ message: 'Which', choices: [{ value: 'a' }, { value: 'b' }], validate });
+    const answer = createPrompter({ input, output, words: LANGUAGES.en.asking.prompt }).checkbox({
+      message: 'Which',
+      choices: [{ value: 'a' }, { value: 'b' }],
+      validate,
+    });
     await expect.poll(shown).toContain('Which');
     input.write(' ');
     input.write('\r');

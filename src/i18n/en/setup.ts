@@ -283,8 +283,18 @@ export const asking = {
   yes: 'yes',
   no: 'no',
   list: 'separated by commas',
-  /** What the keys of a list do, by Inquirer's words for it. */
-  keys: { navigate: 'move', select: 'choose', all: 'all', invert: 'invert', submit: 'done' },
+  /** What the keys of a prompt do. */
+  prompt: {
+    back: 'back',
+    move: 'move',
+    choose: 'choose',
+    mark: 'mark',
+    done: 'done',
+    edit: 'edit',
+    explain: 'explain',
+    search: 'type to search',
+    nothingFits: 'Nothing fits.',
+  },
   fileHead: 'Settings of the wizard. Lines that begin with # show the defaults; remove the # to change one.',
   environmentsHead: 'Differences for other environments, chosen with --env: the same settings below a name of your choice.',
 };

@@ -292,7 +292,17 @@ export const asking: Messages['asking'] = {
   yes: '예',
   no: '아니요',
   list: '쉼표로 구분',
-  keys: { navigate: '이동', select: '선택', all: '모두', invert: '반전', submit: '완료' },
+  prompt: {
+    back: '이전',
+    move: '이동',
+    choose: '선택',
+    mark: '표시',
+    done: '완료',
+    edit: '고치기',
+    explain: '설명',
+    search: '입력하여 찾기',
+    nothingFits: '찾는 것이 없습니다.',
+  },
   fileHead: '마법사의 설정입니다. #으로 시작하는 줄은 기본값이며, 바꾸려면 #을 지우세요.',
   environmentsHead: '--env로 고르는 다른 환경에서 달라지는 값입니다. 원하는 이름 아래에 같은 설정을 적습니다.',
 };

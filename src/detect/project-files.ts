@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The files of a project that tell something, by what they are; those that are there. */
+const CANDIDATES = {
+  dockerfile: ['Dockerfile', 'Containerfile'],
+  compose: ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'],
+  package: ['package.json'],
+  requirements: ['requirements.txt'],
+  taskdef: ['taskdef.json', 'task-definition.json'],
+  appspec: ['appspec.yaml', 'appspec.yml', 'appspec.json'],
+  gitConfig: ['.git/config'],
+  gitHead: ['.git/HEAD'],
+  gitRemoteHead: ['.git/refs/remotes/origin/HEAD'],
+} as const;
+
+export interface ProjectFile {
+  /** Its path below the project's folder. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export type ProjectFiles = { readonly [What in keyof typeof CANDIDATES]?: ProjectFile | undefined };
+
+/** Reads what there is of them; of several names the first. What cannot be read is as if it were not there. */
+export async function readProjectFiles(folder: string): Promise<ProjectFiles> {
+  const entries = await Promise.all(
+    Object.entries(CANDIDATES).map(async ([what, paths]) => {
+      const files = await Promise.all(paths.map(path => readProjectFile(folder, path)));
+      return [what, files.find(file => file !== undefined)] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
+}
+
+async function readProjectFile(folder: string, path: string): Promise<ProjectFile | undefined> {
+  try {
+    return { path, text: await readFile(join(folder, path), 'utf8') };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Config } from '../config.ts';
+import { app as appRule } from '../rules.ts';
+import { portOfCompose } from './compose.ts';
+import { detection, type Detection, type Finding } from './detection.ts';
+import { readDockerfile } from './dockerfile.ts';
+import { readGit } from './git.ts';
+import { nameOfPackage, portOfPackage, portOfRequirements } from './port-guess.ts';
+import type { ProjectFiles } from './project-files.ts';
+import { readTaskDefinitionFacts } from './task-definition.ts';
+
+export interface ProjectOptions {
+  /** Whether a program that builds images is there and ready. */
+  readonly canBuild: boolean;
+  readonly sandbox: boolean;
+}
+
+const isBuilt = ({ image }: Config): boolean => image.type === 'build' && image.from === '.';
+const isCopied = ({ image }: Config): boolean => image.type === 'registry';
+
+/** This package's own checkout is where the tutorial is tried, not an application. */
+const OWN_NAME = 'ecs-bluegreen';
+
+/** The defaults that the files of a project give. Of several for one question the first that counts is taken. */
+export function detectInProject(files: ProjectFiles, { canBuild, sandbox }: ProjectOptions): readonly Detection[] {
+  return [...detectApp(files), ...detectOwnFiles(files, sandbox), ...detectBuild(files, canBuild)];
+}
+
+function detectApp(files: ProjectFiles): readonly Detection[] {
+  const git = readGit({ config: files.gitConfig?.text, head: files.gitHead?.text, remoteHead: files.gitRemoteHead?.text });
+  const packageName = nameOfPackage(files.package?.text ?? '');
+  if (packageName === OWN_NAME) return [];
+  const names = [
+    { value: packageName?.toLowerCase(), source: 'package.json: name' },
+    { value: git.name?.toLowerCase(), source: 'git: origin' },
+  ];
+  const name = names.find(({ value }) => value !== undefined && appRule(value, {} as Config) === undefined);
+  return [
+    ...(name?.value === undefined ? [] : [detection('app', { value: name.value, source: name.source })]),
+    ...(git.branch === undefined ? [] : [detection('source.branch', { value: git.branch, source: 'git' })]),
+  ];
+}
+
+/** What the user's own `taskdef.json` and `appspec.yaml` say is read from them with each run; here it is only shown. */
+function detectOwnFiles({ taskdef, appspec }: ProjectFiles, sandbox: boolean): readonly Detection[] {
+  const facts = taskdef && readTaskDefinitionFacts(taskdef.text, taskdef.path);
+  const source = (path: string): string => `${taskdef?.path ?? ''}: ${path}`;
+  const own = { transient: true } as const;
+  return [
+    ...(taskdef === undefined || taskdef.path === 'taskdef.json'
+      ? []
+      : [detection('taskdef.file', { value: taskdef.path, source: taskdef.path })]),
+    ...(appspec === undefined || appspec.path === 'appspec.yaml'
+      ? []
+      : [detection('appspec.file', { value: appspec.path, source: appspec.path })]),
+    ...(facts?.family === undefined ? [] : [detection('taskdef.family', { value: facts.family, source: source('family') }, own)]),
+    ...(facts?.container === undefined ? [] : [detection('taskdef.container', { value: facts.container, source: source('name') }, own)]),
+    ...(facts?.port === undefined ? [] : [detection('taskdef.port', { value: facts.port, source: source('containerPort') }, own)]),
+    // A rehearsal copies an image that it has itself.
+    ...(facts?.image === undefined || sandbox
+      ? []
+      : [detection('image.from', { value: facts.image, source: source('image') }, { when: isCopied })]),
+  ];
+}
+
+function detectBuild(files: ProjectFiles, canBuild: boolean): readonly Detection[] {
+  const { dockerfile } = files;
+  if (dockerfile === undefined) return [];
+  const facts = readDockerfile(dockerfile.text);
+  const said = (instruction: string): string => `${dockerfile.path}: ${instruction}`;
+  const when = { when: isBuilt };
+  const exposed = facts.ports.slice(0, 1).map(value => ({ value, source: said(`EXPOSE ${facts.ports.join(' ')}`) }));
+  return [
+    ...(canBuild ? [detection('image.type', { value: 'build', source: dockerfile.path })] : []),
+    detection('image.from', { value: '.', source: dockerfile.path }, { when: ({ image }) => image.type === 'build' }),
+    ...exposed.map(port => detection('taskdef.port', port, { ...when, unsure: facts.ports.length > 1 })),
+    ...guessedPorts(files).map(port => detection('taskdef.port', port, { ...when, unsure: true })),
+    ...(facts.platform?.startsWith('linux/arm64') === true
+      ? [detection('taskdef.architecture', { value: 'ARM64', source: said(`FROM --platform=${facts.platform}`) }, when)]
+      : []),
+    ...(facts.healthCheckPath === undefined
+      ? []
+      : [detection('alb.healthCheckPath', { value: facts.healthCheckPath, source: said('HEALTHCHECK') }, when)]),
+  ];
+}
+
+/** What the application would usually listen on, where the Dockerfile does not say. */
+const guessedPorts = ({ compose, package: packageJson, requirements }: ProjectFiles): readonly Finding<number>[] =>
+  [
+    compose && portOfCompose(compose.text, compose.path),
+    packageJson && portOfPackage(packageJson.text),
+    requirements && portOfRequirements(requirements.text),
+  ].filter(finding => finding !== undefined);

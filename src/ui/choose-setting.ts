@@ -1,0 +1,48 @@
+import type { Answers } from '../config.ts';
+import { QUESTIONS } from '../questions.ts';
+import type { Prepared } from '../prepare.ts';
+import { detectionOf, valueOf } from '../resolve-config.ts';
+import type { Session } from '../session.ts';
+import { askOne } from './ask.ts';
+import { pad, displayWidth } from './columns.ts';
+import { explainTo } from './explain.ts';
+import { createInterview } from './interview.ts';
+import { prompterOf, WentBack } from './prompter.ts';
+import { valueWords } from './question-words.ts';
+
+/** Lets one setting of all be chosen and changed; the answers then, or undefined when somebody goes back. */
+export async function chooseSetting(session: Session, { answers, config, context, choices }: Prepared): Promise<Answers | undefined> {
+  const { messages } = session;
+  const prompter = prompterOf(session);
+  const changeable = QUESTIONS.filter(one => one.choices?.length !== 1 && !(context.sandbox && one.ofAccount === true));
+  const width = Math.max(...changeable.map(({ key }) => displayWidth(messages.ask[key].message)));
+  try {
+    const key = await prompter.select({
+      message: messages.wizard.whichSetting,
+      canGoBack: true,
+      choices: changeable.map(one => ({
+        value: one.key,
+        name: `${pad(messages.ask[one.key].message, width)}  ${valueWords(one, valueOf(config, one), messages)}`,
+        description: detectionOf(one, config, context)?.source ?? one.key,
+      })),
+    });
+    const question = changeable.find(one => one.key === key)!;
+    // A question before it, so that there is a way back.
+    const interview = { ...createInterview(), given: [{ key: question.key, before: answers }] };
+    const value = await askOne(question, config, prompter, {
+      answers,
+      context,
+      prompter,
+      messages,
+      choices,
+      interview,
+      explain: explainTo(session),
+    });
+    // Another sort of image comes from somewhere else.
+    const kept = question.key === 'image.type' && value !== config.image.type ? { ...answers, 'image.from': undefined } : answers;
+    return { ...kept, [question.key]: value };
+  } catch (error) {
+    if (error instanceof WentBack) return undefined;
+    throw error;
+  }
+}

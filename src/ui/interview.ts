@@ -1,0 +1,18 @@
+import type { Answers, ConfigKey, ConfigValue } from '../config.ts';
+
+interface Given {
+  readonly key: ConfigKey;
+  /** All that was said before this answer. */
+  readonly before: Answers;
+}
+
+/** The questions that were answered in this run, so that one can go back through them, and what was answered, so that none is lost by that. */
+export interface Interview {
+  readonly given: Given[];
+  readonly remembered: Map<ConfigKey, ConfigValue>;
+}
+
+export const createInterview = (): Interview => ({ given: [], remembered: new Map() });
+
+/** Takes the last answer back; what had been said before it. Undefined where there is none. */
+export const takeBack = ({ given }: Interview): Answers | undefined => given.pop()?.before;

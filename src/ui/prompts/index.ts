@@ -1,0 +1,3 @@
+// Prompts of our own on Inquirer's core: its stock ones know no way back, no explanation and no validation while one types.
+export { choose } from './choose.ts';
+export { text } from './text.ts';

@@ -1,0 +1,31 @@
+import type { Plan } from '../engine/types.ts';
+import type { Messages } from '../i18n/index.ts';
+import { monthlyCost } from '../monthly-cost.ts';
+import type { Prepared } from '../prepare.ts';
+import { typicalDuration } from '../typical-duration.ts';
+import { columns } from './columns.ts';
+import { durationWords } from './duration-words.ts';
+import { isChange } from './plan-view.ts';
+
+/** The review of a plan: who makes what where, what it costs and how long it takes. `missing` says which permissions lack. */
+export function reviewLines({ aws, nodes }: Prepared, plan: Plan, messages: Messages, missing: string | undefined): readonly string[] {
+  const { wizard, ask } = messages;
+  const cost = monthlyCost(plan, aws.region);
+  const seconds = typicalDuration(plan, nodes) * aws.pace;
+  const count = (fits: (change: Plan['changes'][number]) => boolean): number => plan.changes.filter(fits).length;
+  const things = wizard.thingsLine({
+    create: count(({ action }) => action === 'create'),
+    change: count(change => isChange(change) && change.action !== 'create' && change.adopt !== true),
+    reuse: count(change => !isChange(change) && change.outputs !== undefined && change.adopt !== true),
+    adopt: count(({ adopt }) => adopt === true),
+  });
+  return columns([
+    [wizard.account, aws.account],
+    [ask.region.message, aws.region],
+    [wizard.principal, aws.principal],
+    [wizard.things, things],
+    ...(cost ? [[wizard.cost, wizard.costLine({ usd: cost.usd.toFixed(2) })]] : []),
+    [wizard.time, wizard.timeLine({ time: durationWords(seconds, messages) })],
+    ...(missing === undefined ? [] : [[wizard.permissions, missing]]),
+  ]).map(line => `  ${line}`);
+}

@@ -1,0 +1,220 @@
+import { CodeCommitClient, CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/i18n/index.ts';
+import { displayWidth } from '../../src/ui/columns.ts';
+import { emptyProject, runWizard } from '../helpers/cli.ts';
+import { clientConfig } from '../helpers/sandbox.ts';
+import { answer, KEYS, runInTerminal, type TerminalRun } from '../helpers/terminal.ts';
+
+const TIMEOUT = 180_000;
+const { en, ko } = LANGUAGES;
+
+const configOf = (folder: string): Promise<string> => readFile(join(folder, 'wizard.yaml'), 'utf8');
+
+/** A project with a Dockerfile, and a builder that only says that it is ready. */
+async function projectToBuild(text: string): Promise<{ folder: string; env: NodeJS.ProcessEnv }> {
+  const folder = await emptyProject();
+  const tools = join(folder, '.tools');
+  await mkdir(tools);
+  await writeFile(join(tools, 'docker'), '#!/bin/sh\nexit 0\n');
+  await chmod(join(tools, 'docker'), 0o755);
+  await writeFile(join(folder, 'Dockerfile'), `FROM node:22\n${text}\n`);
+  return { folder, env: { PATH: `${tools}${delimiter}${process.env['PATH']}` } };
+}
+
+/** Leaves the review without making anything. */
+async function quit(terminal: TerminalRun, { wizard } = en): Promise<void> {
+  await answer(terminal, wizard.whatNow, `n${KEYS.enter}`);
+  expect(await terminal.exit).toBe(0);
+}
+
+/** The lines of the review, by what stands in front. */
+const reviewOf = (terminal: TerminalRun, title: string): readonly string[] => {
+  const lines = terminal.lines();
+  const at = lines.lastIndexOf(title);
+  return lines.slice(
+    at + 1,
+    lines.findIndex((line, index) => index > at && line.startsWith('?')),
+  );
+};
+
+describe('what is found in the project', () => {
+  it('is offered with where it comes from, decides what is asked, and is written down', { timeout: TIMEOUT }, async () => {
+    const { folder, env } = await projectToBuild('EXPOSE 3000\nHEALTHCHECK CMD curl http://localhost:3000/up');
+    const terminal = runInTerminal(folder, ['init', '--sandbox'], { env });
+    await answer(terminal, en.ask.app.message, `shop${KEYS.enter}`);
+    await terminal.waitFor(/❯ Built from a Dockerfile {2}build[\s\S]*\(Dockerfile\)/);
+    terminal.type(KEYS.enter);
+    await terminal.waitFor('Container port: 3000 (Dockerfile: EXPOSE 3000)');
+    await quit(terminal);
+    expect(terminal.screen()).not.toContain('? Container port');
+    const config = await configOf(folder);
+    expect(config).toMatch(/^ {2}port: 3000$/m);
+    expect(config).toMatch(/^ {2}healthCheckPath: \/up$/m);
+    expect(config).toMatch(/^ {2}type: build$/m);
+  });
+
+  it('is asked about where it is not clear', { timeout: TIMEOUT }, async () => {
+    const { folder, env } = await projectToBuild('EXPOSE 8080 9090');
+    const terminal = runInTerminal(folder, ['init', '--sandbox'], { env });
+    await answer(terminal, en.ask.app.message, `shop${KEYS.enter}`);
+    await answer(terminal, en.ask['image.type'].message, KEYS.enter);
+    await terminal.waitFor('? Container port 8080 (Dockerfile: EXPOSE 8080 9090)');
+    terminal.type(`9090${KEYS.enter}`);
+    await quit(terminal);
+    expect(await configOf(folder)).toMatch(/^ {2}port: 9090$/m);
+  });
+
+  it('counts with --yes as well, which says so; a flag goes before it', { timeout: TIMEOUT }, async () => {
+    const { folder, env } = await projectToBuild('EXPOSE 3000');
+    await mkdir(join(folder, '.git'));
+    await writeFile(join(folder, '.git', 'config'), '[remote "origin"]\n\turl = https://github.com/me/web-shop.git\n');
+    const { stderr } = await runWizard(folder, ['plan', '--sandbox', '--yes'], env);
+    expect(stderr).toContain('Name of the application: web-shop (git: origin)');
+    expect(stderr).toContain('Container port: 3000 (Dockerfile: EXPOSE 3000)');
+    const { events } = await runWizard(folder, ['plan', '--sandbox', '--yes', '--json', '--taskdef-port', '4000'], env);
+    expect(events.filter(({ type }) => type === 'found').map(({ key }) => key)).toEqual(['app', 'image.type', 'image.from']);
+  });
+
+  it('is not taken where nothing can build it, and that is said', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    await writeFile(join(folder, 'Dockerfile'), 'FROM node\nEXPOSE 3000\n');
+    const { stderr } = await runWizard(folder, ['plan', '--sandbox', '--yes'], { PATH: folder });
+    expect(stderr).toContain(en.wizard.noBuilder({ file: 'Dockerfile' }));
+    expect(stderr).not.toContain('3000');
+  });
+
+  it('changes nothing any more once a set-up is there', { timeout: TIMEOUT }, async () => {
+    const { folder, env } = await projectToBuild('EXPOSE 3000');
+    await runWizard(folder, ['source', '--sandbox', '--yes'], env);
+    await writeFile(join(folder, 'package.json'), '{"name":"another"}');
+    const { stderr } = await runWizard(folder, ['plan', '--sandbox', '--yes'], env);
+    expect(stderr).not.toContain(en.wizard.found);
+    expect(stderr).toContain('1 already as wanted');
+  });
+});
+
+describe('a question', () => {
+  it(
+    'explains itself, complains while one types, and leads back with Escape and in lists, losing no answer',
+    { timeout: TIMEOUT },
+    async () => {
+      const folder = await emptyProject();
+      const terminal = runInTerminal(folder, ['init', '--sandbox']);
+      await answer(terminal, en.ask.app.message, '?');
+      await terminal.waitFor('The tutorial calls everything ecs-codepipeline.');
+      terminal.type('Shop');
+      await terminal.waitFor('> Between 2 and 20 lower-case letters');
+      terminal.type(`${KEYS.backspace.repeat(4)}shop${KEYS.enter}`);
+      await answer(terminal, en.ask['image.type'].message, KEYS.escape);
+      await terminal.waitFor('? Name of the application (shop)');
+      terminal.type(KEYS.enter);
+      await terminal.waitFor(/← back\n↑↓ move/);
+      terminal.type(`${KEYS.down}${KEYS.enter}`);
+      await answer(terminal, en.ask['image.from'].message, KEYS.escape);
+      await terminal.waitFor(/❯ A folder of web files/);
+      terminal.type(`${KEYS.up}${KEYS.enter}`);
+      await quit(terminal);
+      expect(await configOf(folder)).toMatch(/^app: shop$/m);
+    },
+  );
+
+  it('is drawn anew in a terminal that became narrower', { timeout: TIMEOUT }, async () => {
+    const terminal = runInTerminal(await emptyProject(), ['init', '--sandbox']);
+    await answer(terminal, en.ask.app.message, 'sh');
+    terminal.resize(60);
+    terminal.type(`op${KEYS.enter}`);
+    await terminal.waitFor('✔ Name of the application shop');
+    expect(terminal.lines().filter(line => line.includes('? Name'))).toEqual([]);
+    await answer(terminal, en.ask['image.type'].message, KEYS.enter);
+    await quit(terminal);
+  });
+});
+
+describe('the review', () => {
+  it('lets a setting be searched and changed, plans again, and makes what it says', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    const terminal = runInTerminal(folder, ['init', '--sandbox'], { rows: 60 });
+    await answer(terminal, en.ask.app.message, `shop${KEYS.enter}`);
+    await answer(terminal, en.ask['image.type'].message, KEYS.enter);
+    await answer(terminal, en.wizard.whatNow, `${KEYS.down}${KEYS.enter}`);
+    await answer(terminal, en.wizard.whichSetting, 'test port');
+    await terminal.waitFor(/❯ Test port +8080/);
+    terminal.type(KEYS.enter);
+    await answer(terminal, en.ask['alb.testPort'].message, `80${KEYS.enter}`);
+    await terminal.waitFor('> It must differ from the production port.');
+    terminal.type(`${KEYS.backspace.repeat(2)}9090${KEYS.enter}`);
+    await terminal.waitFor(/elbv2\.listener +9090[\s\S]*\? What now\?/);
+    expect(reviewOf(terminal, en.wizard.reviewTitle)).toEqual([
+      '  Account     111122223333',
+      '  AWS region  ap-northeast-2',
+      '  As          arn:aws:iam::111122223333:user/sandbox',
+      expect.stringMatching(/^ {2}Resources {3}\d+ to make, 1 there already$/),
+      expect.stringMatching(/^ {2}Cost {8}about [\d.]+ USD a month; npx wizard destroy ends it$/),
+      expect.stringMatching(/^ {2}Time {8}about \d+ s until the first version answers$/),
+    ]);
+    terminal.type(`y${KEYS.enter}`);
+    expect(await terminal.exit).toBe(0);
+    expect(terminal.screen()).toMatch(/Live: http:\/\/127\.0\.0\.1:\d+/);
+    expect(await configOf(folder)).toMatch(/^ {2}testPort: 9090$/m);
+  });
+
+  it('goes back from the settings, and Ctrl-C leaves it with nothing made', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    const terminal = runInTerminal(folder, ['init', '--sandbox', '--app', 'shop', '--image-type', 'registry']);
+    await answer(terminal, en.wizard.whatNow, `${KEYS.down}${KEYS.enter}`);
+    await answer(terminal, en.wizard.whichSetting, KEYS.escape);
+    await terminal.waitFor(/Which setting\? ← back\n\? What now\?/);
+    terminal.type(KEYS.interrupt);
+    expect(await terminal.exit).toBe(130);
+    expect(terminal.screen()).toContain(en.ui.cancelled);
+    const { events } = await runWizard(folder, ['plan', '--sandbox', '--json', '--app', 'shop']);
+    expect(events.find(({ type }) => type === 'plan')).toMatchObject({ counts: { keep: 0 } });
+  });
+
+  it('keeps to 60 columns in Korean, with its columns aligned and no code words in the menus', { timeout: TIMEOUT }, async () => {
+    const terminal = runInTerminal(await emptyProject(), ['init', '--sandbox'], { cols: 60, rows: 60, env: { LANG: 'ko_KR.UTF-8' } });
+    await answer(terminal, ko.ask.app.message, `shop${KEYS.enter}`);
+    await terminal.waitFor(/❯ 공개 이미지 복사/);
+    terminal.type(KEYS.enter);
+    await terminal.waitFor(`? ${ko.wizard.whatNow}`);
+    const review = reviewOf(terminal, ko.wizard.reviewTitle);
+    const starts = review.filter(line => line.startsWith('  ')).map(line => displayWidth(/^ {2}.*? {2,}/.exec(line)?.[0] ?? ''));
+    expect(new Set(starts).size).toBe(1);
+    await answer(terminal, ko.wizard.whatNow, `ㅜ${KEYS.enter}`);
+    expect(await terminal.exit).toBe(0);
+    expect(terminal.brokenLines().filter(line => /^ *(?:[+~?✔✖❯]|>)/.test(line))).toEqual([]);
+  });
+});
+
+describe('a set-up that was begun by hand', () => {
+  const handMade = async (): Promise<string> => {
+    const folder = await emptyProject();
+    const { result } = await runWizard(folder, ['sandbox', 'start', '--json']);
+    const client = new CodeCommitClient(clientConfig({ endpoint: String(result?.['endpoint']), region: 'ap-northeast-2' }));
+    await client.send(new CreateRepositoryCommand({ repositoryName: 'shop' }));
+    return folder;
+  };
+
+  it('is taken over when that is chosen', { timeout: TIMEOUT }, async () => {
+    const terminal = runInTerminal(await handMade(), ['init', '--sandbox', '--app', 'shop', '--image-type', 'registry'], { rows: 60 });
+    await terminal.waitFor(/do not carry the mark[\s\S]*codecommit\.repository {2}shop[\s\S]*\? What now\?/);
+    terminal.type(KEYS.enter);
+    await terminal.waitFor(/1 taken over[\s\S]*\? What now\?/);
+    terminal.type(`n${KEYS.enter}`);
+    expect(await terminal.exit).toBe(0);
+  });
+
+  it('is left alone when another name is chosen', { timeout: TIMEOUT }, async () => {
+    const folder = await handMade();
+    const terminal = runInTerminal(folder, ['init', '--sandbox', '--app', 'shop', '--image-type', 'registry'], { rows: 60 });
+    await answer(terminal, en.wizard.whatNow, `${KEYS.down}${KEYS.enter}`);
+    await answer(terminal, en.ask.app.message, `store${KEYS.enter}`);
+    await terminal.waitFor(/codecommit\.repository +store[\s\S]*\? What now\?/);
+    terminal.type(`n${KEYS.enter}`);
+    expect(await terminal.exit).toBe(0);
+    expect(await configOf(folder)).toMatch(/^app: store$/m);
+  });
+});
