@@ -1,4 +1,5 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { endResponse } from './end-response.ts';
 import { answerReader, type AnswerHead } from './load-balancer-answer-reader.ts';
 import { giveBack, handOver, takeConnection, type ConnectionUser } from './load-balancer-connection.ts';
 import { refuse, type Exchange } from './load-balancer-exchange.ts';
@@ -67,7 +68,7 @@ export function exchangeWith(passage: Passage, port: number, again: (() => void)
       isAnswered = true;
       if (answer?.statusCode === 101) return;
       if (rawTrailers.length > 0) response.addTrailers(pairs(rawTrailers));
-      response.end(piece);
+      endResponse(response, piece);
     },
   });
   const finish = (): void => {
