@@ -16,7 +16,7 @@ export async function applyInSession(session: Session, prepared: Prepared, plan:
   const { output, messages, commandLine, stopped } = session;
   const { aws, store } = prepared;
   const lock = await acquireLock(`${statePath(session)}.lock`, commandLine);
-  const progress = createProgress(session, plan.changes.filter(isChange).length);
+  const progress = createProgress(session, plan.changes.filter(isChange).length, aws);
   try {
     return await applyPlan(plan, nodes, KINDS, store, aws, progress, { stopped });
   } catch (error) {

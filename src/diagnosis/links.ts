@@ -3,11 +3,14 @@ import type { Evidence } from './evidence.ts';
 
 const CONSOLE: Readonly<Record<string, string>> = { 'aws-cn': 'console.amazonaws.cn', 'aws-us-gov': 'console.amazonaws-us-gov.com' };
 
+/** The console of a region. */
+export const consoleRoot = ({ region, partition }: Place): string => `https://${region}.${CONSOLE[partition] ?? 'console.aws.amazon.com'}`;
+
 /** Where the same things are in the console. A rehearsal has none. */
-export function consoleLinks({ region, partition, sandbox }: Place & { readonly sandbox: boolean }, evidence: Evidence): readonly string[] {
-  if (sandbox) return [];
+export function consoleLinks(place: Place & { readonly sandbox: boolean }, evidence: Evidence): readonly string[] {
+  if (place.sandbox) return [];
+  const { region } = place;
   const { config } = evidence.setup;
-  const root = `https://${region}.${CONSOLE[partition] ?? 'console.aws.amazon.com'}`;
   const { cluster, name } = config.service;
   const group = evidence.logs[0]?.group;
   return [
@@ -22,5 +25,5 @@ export function consoleLinks({ region, partition, sandbox }: Place & { readonly 
       : [
           `/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${encodeURIComponent(encodeURIComponent(group)).replaceAll('%', '$')}`,
         ]),
-  ].map(path => `${root}${path}`);
+  ].map(path => `${consoleRoot(place)}${path}`);
 }

@@ -130,7 +130,16 @@ function removalsOf(plan: Plan, { entries }: State): readonly Removal[] {
   const replaced = new Set(plan.changes.filter(({ action }) => action === 'replace' || action === 'create').map(({ id }) => id));
   const retired = Object.entries(entries)
     .filter(([id]) => id !== baseOf(id) && replaced.has(baseOf(id)) && !ids.has(id))
-    .map(([id, { type, step, needs, outputs }]): Change => ({ id, type, step, action: 'delete', fields: [], needs, outputs }));
+    .map(([id, { type, step, needs, outputs, identity: spec }]): Change => ({
+      id,
+      type,
+      step,
+      action: 'delete',
+      fields: [],
+      needs,
+      outputs,
+      spec,
+    }));
   return inOrderOfRemoval([...planned, ...retired].map(change => ({ id: change.id, needs: change.needs, change })));
 }
 

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { isShared } from './apply-node.ts';
 import { isKept } from './kept.ts';
-import { decide, mayTouch, nameOf, type AnyLive, type Resolved } from './decide.ts';
+import { decide, identityOf, mayTouch, nameOf, type AnyLive, type Resolved } from './decide.ts';
 import { Failures, failuresOf, type Failure } from './failures.ts';
 import { find, isFindable } from './find.ts';
 import { walk, type WalkOptions } from './graph.ts';
@@ -104,7 +104,8 @@ export async function recall(
       if (live) outputs.set(id, live.outputs);
       const isFound = kind.found === true;
       if (!live || (!isFound && live.owner !== context.owner)) return;
-      entries.set(id, { ...entry, type, step, needs, status: 'ready', outputs: live.outputs, ...(isShared(kind) && { shared: true }) });
+      const known = { type, step, needs, status: 'ready', identity: identityOf(kind, spec), outputs: live.outputs } as const;
+      entries.set(id, { ...entry, ...known, ...(isShared(kind) && { shared: true }) });
     },
     { concurrency },
   );
@@ -188,7 +189,7 @@ async function planNeeded(subject: Subject, context: Context, adopt: boolean): P
 const notFound = ({ job, spec }: Subject): UserError =>
   new UserError('notFound', { node: job.id, type: job.type, name: nameOf(job.node.kind, spec) });
 
-const deletion = (id: string, { type, step, needs, outputs }: Entry): Change => ({
+const deletion = (id: string, { type, step, needs, outputs, identity }: Entry): Change => ({
   id,
   type,
   step,
@@ -196,6 +197,8 @@ const deletion = (id: string, { type, step, needs, outputs }: Entry): Change => 
   fields: [],
   needs,
   outputs,
+  // It goes by the name by which it came.
+  ...(identity && { spec: identity }),
 });
 
 /** The jobs named, and all that they need, directly or not. */

@@ -126,7 +126,7 @@ export interface Change {
   readonly fields: readonly FieldChange[];
   /** Ids of the nodes that this one refers to. */
   readonly needs: readonly string[];
-  /** The spec with every known value filled in; undefined for a deletion. */
+  /** The spec with every known value filled in; of a deletion only what finds it, where that is noted. */
   readonly spec?: unknown;
   /** What exists now; undefined for a creation. */
   readonly outputs?: Outputs | undefined;

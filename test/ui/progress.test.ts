@@ -14,6 +14,8 @@ const change = (id: string, more: Partial<Change> = {}): Change => ({
   ...more,
 });
 
+const AWS = { account: '123456789012', region: 'eu-west-1', partition: 'aws', sandbox: false, pace: 1 };
+
 const cluster = change('cluster');
 const bucket = change('bucket', { type: 's3.bucket', action: 'delete' });
 const waiting = ['waiting', { what: 'cluster', state: 'PROVISIONING', seconds: 5 }] as const;
@@ -29,7 +31,7 @@ afterEach(() => {
 describe('progress where nothing may be drawn over', () => {
   it('is a line for each thing that is done', () => {
     const session = viewSession();
-    const progress = createProgress(session, 2);
+    const progress = createProgress(session, 2, AWS);
     progress.starting(cluster);
     progress.note(cluster, ...waiting);
     progress.made(cluster, {});
@@ -43,7 +45,7 @@ describe('progress where nothing may be drawn over', () => {
 
   it('gives a sign of life every 30 seconds, with what is waited for in words', () => {
     const session = viewSession();
-    const progress = createProgress(session, 2);
+    const progress = createProgress(session, 2, AWS);
     progress.starting(cluster);
     progress.note(cluster, ...waiting);
     vi.advanceTimersByTime(29_000);
@@ -63,7 +65,7 @@ describe('progress where nothing may be drawn over', () => {
     { what: 'a terminal in CI', env: { CI: '1' } },
   ])('is the same in $what', ({ env }) => {
     const session = viewSession({ isTTY: true, env });
-    const progress = createProgress(session, 1);
+    const progress = createProgress(session, 1, AWS);
     progress.starting(cluster);
     progress.done(cluster, 0.2);
     progress.close();
@@ -72,7 +74,7 @@ describe('progress where nothing may be drawn over', () => {
 
   it('speaks Korean', () => {
     const session = viewSession({ language: 'ko' });
-    const progress = createProgress(session, 1);
+    const progress = createProgress(session, 1, AWS);
     progress.starting(cluster);
     progress.note(cluster, ...waiting);
     vi.advanceTimersByTime(30_000);
@@ -85,7 +87,7 @@ describe('progress where nothing may be drawn over', () => {
 
   it('says nothing of what is only kept', () => {
     const session = viewSession();
-    const progress = createProgress(session, 1);
+    const progress = createProgress(session, 1, AWS);
     const kept = change('kept', { action: 'keep' });
     progress.starting(kept);
     progress.done(kept, 40);
@@ -95,43 +97,90 @@ describe('progress where nothing may be drawn over', () => {
 });
 
 describe('progress in a terminal', () => {
-  /** The terminal's text without what moves the cursor. */
-  // oxlint-disable-next-line no-control-regex -- escape sequences are what is taken away
-  const drawn = (text: string): string => text.replaceAll(/\u001b\[[\d;?]*[A-Za-z]/g, '');
+  const balancer = change('load-balancer', { type: 'elbv2.load-balancer', spec: { name: 'shop' } });
 
-  it('is a line that changes in place, cut to the width, and a lasting line for each thing that is done', () => {
-    const session = viewSession({ isTTY: true, columns: 40 });
-    Object.assign(session.io.stderr, { cursorTo: () => true, clearLine: () => true, moveCursor: () => true });
-    const progress = createProgress(session, 2);
+  /** What is drawn now: all that was written, with each block replaced by the next. */
+  const screen = (text: string): readonly string[] => {
+    const lines: string[] = [];
+    // oxlint-disable-next-line no-control-regex -- escape sequences are what is looked for
+    for (const [, up, line] of text.matchAll(/\r\u001b\[(\d+)A\u001b\[J|([^\n\r\u001b]+)\n/g)) {
+      if (up === undefined) lines.push(line ?? '');
+      else lines.splice(-Number(up));
+    }
+    return lines;
+  };
+
+  it('is a line for each thing at work, with the time it has taken and usually takes, and a lasting line for what is done', () => {
+    const session = viewSession({ isTTY: true, columns: 80 });
+    const progress = createProgress(session, 4, AWS);
     progress.starting(cluster);
-    progress.note(cluster, ...waiting);
-    vi.advanceTimersByTime(500);
-    const frames = drawn(session.io.stderr.text).match(/[⠀-⣿] [^⠀-⣿]*/g) ?? [];
-    expect(frames.at(-1)).toBe('⠦ 0/2 · cluster (waiting for cluster...');
-    expect(Math.max(...frames.map(frame => frame.length))).toBeLessThan(40);
-    progress.done(cluster, 1);
+    progress.starting(balancer);
+    progress.note(balancer, 'waiting', { what: 'load-balancer', state: 'provisioning', seconds: 5 });
+    vi.advanceTimersByTime(45_000);
+    expect(screen(session.io.stderr.text)).toEqual([
+      '0/4 · 2 wait for these',
+      '  · ecs.cluster the-cluster  45 s',
+      '  · elbv2.load-balancer shop  45 s, usually 3 min  waiting for load-balancer...',
+    ]);
+    progress.done(cluster, 45);
+    expect(screen(session.io.stderr.text)).toEqual([
+      '✔ created ecs.cluster the-cluster 45s',
+      '1/4 · 2 wait for these',
+      expect.stringMatching(/^ {2}· elbv2\.load-balancer shop/),
+    ]);
+    progress.done(balancer, 150);
     progress.close();
-    expect(drawn(session.io.stderr.text)).toContain('✔ created ecs.cluster the-cluster 1s\n');
+    expect(screen(session.io.stderr.text)).toEqual(['✔ created ecs.cluster the-cluster 45s', '✔ created elbv2.load-balancer shop 150s']);
     const { length } = session.io.stderr.text;
-    vi.advanceTimersByTime(1000);
+    vi.advanceTimersByTime(5000);
     expect(session.io.stderr.text).toHaveLength(length);
   });
 
-  it('stays one line when a note has several', () => {
+  it('expects less time where time goes faster', () => {
+    const session = viewSession({ isTTY: true, language: 'ko' });
+    const progress = createProgress(session, 1, { ...AWS, sandbox: true, pace: 1 / 60 });
+    progress.starting(balancer);
+    vi.advanceTimersByTime(1000);
+    expect(screen(session.io.stderr.text)).toEqual(['0/1', '  · elbv2.load-balancer shop  1초, 보통 3초']);
+    progress.close();
+  });
+
+  it('stays one line a thing when a note has several', () => {
     const session = viewSession({ isTTY: true });
-    Object.assign(session.io.stderr, { cursorTo: () => true, clearLine: () => true, moveCursor: () => true });
-    const progress = createProgress(session, 1);
+    const progress = createProgress(session, 1, AWS);
     progress.starting(cluster);
     progress.note(cluster, 'buildingImage', { tool: 'docker', line: 'one\ntwo' });
+    expect(screen(session.io.stderr.text)).toHaveLength(2);
     progress.close();
-    expect(session.io.stderr.text).not.toContain('\n');
+  });
+
+  it.each([
+    {
+      what: 'links what is done to the console in a terminal that takes links',
+      env: { TERM_PROGRAM: 'iTerm.app' },
+      sandbox: false,
+      link: true,
+    },
+    { what: 'has no links elsewhere', env: {}, sandbox: false, link: false },
+    { what: 'has no links in a rehearsal', env: { TERM_PROGRAM: 'iTerm.app' }, sandbox: true, link: false },
+  ])('$what', ({ env, sandbox, link }) => {
+    const session = viewSession({ isTTY: true, env });
+    const progress = createProgress(session, 1, { ...AWS, sandbox });
+    progress.starting(cluster);
+    progress.made(cluster, { name: 'the-cluster' });
+    progress.done(cluster, 0);
+    progress.close();
+    const url = 'https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/the-cluster/services?region=eu-west-1';
+    const text = 'created ecs.cluster the-cluster';
+    expect(session.io.stderr.text.includes(`✔ \u001b]8;;${url}\u0007${text}\u001b]8;;\u0007\n`)).toBe(link);
+    expect(session.io.stderr.text).toContain(text);
   });
 });
 
 describe('progress with --json', () => {
   it('is one event for each thing that happens, and nothing else', () => {
     const session = viewSession({ json: true });
-    const progress = createProgress(session, 3);
+    const progress = createProgress(session, 3, AWS);
     progress.starting(cluster);
     progress.note(cluster, ...waiting);
     progress.made(cluster, {});
