@@ -5,7 +5,7 @@ import { nameIs, partsOf } from '../aws/errors.ts';
 import { UserError } from '../errors.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { readService } from '../release/read-service.ts';
-import { textOption, type CommandResult, type Session } from '../session.ts';
+import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 
 /** Opens sessions; the AWS CLI uses it too. https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html */
 const PLUGIN = 'session-manager-plugin';
@@ -20,7 +20,13 @@ export async function execCommand(session: Session): Promise<CommandResult> {
   if (service === undefined) throw new UserError('nothingLive', { service: name });
   const task = await findTask(prepared, service, textOption(session, 'task'));
   if (service.enableExecuteCommand !== true || task.enableExecuteCommand !== true) {
-    throw new UserError('execNotEnabled', { cluster, service: name, what: service.enableExecuteCommand === true ? 'task' : 'service' });
+    const [init, release] = [commandFor(session, 'init'), commandFor(session, 'release')];
+    throw new UserError('execNotEnabled', {
+      service: name,
+      what: service.enableExecuteCommand === true ? 'task' : 'service',
+      init,
+      release,
+    });
   }
   const container = textOption(session, 'container') ?? setup.app.container;
   const agent = task.containers?.find(one => one.name === container)?.managedAgents?.find(one => one.name === 'ExecuteCommandAgent');

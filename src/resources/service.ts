@@ -3,6 +3,7 @@ import {
   DeleteServiceCommand,
   DescribeServicesCommand,
   TagResourceCommand,
+  UpdateServiceCommand,
   type CreateServiceCommandInput,
   type Service,
 } from '@aws-sdk/client-ecs';
@@ -21,6 +22,8 @@ export interface ServiceSpec {
   readonly name: string;
   /** A CreateService request; cluster, name, tags and client token are filled in. */
   readonly request: object;
+  /** Whether commands can be run inside of its tasks; those that run already are left as they are. */
+  readonly exec?: boolean;
   /** What one task is made of, for the estimate of the cost. */
   readonly task?: TaskSize;
   /** What must be there before: the role that ECS works with, the listener in front of the target group. */
@@ -52,7 +55,7 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
   irreplaceable: true,
   permissions: {
     read: ['ecs:DescribeServices'],
-    write: ['ecs:CreateService', 'ecs:TagResource', 'ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:DeleteService'],
+    write: ['ecs:CreateService', 'ecs:UpdateService', 'ecs:TagResource', 'ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:DeleteService'],
   },
   cost: spec => (spec.task === undefined ? [] : costOf(spec.request, spec.task)),
 
@@ -63,7 +66,9 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
     const cluster = required(found.clusterArn, 'clusterArn');
     const isWanted = cluster === spec.cluster || nameIn(cluster) === spec.cluster;
     const outputs = outputsOf(found);
-    return { outputs, actual: { cluster: isWanted ? spec.cluster : nameIn(cluster), name: outputs.name }, owner: ownerOf(found.tags) };
+    const exec = spec.exec === undefined ? {} : { exec: found.enableExecuteCommand === true };
+    const actual = { cluster: isWanted ? spec.cluster : nameIn(cluster), name: outputs.name, ...exec };
+    return { outputs, actual, owner: ownerOf(found.tags) };
   },
 
   async ensure(aws, spec, live, intent) {
@@ -76,6 +81,10 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
       })));
     if (there.owner !== aws.owner) {
       await aws.ecs.send(new TagResourceCommand({ resourceArn: there.outputs.arn, tags: ownerTagListLower(aws) }));
+    }
+    if (spec.exec !== undefined && there.actual.exec !== spec.exec) {
+      const { name, arn } = there.outputs;
+      await aws.ecs.send(new UpdateServiceCommand({ cluster: clusterOf(arn), service: name, enableExecuteCommand: spec.exec }));
     }
     return there.outputs;
   },

@@ -28,6 +28,7 @@ function values(setup: Setup) {
     'loadBalancers.0.containerPort': setup.app.port,
     desiredCount: setup.config.service.desiredCount,
     healthCheckGracePeriodSeconds: setup.config.service.gracePeriod,
+    ...(setup.config.service.exec && { enableExecuteCommand: true }),
     [`${awsvpc}.subnets`]: subnetIds,
     [`${awsvpc}.securityGroups`]: [taskSecurityGroup(setup).out.id],
     [`${awsvpc}.assignPublicIp`]: assignPublicIp,
@@ -46,6 +47,7 @@ export const service = (setup: Setup) =>
     cluster: cluster(setup).out.name,
     name: setup.config.service.name,
     request: fillTemplate('create-service.json', values(setup)),
+    exec: setup.config.service.exec,
     ...taskSize(setup),
     // ECS takes no target group without a listener, and a fresh account has no role for ECS yet.
     ready: [ecsRole().out.arn, productionListener(setup).out.arn],

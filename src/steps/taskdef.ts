@@ -1,7 +1,7 @@
 import { node } from '../engine/refs.ts';
 import type { Inputs, Join, Node, Ref } from '../engine/types.ts';
 import { executionPolicy } from '../iam/execution-policy.ts';
-import { managedPolicy, trust } from '../iam/policy.ts';
+import { managedPolicy, policy, trust } from '../iam/policy.ts';
 import { roleArn } from '../iam/role-arn.ts';
 import { treesIn } from '../paths.ts';
 import { taskdefQuestions } from '../questions/taskdef.ts';
@@ -44,17 +44,34 @@ const executionRole = (setup: Setup) => {
   });
 };
 
-const taskRole = ({ names, place }: Setup) =>
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
+const EXEC_POLICY = policy([
+  {
+    Sid: 'ExecuteCommand',
+    Effect: 'Allow',
+    Action: [
+      'ssmmessages:CreateControlChannel',
+      'ssmmessages:CreateDataChannel',
+      'ssmmessages:OpenControlChannel',
+      'ssmmessages:OpenDataChannel',
+    ],
+    Resource: '*',
+  },
+]);
+
+const taskRole = ({ names, place, config }: Setup) =>
   node('taskdef', 'task-role', iamRole, {
     name: names.taskRole,
     description: `The application ${names.prefix} itself calls AWS with it`,
     trust: trust('ecs-tasks.amazonaws.com', { place, arns: [arnOf(place, 'ecs', '*')] }),
     managedPolicies: [],
+    ...(config.service.exec && { policy: EXEC_POLICY }),
   });
 
-/** Whether the task role is ours: a task definition of the user's that has none gets none. */
+/** Whether the task role is ours: a task definition of the user's that has none gets one only for ECS Exec. */
 const makesTaskRole = (setup: Setup): boolean =>
-  usersRole(setup, 'taskRole') === undefined && (setup.files.taskdef === undefined || 'taskRoleArn' in ownDefinition(setup));
+  usersRole(setup, 'taskRole') === undefined &&
+  (setup.files.taskdef === undefined || setup.config.service.exec || 'taskRoleArn' in ownDefinition(setup));
 
 interface Roles<T> {
   readonly executionRoleArn: T;

@@ -197,7 +197,8 @@ export const SAMPLES: readonly Sample[] = [
   {
     kind: service,
     needs: tasks.nodes,
-    spec: { cluster: tasks.ecs.out.name, name: 'web', request: tasks.request },
+    spec: { cluster: tasks.ecs.out.name, name: 'web', request: tasks.request, exec: false },
+    change: { exec: true },
     rename: { name: 'other' },
     crowd: keepStopping,
   },

@@ -33,6 +33,13 @@ describe('the service', () => {
     });
   });
 
+  it('lets commands into its tasks where that is wanted', () => {
+    const wanted = specOf(allNodes(setupOf({ 'service.exec': true })), 'service');
+    expect(wanted).toMatchObject({ exec: true, request: { enableExecuteCommand: true } });
+    expect(service).toMatchObject({ exec: false });
+    expect(service.request).not.toHaveProperty('enableExecuteCommand');
+  });
+
   it('waits for the role of ECS and for the listener in front of blue', () => {
     expect(service).toMatchObject({ ready: ['<ecs-service-linked-role.arn>', '<production-listener.arn>'] });
   });

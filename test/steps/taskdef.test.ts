@@ -180,3 +180,27 @@ describe("taskdef.json of the user's", () => {
     expect(committed(setup)).toMatchObject({ containerDefinitions: [{ image: '<IMAGE1_NAME>' }, {}, { image: '<IMAGE1_NAME>' }] });
   });
 });
+
+describe('the task role', () => {
+  const actions = [
+    'ssmmessages:CreateControlChannel',
+    'ssmmessages:CreateDataChannel',
+    'ssmmessages:OpenControlChannel',
+    'ssmmessages:OpenDataChannel',
+  ];
+
+  it('may talk to Systems Manager only where commands are run inside of tasks', () => {
+    expect(specOf(allNodes(setupOf()), 'task-role')).not.toHaveProperty('policy');
+    expect(specOf(allNodes(setupOf({ 'service.exec': true })), 'task-role')).toMatchObject({
+      policy: { Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] },
+    });
+  });
+
+  it('is made for that also where the own task definition names none', () => {
+    const without = setupOf({}, { files: own(OWN) });
+    const withExec = setupOf({ 'service.exec': true }, { files: own(OWN) });
+    expect(ids(without)).not.toContain('task-role');
+    expect(ids(withExec)).toContain('task-role');
+    expect(committed(withExec)).toMatchObject({ taskRoleArn: expect.stringMatching(/:role\/ecs-codepipeline-task-/) });
+  });
+});

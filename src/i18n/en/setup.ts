@@ -252,6 +252,10 @@ export const ask = {
   'service.name': { message: 'ECS service', why: 'Keeps the tasks running.' },
   'service.desiredCount': { message: 'Number of tasks', why: 'Twice as many run during a deployment.' },
   'service.gracePeriod': { message: 'Seconds before health checks count', why: 'Time for the application to start.' },
+  'service.exec': {
+    message: 'Commands inside of tasks (ECS Exec)',
+    why: '`wizard exec` opens a shell in a running task; the task role may then talk to Systems Manager.',
+  },
   'service.file': { message: 'Service file', why: 'Input of `aws ecs create-service`, written for you to keep.' },
   'codedeploy.application': { message: 'CodeDeploy application', why: '`aws ecs deploy` finds the default name by itself.' },
   'codedeploy.group': { message: 'Deployment group', why: '`aws ecs deploy` finds the default name by itself.' },

@@ -13,14 +13,14 @@ export const taskProblems = {
         : `No running task of ${facts.service} begins with ${facts.task}.`,
     remedy: 'See which tasks run: wizard status, wizard logs',
   }),
-  execNotEnabled: (facts: { cluster: string; service: string; what: 'service' | 'task' }): Problem => ({
+  execNotEnabled: (facts: { service: string; what: 'service' | 'task'; init: string; release: string }): Problem => ({
     message: {
       service: `ECS Exec is not switched on for the service ${facts.service}.`,
       task: 'ECS Exec was switched on after this task was started; only new tasks have it.',
     }[facts.what],
     remedy: {
-      service: `Allow the task role ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel, run \`aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --enable-execute-command\`, then start new tasks: wizard release`,
-      task: 'Start new tasks: wizard release',
+      service: `Switch it on, for the task role too, then start new tasks: ${facts.init} --service-exec yes, ${facts.release}`,
+      task: `Start new tasks: ${facts.release}`,
     }[facts.what],
   }),
   execNotReady: (facts: { container: string; status: string; reason: string }): Problem => ({

@@ -259,6 +259,10 @@ export const ask: Messages['ask'] = {
   'service.name': { message: 'ECS 서비스', why: '태스크를 계속 실행합니다.' },
   'service.desiredCount': { message: '태스크 수', why: '배포 중에는 두 배가 실행됩니다.' },
   'service.gracePeriod': { message: '상태 확인 유예 시간(초)', why: '애플리케이션이 시작할 시간입니다.' },
+  'service.exec': {
+    message: '태스크 안에서 명령 실행(ECS Exec)',
+    why: '`wizard exec` 명령이 실행 중인 태스크에서 셸을 엽니다. 태스크 역할이 Systems Manager와 통신할 수 있게 됩니다.',
+  },
   'service.file': { message: '서비스 파일', why: '`aws ecs create-service` 명령의 입력입니다. 보관할 수 있게 적어 둡니다.' },
   'codedeploy.application': { message: 'CodeDeploy 애플리케이션', why: '기본 이름은 `aws ecs deploy` 명령이 스스로 찾습니다.' },
   'codedeploy.group': { message: '배포 그룹', why: '기본 이름은 `aws ecs deploy` 명령이 스스로 찾습니다.' },

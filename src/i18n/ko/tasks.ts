@@ -22,8 +22,8 @@ export const taskProblems: Pick<
       task: '이 태스크가 시작된 다음 ECS Exec를 켰습니다. 새 태스크에서만 쓸 수 있습니다.',
     }[facts.what],
     remedy: {
-      service: `태스크 역할에 ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel, OpenDataChannel 권한을 주고, \`aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --enable-execute-command\` 명령을 실행한 다음 새 태스크를 시작하세요: wizard release`,
-      task: '새 태스크를 시작하세요: wizard release',
+      service: `태스크 역할까지 함께 켠 다음 새 태스크를 시작하세요: ${facts.init} --service-exec yes, ${facts.release}`,
+      task: `새 태스크를 시작하세요: ${facts.release}`,
     }[facts.what],
   }),
   execNotReady: facts => ({
