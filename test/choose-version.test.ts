@@ -29,7 +29,7 @@ const [first, second, third] = [version(1), version(2), version(3)];
 
 /** The third version is live, and nothing runs. */
 const known = (more: Partial<Known['standing']> = {}, note?: Known['note']): Known => ({
-  history: { live: third, before: second, versions: [third, second, first], content: taskDefinition => taskDefinition },
+  history: { live: third, before: second, versions: [third, second, first], unread: [], content: taskDefinition => taskDefinition },
   standing: { primary: third.taskDefinition, colour: 'web-blue', others: [], whole: true, running: undefined, ...more },
   note,
 });
@@ -40,6 +40,7 @@ const running = (more: Partial<PastDeployment>): PastDeployment => ({
   createdAt: undefined,
   appSpec: undefined,
   taskDefinition: arn('web:4'),
+  unread: undefined,
   served: false,
   isKeeping: false,
   rollsBack: undefined,

@@ -36,12 +36,16 @@ const credentials: Explanation = (error, { Code, name, message }) => {
 
 const DENIED = ['AccessDenied', 'UnauthorizedOperation', 'NotAuthorized', 'Forbidden', 'AuthorizationError'];
 
+const denial: Explanation = (error, { message, status }, call) =>
+  nameIs(error, ...DENIED) || (status === 403 && /not authorized to perform/.test(message)) ? denied(message, call, error) : undefined;
+
+/** The IAM action that a refusal is about. */
+export const deniedAction = (message: string): string | undefined => /not authorized to perform:? "?([a-z0-9-]+:\w+)/i.exec(message)?.[1];
+
 /** `User: ARN is not authorized to perform: ACTION on resource: ARN with an explicit deny in a service control policy` */
-const denial: Explanation = (error, { message, status }, { action, principal }) => {
-  const isDenied = nameIs(error, ...DENIED) || (status === 403 && /not authorized to perform/.test(message));
-  if (!isDenied) return undefined;
+export function denied(message: string, { action, principal }: Pick<FailedCall, 'action' | 'principal'>, error?: unknown): UserError {
   const facts = {
-    action: /not authorized to perform:? "?([a-z0-9-]+:\w+)/i.exec(message)?.[1] ?? action,
+    action: deniedAction(message) ?? action,
     resource: /on (?:the )?resource:? "?([^\s"]+?)"?(?=\s|,|\.?$)/i.exec(message)?.[1] ?? '*',
     principal: /User: (\S+) is not/i.exec(message)?.[1] ?? principal ?? '?',
   };
@@ -49,7 +53,7 @@ const denial: Explanation = (error, { message, status }, { action, principal }) 
   return policy === undefined
     ? new UserError('accessDenied', facts, { cause: error })
     : new UserError('explicitDeny', { ...facts, policy: policy.trim() }, { cause: error });
-};
+}
 
 const throttling: Explanation = (error, _parts, { action }) =>
   isThrottled(error) ? new UserError('throttled', { action }, { cause: error }) : undefined;

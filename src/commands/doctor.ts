@@ -1,7 +1,7 @@
 import { recall } from '../engine/plan.ts';
 import { EXIT, UserError } from '../errors.ts';
-import { runChecks, type Checked } from '../diagnosis/checks/index.ts';
-import { found, type CheckContext } from '../diagnosis/checks/check.ts';
+import { findingsOfError, runChecks, type Checked } from '../diagnosis/checks/index.ts';
+import { found, type CheckContext, type Finding } from '../diagnosis/checks/check.ts';
 import { CONFIG_FILE } from '../config-file.ts';
 import { readService } from '../release/read-service.ts';
 import { diagnoseRelease } from '../diagnosis/diagnose-release.ts';
@@ -20,11 +20,12 @@ export async function doctorCommand(session: Session): Promise<CommandResult> {
   const isNamed = asked.executionId !== undefined || asked.deploymentId !== undefined;
   const onlyRelease = isNamed || options['last'] === true;
 
-  const [looked, last] = await Promise.all([
+  const [looked, release] = await Promise.all([
     onlyRelease ? [] : check(session, prepared),
-    isNamed ? { ...asked, failed: true, id: '', status: '' } : lastRelease(prepared.aws, prepared.setup),
+    isNamed ? { last: { ...asked, failed: true, id: '', status: '' } } : readRelease(prepared, onlyRelease),
   ]);
-  const checks = onlyRelease ? [] : [filesOf(session, problems), ...looked, releaseOf(last)];
+  const { last } = release;
+  const checks = onlyRelease ? [] : [filesOf(session, problems), ...looked, releaseOf(release)];
   if (!onlyRelease) showChecks(session, checks);
   if (last?.failed === true)
     showDiagnosis(session, await diagnoseRelease(prepared.aws, { setup: prepared.setup, ...last }), { print: output.print });
@@ -62,9 +63,25 @@ const filesOf = ({ options }: Session, problems: readonly UserError[]): Checked 
       : [found('ok', 'configSound', { file: options.config ?? CONFIG_FILE })],
 });
 
-const releaseOf = (last: LastRelease | undefined): Checked => ({
+interface Release {
+  readonly last: LastRelease | undefined;
+  /** Why it cannot be seen. */
+  readonly unseen?: readonly Finding[];
+}
+
+/** Not to see the last release is one finding among others, unless it is all that was asked for. */
+async function readRelease({ aws, setup }: Prepared, isAll: boolean): Promise<Release> {
+  try {
+    return { last: await lastRelease(aws, setup) };
+  } catch (error) {
+    if (isAll) throw error;
+    return { last: undefined, unseen: findingsOfError(error) };
+  }
+}
+
+const releaseOf = ({ last, unseen }: Release): Checked => ({
   name: 'release',
-  findings: [
+  findings: unseen ?? [
     last === undefined
       ? found('skipped', 'neverReleased', {})
       : found(last.failed ? 'failed' : 'ok', last.failed ? 'releaseFailed' : 'released', { execution: last.id, status: last.status }),

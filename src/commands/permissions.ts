@@ -81,6 +81,7 @@ export const COMMAND_PERMISSIONS = {
   doctor: {
     resources: true,
     read: once(LOOK, DIAGNOSIS, IMAGE, [
+      'codecommit:ListRepositories',
       'codedeploy:ListDeployments',
       'codepipeline:GetPipelineState',
       'elasticloadbalancing:DescribeAccountLimits',

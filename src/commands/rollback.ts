@@ -11,7 +11,7 @@ import { carryOut, type RollbackPlan } from '../carry-out-rollback.ts';
 import { readNote, removeNote, writeNote } from '../rollback-note.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { confirmPlan } from '../ui/confirm.ts';
-import { versionRecord, versionTable, versionWords } from '../ui/version-view.ts';
+import { showUnread, versionRecord, versionTable, versionWords } from '../ui/version-view.ts';
 import { waitOption } from '../wait-option.ts';
 
 /**
@@ -29,6 +29,7 @@ export async function rollbackCommand(session: Session): Promise<CommandResult> 
   const places = await readPlaces(session, prepared);
   const standing = await readStanding(aws, places.place);
   const history = await readHistory(aws, places.history, standing.primary);
+  showUnread(session, history);
   if (options['list'] === true) return showVersions(session, history);
   if (standing.primary === undefined) throw new UserError('nothingLive', { service: config.service.name });
 
@@ -134,7 +135,7 @@ function showVersions({ output, messages }: Session, history: History): CommandR
     live: version === history.live,
     next: version === history.before,
   });
-  output.event({ type: 'result', ok: true, versions: history.versions.map(record) });
+  output.event({ type: 'result', ok: true, versions: history.versions.map(record), unread: history.unread });
   return EXIT.done;
 }
 

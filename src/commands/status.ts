@@ -14,7 +14,7 @@ import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { columns } from '../ui/columns.ts';
 import { describe } from '../ui/error-view.ts';
 import { statusRecord, statusRows } from '../ui/status-view.ts';
-import { versionTable } from '../ui/version-view.ts';
+import { showUnread, versionTable } from '../ui/version-view.ts';
 
 /**
  * What exists, which version serves and since when, what runs now, where it answers, what it costs, and whether anything is not as wanted.
@@ -23,7 +23,7 @@ import { versionTable } from '../ui/version-view.ts';
  * a version: `revision`, `digest`, `tags`, `by`, `executionId`, `deploymentId`, `commit`), `versions` (the task sets), `weights`, `url`,
  * `testUrl`, `execution` (the last: `id`, `status`, `trigger`), `running` (`executionId`, `deploymentId`, `phase`, `shifted`, `keptUntil`,
  * `startedBy`, `rollback`; null when nothing runs), `byPipeline` (what is live is what the pipeline last released), `cost` (`usd`, `doubled`:
- * what the task set that is kept adds, `date`), `drift` (number of things that are not as wanted; null: not known) and `releases`. With
+ * what the task set that is kept adds, `date`), `drift` (number of things that are not as wanted; null: not known), `releases` and `unread` (deployments whose AppSpec may not be read). With
  * `--watch` each look is an event of type `status`, the events of a release come in between, and the result is the last look.
  */
 export async function statusCommand(session: Session): Promise<CommandResult> {
@@ -66,6 +66,7 @@ async function show(session: Session, prepared: Prepared): Promise<Look> {
     const { versions, ...rest } = status.history;
     versionTable({ ...rest, versions: versions.slice(0, 5) }, messages).forEach(row => output.print(row));
   }
+  if (status.history !== undefined) showUnread(session, status.history);
   return { status, record: { ...statusRecord(status), resources } };
 }
 

@@ -17,7 +17,7 @@ export async function readFiles(aws: Aws, setup: Setup, executionId: string, eye
   const file = (path: string): Promise<string | undefined> => fileAt(aws, repository, revision, path);
   const [files, bytes] = await Promise.all([
     eyes.see('codecommit:GetFile', () => Promise.all([file('taskdef.json'), file('appspec.yaml')])),
-    eyes.see('s3:HeadObject', () => sizeOf(aws, setup, executionId, source.artifact)),
+    eyes.see('s3:GetObject', () => sizeOf(aws, setup, executionId, source.artifact)),
   ]);
   return files && { taskdef: files[0], appspec: files[1], bytes };
 }

@@ -1,4 +1,5 @@
 import { partsOf } from '../aws/errors.ts';
+import { deniedAction } from '../aws/explain.ts';
 
 /** Reads what can be read: a part that AWS does not show, or that is gone, is noted and left out. */
 export interface Eyes {
@@ -19,7 +20,7 @@ export function createEyes(): Eyes {
         const why = Code ?? code ?? name;
         // What is no answer of AWS is a fault of ours, or has its own words.
         if (why === '' || why === 'TypeError' || why === 'Stopped') throw error;
-        unseen.push({ part, why: why === 'UserError' || why === 'Error' ? message : why });
+        unseen.push({ part: deniedAction(message) ?? part, why: why === 'UserError' || why === 'Error' ? message : why });
         return undefined;
       }
     },

@@ -1,3 +1,4 @@
+import { denied, deniedAction } from '../aws/explain.ts';
 import { UserError } from '../errors.ts';
 
 interface Asked {
@@ -27,6 +28,9 @@ export async function refusal(response: Response, asked: Asked): Promise<UserErr
   if (code === 'TAG_INVALID' && /immutable/i.test(message))
     return new UserError('imageTagImmutable', { repository, tag: asked.reference ?? '' });
   if (code === 'NAME_UNKNOWN') return new UserError('imageRepositoryMissing', { registry, repository });
+  // Amazon ECR names the action that its policies do not allow.
+  const action = deniedAction(message);
+  if (action !== undefined) return denied(message, { action });
   // Docker Hub answers so for a repository that does not exist, and does not tell which of both it is.
   if (response.status === 401 || response.status === 403) return new UserError('registryUnauthorized', { registry, repository });
   return new UserError('registryRefused', { registry, image, status: response.status, message: message || code });

@@ -8,6 +8,8 @@ import {
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { parse } from 'yaml';
 import type { Aws } from '../aws/aws.ts';
+import { areCredentialsRefused, isTransient, nameIs } from '../aws/errors.ts';
+import { explain } from '../aws/explain.ts';
 
 /** A deployment of the group, whoever made it: the pipeline, `aws ecs deploy`, the console, CodeDeploy itself when it rolls back. */
 export interface PastDeployment {
@@ -18,6 +20,8 @@ export interface PastDeployment {
   /** Its AppSpec and the revision that it names; undefined where they can no longer be read. */
   readonly appSpec: string | undefined;
   readonly taskDefinition: string | undefined;
+  /** What AWS refused where the AppSpec cannot be read though it may be there: an IAM action. */
+  readonly unread: string | undefined;
   /** What it brought has served all production traffic, at least for a while. */
   readonly served: boolean;
   /** The new version serves and the old one is still kept. */
@@ -52,13 +56,14 @@ export async function readDeployments(aws: Aws, applicationName: string, deploym
 async function pastDeployment(aws: Aws, info: DeploymentInfo): Promise<PastDeployment> {
   const status = info.status ?? 'Created';
   const hasShifted = info.instanceTerminationWaitTimeStarted === true;
-  const appSpec = await readAppSpec(aws, info);
+  const { appSpec, unread } = await readAppSpec(aws, info);
   return {
     id: info.deploymentId ?? '',
     status,
     createdAt: info.createTime,
     appSpec,
     taskDefinition: appSpec === undefined ? undefined : taskDefinitionIn(appSpec),
+    unread,
     served: hasShifted || status === 'Succeeded',
     isKeeping: hasShifted && RUNNING_STATUSES.includes(status),
     rollsBack: info.rollbackInfo?.rollbackTriggeringDeploymentId,
@@ -67,20 +72,32 @@ async function pastDeployment(aws: Aws, info: DeploymentInfo): Promise<PastDeplo
   };
 }
 
+type ReadAppSpec = Partial<Pick<PastDeployment, 'appSpec' | 'unread'>>;
+
 /** The AppSpec is told with the deployment, or only its hash, or where it lies. What is gone from the bucket by now is not an error here. */
-async function readAppSpec(aws: Aws, { applicationName, revision }: DeploymentInfo): Promise<string | undefined> {
-  if (revision === undefined || inline(revision) !== undefined) return revision && inline(revision);
+async function readAppSpec(aws: Aws, info: DeploymentInfo): Promise<ReadAppSpec> {
   try {
-    if (revision.s3Location !== undefined) {
-      const { bucket, key, version } = revision.s3Location;
-      const found = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version }));
-      return await found.Body?.transformToString();
-    }
-    const known = await aws.codedeploy.send(new GetApplicationRevisionCommand({ applicationName, revision }));
-    return known.revision && inline(known.revision);
-  } catch {
-    return undefined;
+    return { appSpec: await findAppSpec(aws, info) };
+  } catch (error) {
+    if (nameIs(error, ...GONE)) return {};
+    if (isTransient(error) || areCredentialsRefused(error)) throw error;
+    const problem = explain(error);
+    if (problem === undefined) throw error;
+    return { unread: 'action' in problem.facts ? problem.facts.action : problem.code };
   }
+}
+
+const GONE = ['NoSuchKey', 'NoSuchBucket', 'NoSuchVersion', 'RevisionDoesNotExistException'];
+
+async function findAppSpec(aws: Aws, { applicationName, revision }: DeploymentInfo): Promise<string | undefined> {
+  if (revision === undefined || inline(revision) !== undefined) return revision && inline(revision);
+  if (revision.s3Location !== undefined) {
+    const { bucket, key, version } = revision.s3Location;
+    const found = await aws.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version }));
+    return found.Body?.transformToString();
+  }
+  const known = await aws.codedeploy.send(new GetApplicationRevisionCommand({ applicationName, revision }));
+  return known.revision && inline(known.revision);
 }
 
 const inline = ({ appSpecContent, string }: RevisionLocation): string | undefined => appSpecContent?.content ?? string?.content;

@@ -47,6 +47,8 @@ export interface History {
   readonly before: PastVersion | undefined;
   /** Each once, as it was last live; newest first. */
   readonly versions: readonly PastVersion[];
+  /** Deployments that went live with something that cannot be read, and the IAM action that was refused. */
+  readonly unread: readonly { readonly deploymentId: string; readonly action: string }[];
   /** What a revision holds: equal for those that are the same version. */
   readonly content: (taskDefinition: string) => string;
 }
@@ -91,7 +93,13 @@ export async function readHistory(aws: Aws, place: HistoryPlace, serving: string
   const unknown = serving !== undefined && last === undefined ? [describe(serving)] : [];
   const versions = await Promise.all([...unknown, ...known]);
   const find = (life: Life | undefined) => versions.find(version => version.taskDefinition === life?.taskDefinition);
-  return { live: versions.find(version => version.taskDefinition === serving), before: find(before), versions, content };
+  return {
+    live: versions.find(version => version.taskDefinition === serving),
+    before: find(before),
+    versions,
+    unread: named.flatMap(({ id, served, unread }) => (served && unread !== undefined ? [{ deploymentId: id, action: unread }] : [])),
+    content,
+  };
 }
 
 /** A deployment whose revision is no longer known tells nothing. One that CodeDeploy made to go back needs none. */

@@ -88,5 +88,6 @@ export function statusRecord(status: Status): Readonly<Record<string, unknown>> 
     cost: cost === undefined ? null : { usd: cost.usd, doubled: cost.doubled, date: cost.date },
     drift: drift ?? null,
     releases: history?.versions.map(versionRecord) ?? [],
+    unread: history?.unread ?? [],
   };
 }

@@ -1,5 +1,6 @@
 import type { Messages } from '../i18n/index.ts';
 import type { History, PastVersion } from '../release/past-versions.ts';
+import type { Session } from '../session.ts';
 import { columns } from './columns.ts';
 import { safe } from './output.ts';
 
@@ -45,6 +46,10 @@ export function versionTable({ versions, live, before }: History, messages: Mess
   ]);
   return columns([[...words.columns], ...rows]).map(safe);
 }
+
+/** Says what of the history is not known, since the caller may not read it. */
+export const showUnread = ({ output, messages }: Pick<Session, 'output' | 'messages'>, { unread }: History): void =>
+  unread.forEach(one => output.note(messages.rollback.unread(one)));
 
 /** A version for programs. */
 export const versionRecord = (version: PastVersion) => ({

@@ -1,4 +1,6 @@
 import { DisableStageTransitionCommand, EnableStageTransitionCommand } from '@aws-sdk/client-codepipeline';
+import { CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
+import { DescribeTargetGroupsCommand, ModifyTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DescribeSecurityGroupsCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { DisableRuleCommand, EnableRuleCommand, RemoveTargetsCommand } from '@aws-sdk/client-eventbridge';
@@ -10,6 +12,8 @@ import { CHECKS, runChecks } from '../../src/diagnosis/checks/index.ts';
 import { outputsOf } from '../../src/outputs-of.ts';
 import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import { LANGUAGES } from '../../src/i18n/index.ts';
+import { resolveConfig } from '../../src/resolve-config.ts';
+import { createSetup } from '../../src/setup.ts';
 import { allNodes } from '../../src/steps/index.ts';
 import { findingWords } from '../../src/ui/checks-view.ts';
 import { allowing, restrictedCaller } from '../helpers/restricted-caller.ts';
@@ -78,6 +82,9 @@ describe('the checks', { timeout: TIMEOUT }, () => {
       triggers: ['ok triggersOn'],
       pipeline: ['ok pipelineOpen'],
       deployment: ['ok noDeployment'],
+      codecommit: ['ok codecommitOpen'],
+      vcpus: ['ok vcpusFew'],
+      healthCheck: ['ok healthPathAnswers'],
     });
   });
 
@@ -89,9 +96,69 @@ describe('the checks', { timeout: TIMEOUT }, () => {
     expect(results).toMatchObject({
       network: ['ok networkFits'],
       image: ['ok imageFits'],
-      resources: ['skipped notMade'],
+      resources: ['ok namesFree'],
+      codecommit: ['skipped codecommitUntried'],
+      vcpus: ['ok vcpusFew'],
       service: ['skipped notMade'],
+      healthCheck: ['skipped notMade'],
     });
+  });
+
+  it('tell names that somebody else has, and that CodeCommit lets this account in', async () => {
+    const { endpoint, region } = await startTestSandbox();
+    const aws = await connect({ app: 'shop', env: 'default', endpoint, region, sandbox: true });
+    await aws.codecommit.send(
+      new CreateRepositoryCommand({ repositoryName: 'shop', tags: { 'ecs-bluegreen:app': 'theirs', 'ecs-bluegreen:env': 'x' } }),
+    );
+    const here = { aws, setup: shop.setup, state: () => ({ ...shop.state(), entries: {} }) };
+    expect(await found(here)).toMatchObject({ resources: ['failed problem'], codecommit: ['ok codecommitOpen'] });
+  });
+
+  it('count the vCPUs of both versions', async () => {
+    const { config } = resolveConfig(
+      { app: 'shop', 'taskdef.cpu': 2048, 'taskdef.memory': 4096, 'service.desiredCount': 2 },
+      { env: 'default', sandbox: true, region: shop.sandbox.region },
+    );
+    const here = { ...shop, setup: createSetup(config, shop.aws), state: () => ({ ...shop.state(), entries: {} }) };
+    const checks = await runChecks(contextOf(here));
+    expect(checks.find(({ name }) => name === 'vcpus')?.findings).toMatchObject([
+      { status: 'warning', code: 'vcpusMany', facts: { needed: '8', least: '6' } },
+    ]);
+  });
+
+  it('tell that the quota of vCPUs is used up, as long as the service is not steady again', async () => {
+    const { cluster, name } = shop.setup.config.service;
+    const { services } = await shop.aws.ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
+    const [service] = services ?? [];
+    const message =
+      "(service x) was unable to place a task. Reason: You've reached the limit on the number of vCPUs you can run concurrently.";
+    const codesAfter = async (events: readonly string[]): Promise<readonly string[]> => {
+      const said = events.map(text => ({ message: text }));
+      const context = { ...contextOf(shop), service: async () => service && { ...service, events: said } };
+      return (await runChecks(context)).find(one => one.name === 'vcpus')?.findings.map(({ code }) => code) ?? [];
+    };
+    expect(await codesAfter([message, '(service x) has reached a steady state.'])).toEqual(['vcpusUsed']);
+    expect(await codesAfter(['(service x) has reached a steady state.', message])).toEqual(['vcpusFew']);
+  });
+
+  it('compare what the health check wants with what the container answers', async () => {
+    const Names = ['shop-blue', 'shop-green'];
+    const { TargetGroups = [] } = await shop.aws.elbv2.send(new DescribeTargetGroupsCommand({ Names }));
+    const want = async (HttpCode: string): Promise<void> => {
+      for (const { TargetGroupArn } of TargetGroups)
+        await shop.aws.elbv2.send(new ModifyTargetGroupCommand({ TargetGroupArn, Matcher: { HttpCode } }));
+    };
+    expect((await found())['healthCheck']).toEqual(['ok healthPathAnswers']);
+    const before = TargetGroups[0]?.Matcher?.HttpCode ?? '';
+    await want('299');
+    await shop.time.advanceUntil(async () => (await found())['healthCheck']?.[0] === 'failed healthPathWrong', 300);
+    for (const text of await words('healthCheck')) {
+      expect(text).toContain('299');
+      expect(text).toContain('wizard alb --sandbox --alb-health-check-path');
+    }
+    await want(before);
+    await shop.time.advanceUntil(async () => (await found())['healthCheck']?.[0] === 'ok healthPathAnswers', 600);
+    expect((await found())['healthCheck']).toEqual(['ok healthPathAnswers']);
   });
 
   it('tell a role that lost its rights, and the command that gives them back', async () => {

@@ -109,6 +109,15 @@ describe('a login', () => {
 describe('a refusal', () => {
   it.each([
     ['403', 403, error('DENIED'), { code: 'registryUnauthorized' }],
+    [
+      'an action that no policy allows',
+      403,
+      error(
+        'DENIED',
+        'User: arn:aws:iam::1:user/u is not authorized to perform: ecr:PutImage on resource: arn:r because no policy allows it',
+      ),
+      { code: 'accessDenied', facts: { action: 'ecr:PutImage', resource: 'arn:r', principal: 'arn:aws:iam::1:user/u' } },
+    ],
     ['an unknown repository', 404, error('NAME_UNKNOWN'), { code: 'imageRepositoryMissing' }],
     ['too many pulls', 429, error('TOOMANYREQUESTS'), { code: 'registryRateLimited', facts: { instead: 'public.ecr.aws/nginx/nginx' } }],
     ['an immutable tag', 400, error('TAG_INVALID', 'the tag is immutable'), { code: 'imageTagImmutable', facts: { tag: 'v1' } }],

@@ -1,14 +1,16 @@
 import { explain } from '../../aws/explain.ts';
 import { problemsIn } from '../../problems.ts';
 import { UserError } from '../../errors.ts';
+import { accountChecks } from './account.ts';
 import { callerChecks } from './caller.ts';
 import { found, type Check, type CheckContext, type CheckName, type Finding } from './check.ts';
+import { healthCheck } from './health-check.ts';
 import { liveChecks } from './live.ts';
 import { resources } from './resources.ts';
 import { surroundingChecks } from './surroundings.ts';
 
 /** Every check, in the order in which they are shown. */
-export const CHECKS: readonly Check[] = [...callerChecks, ...surroundingChecks, resources, ...liveChecks];
+export const CHECKS: readonly Check[] = [...callerChecks, ...accountChecks, ...surroundingChecks, resources, ...liveChecks, healthCheck];
 
 export interface Checked {
   readonly name: CheckName;
@@ -24,10 +26,15 @@ async function findingsOf(check: Check, context: CheckContext): Promise<readonly
   try {
     return [await check.run(context)].flat();
   } catch (error) {
-    const problems = problemsIn(error).map(one => explain(one));
-    if (problems.some(problem => problem === undefined)) throw error;
-    return problems.filter(problem => problem !== undefined).map(findingOf);
+    return findingsOfError(error);
   }
+}
+
+/** What went wrong with a look, as findings; a bug of ours flies on. */
+export function findingsOfError(error: unknown): readonly Finding[] {
+  const problems = problemsIn(error).map(one => explain(one));
+  if (problems.some(problem => problem === undefined)) throw error;
+  return problems.filter(problem => problem !== undefined).map(findingOf);
 }
 
 function findingOf(problem: UserError): Finding {

@@ -11,7 +11,8 @@ import { found, type Check, type CheckContext, type Finding } from './check.ts';
 
 const primaryOf = async ({ service }: CheckContext) => (await service())?.taskSets?.find(({ status }) => status === 'PRIMARY');
 
-const servingOf = async (context: CheckContext): Promise<string | undefined> =>
+/** ARN of the target group of the primary task set. */
+export const servingOf = async (context: CheckContext): Promise<string | undefined> =>
   (await primaryOf(context))?.loadBalancers?.[0]?.targetGroupArn;
 
 const listeners: Check = {

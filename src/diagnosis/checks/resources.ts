@@ -11,8 +11,8 @@ export const resources: Check = {
   name: 'resources',
   run: async context => {
     const { nodes, aws, state } = context;
-    if (!Object.values(state.entries).some(isMade)) return found('skipped', 'notMade', {});
     const { changes } = await makePlan(nodes, state, aws);
+    if (!Object.values(state.entries).some(isMade)) return found('ok', 'namesFree', { count: String(changes.length) });
     const isDrift = ({ action, type }: Change): boolean => action !== 'keep' && action !== 'delete' && type !== 'local-file';
     const drifted = changes.filter(isDrift);
     const missing = drifted.filter(({ action }) => action === 'create');

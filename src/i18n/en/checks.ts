@@ -6,6 +6,8 @@ export const checkTitles = {
   region: 'Region',
   clock: 'Clock',
   permissions: 'Permissions of the caller',
+  codecommit: 'CodeCommit',
+  vcpus: 'vCPUs of Fargate',
   quotas: 'Quotas',
   network: 'Subnets and routes',
   resources: 'Everything as wanted',
@@ -15,6 +17,7 @@ export const checkTitles = {
   path: 'Way from the load balancer to the tasks',
   service: 'Service and tasks',
   targets: 'Target health',
+  healthCheck: 'Health check path',
   triggers: 'What starts the pipeline',
   pipeline: 'Pipeline',
   deployment: 'Running deployment',
@@ -42,11 +45,19 @@ export const findings = {
   forbidden: (facts: { actions: string }) => `Forbidden by a policy: ${facts.actions}. Ask your administrator to lift that`,
   rootMayAll: 'The root user may do everything',
   rehearsalMayAll: 'Whoever rehearses may do everything',
-  quotasLeft: (facts: { balancers: string; groups: string }) =>
-    `Load balancers ${facts.balancers}, target groups ${facts.groups}; the vCPUs of Fargate are not readable here (a release needs twice the tasks)`,
+  quotasLeft: (facts: { balancers: string; groups: string }) => `Load balancers ${facts.balancers}, target groups ${facts.groups}`,
   quotaUsed: (facts: { what: string; used: string }) =>
     `No room left for ${facts.what} (${facts.used}): remove some, or ask for more in Service Quotas`,
+  codecommitOpen: 'There are repositories, so this account may have them',
+  codecommitUntried:
+    'There is no repository yet. AWS refused accounts without one from July 2024 to November 2025; whether this account is let in shows when the first one is made',
+  vcpusFew: (facts: { needed: string }) => `A release runs both versions: ${facts.needed} vCPU at most`,
+  vcpusMany: (facts: { needed: string; least: string }) =>
+    `A release runs both versions: ${facts.needed} vCPU, and the quota of a new account may be ${facts.least}. Compare it: aws service-quotas list-service-quotas --service-code fargate`,
+  vcpusUsed:
+    'ECS finds no room: the quota of vCPUs is used up. Ask for more (Service Quotas, AWS Fargate, Fargate On-Demand vCPU resource count), or run fewer tasks',
   networkFits: (facts: { vpc: string; subnets: string }) => `${facts.vpc}: ${facts.subnets}`,
+  namesFree: (facts: { count: string }) => `Nothing is made yet, and nothing stands in the way of ${facts.count} resources`,
   asWanted: (facts: { count: string }) => `${facts.count} resources are as they should be`,
   roleChanged: (facts: { role: string; fields: string; command: string }) =>
     `The role ${facts.role} was changed (${facts.fields}): releases may fail. Put it right: ${facts.command}`,
@@ -73,6 +84,10 @@ export const findings = {
     `${facts.running} of ${facts.desired} tasks run. ${facts.reason}`,
   targetsHealthy: (facts: { count: string }) => `${facts.count} healthy`,
   targetsSick: (facts: { reason: string; path: string }) => `Not healthy on ${facts.path}: ${facts.reason}`,
+  healthPathAnswers: (facts: { path: string; codes: string }) => `${facts.path} answers with ${facts.codes}`,
+  healthPathWrong: (facts: { path: string; codes: string; answer: string; command: string }) =>
+    `${facts.path} does not answer with ${facts.codes}. ${facts.answer} Name a path that does: ${facts.command} --alb-health-check-path PATH`,
+  healthPathUnknown: (facts: { path: string }) => `Nothing that serves has answered on ${facts.path} yet`,
   triggersOn: (facts: { rules: string }) => `On: ${facts.rules}`,
   ruleOff: (facts: { rule: string }) =>
     `The rule ${facts.rule} is disabled: pushes start nothing. Enable it: aws events enable-rule --name ${facts.rule}`,

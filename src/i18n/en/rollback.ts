@@ -48,6 +48,8 @@ export const rollbackTexts = {
   isGone: 'image is gone',
   isInactive: 'revision is deregistered',
   none: 'Nothing was live yet.',
+  unread: (facts: { deploymentId: string; action: string }) =>
+    `What deployment ${facts.deploymentId} brought is not known: reading its AppSpec was refused (${facts.action}).`,
   choose: 'Go back to which version?',
   from: (facts: { version: string }) => `Live:     ${facts.version}`,
   to: (facts: { version: string }) => `Back to:  ${facts.version}`,

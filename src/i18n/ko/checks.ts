@@ -7,6 +7,8 @@ export const checkTitles: Messages['checkTitles'] = {
   region: '리전',
   clock: '시계',
   permissions: '호출자의 권한',
+  codecommit: 'CodeCommit',
+  vcpus: 'Fargate의 vCPU',
   quotas: '할당량',
   network: '서브넷과 경로',
   resources: '원하는 상태',
@@ -16,6 +18,7 @@ export const checkTitles: Messages['checkTitles'] = {
   path: '로드 밸런서에서 태스크까지',
   service: '서비스와 태스크',
   targets: '대상 상태',
+  healthCheck: '상태 확인 경로',
   triggers: '파이프라인 시작',
   pipeline: '파이프라인',
   deployment: '진행 중인 배포',
@@ -39,11 +42,19 @@ export const findings: Messages['findings'] = {
   forbidden: facts => `정책이 금지하는 작업: ${facts.actions}. 관리자에게 풀어 달라고 요청하세요`,
   rootMayAll: '루트 사용자는 모든 작업을 할 수 있습니다',
   rehearsalMayAll: '연습에서는 모든 작업을 할 수 있습니다',
-  quotasLeft: facts =>
-    `로드 밸런서 ${facts.balancers}, 대상 그룹 ${facts.groups}. Fargate vCPU 할당량은 여기서 읽을 수 없습니다(배포할 때는 태스크가 두 배입니다)`,
+  quotasLeft: facts => `로드 밸런서 ${facts.balancers}, 대상 그룹 ${facts.groups}`,
   quotaUsed: facts =>
     `할당량이 남아 있지 않습니다: ${facts.what} (${facts.used}). 몇 개를 지우거나 Service Quotas에서 늘려 달라고 요청하세요`,
+  codecommitOpen: '리포지토리가 있으므로 이 계정에서 쓸 수 있습니다',
+  codecommitUntried:
+    '아직 리포지토리가 없습니다. 2024년 7월부터 2025년 11월까지 AWS는 리포지토리가 없는 계정을 거부했습니다. 이 계정에서 되는지는 처음 만들 때 알 수 있습니다',
+  vcpusFew: facts => `배포할 때는 두 버전이 함께 실행됩니다. 최대 vCPU: ${facts.needed}`,
+  vcpusMany: facts =>
+    `배포할 때는 두 버전이 함께 실행됩니다. 필요한 vCPU: ${facts.needed}, 새 계정의 할당량: ${facts.least}까지 낮을 수 있음. 확인하세요: aws service-quotas list-service-quotas --service-code fargate`,
+  vcpusUsed:
+    'vCPU 할당량을 다 써서 ECS가 태스크를 시작하지 못합니다. 더 요청하거나(Service Quotas, AWS Fargate, Fargate On-Demand vCPU resource count) 태스크 수를 줄이세요',
   networkFits: facts => `${facts.vpc}: ${facts.subnets}`,
+  namesFree: facts => `아직 만든 것이 없으며 리소스 ${facts.count}개를 만드는 데 걸림돌이 없습니다`,
   asWanted: facts => `리소스 ${facts.count}개가 원하는 상태입니다`,
   roleChanged: facts => `역할이 바뀌어 배포가 실패할 수 있습니다: ${facts.role} (${facts.fields}). 바로잡으세요: ${facts.command}`,
   gone: facts => `없습니다: ${facts.node}. 만드세요: ${facts.command}`,
@@ -66,6 +77,10 @@ export const findings: Messages['findings'] = {
   serviceShort: facts => `태스크 ${facts.running}/${facts.desired} 실행 중. ${facts.reason}`,
   targetsHealthy: facts => `정상 ${facts.count}개`,
   targetsSick: facts => `정상이 아닙니다. 경로: ${facts.path}, 이유: ${facts.reason}`,
+  healthPathAnswers: facts => `응답합니다. 경로: ${facts.path}, 코드: ${facts.codes}`,
+  healthPathWrong: facts =>
+    `원하는 코드로 응답하지 않습니다. 경로: ${facts.path}, 코드: ${facts.codes}. ${facts.answer} 응답하는 경로를 지정하세요: ${facts.command} --alb-health-check-path PATH`,
+  healthPathUnknown: facts => `이 경로로 아직 응답한 태스크가 없습니다: ${facts.path}`,
   triggersOn: facts => `켜짐: ${facts.rules}`,
   ruleOff: facts => `규칙이 꺼져 있어 푸시해도 시작되지 않습니다: ${facts.rule}. 켜세요: aws events enable-rule --name ${facts.rule}`,
   ruleBroken: facts => `규칙이 없거나 파이프라인을 가리키지 않습니다: ${facts.rule}. 바로잡으세요: ${facts.command}`,

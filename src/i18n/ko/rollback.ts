@@ -49,6 +49,7 @@ export const rollbackTexts: Messages['rollback'] = {
   isGone: '이미지 없음',
   isInactive: '등록 해제된 리비전',
   none: '아직 서비스된 버전이 없습니다.',
+  unread: facts => `내용을 알 수 없는 배포가 있습니다: ${facts.deploymentId}. AppSpec 읽기가 거부되었습니다(${facts.action}).`,
   choose: '어떤 버전으로 되돌릴까요?',
   from: facts => `서비스 중:  ${facts.version}`,
   to: facts => `되돌릴 버전: ${facts.version}`,
