@@ -40,7 +40,7 @@ function artifacts({ names, place }: Setup): readonly Statement[] {
 }
 
 function deployment({ config, place }: Setup): readonly Statement[] {
-  const { application, group, config: deploymentConfig } = config.codedeploy;
+  const { application, group } = config.codedeploy;
   const applicationArn = arnOf(place, 'codedeploy', `application:${application}`);
   return [
     {
@@ -59,7 +59,8 @@ function deployment({ config, place }: Setup): readonly Statement[] {
       Sid: 'DeployConfig',
       Effect: 'Allow',
       Action: 'codedeploy:GetDeploymentConfig',
-      Resource: arnOf(place, 'codedeploy', `deploymentconfig:${deploymentConfig}`),
+      // Whichever the deployment group has: `wizard codedeploy` changes it without this role.
+      Resource: arnOf(place, 'codedeploy', 'deploymentconfig:CodeDeployDefault.ECS*'),
     },
   ];
 }

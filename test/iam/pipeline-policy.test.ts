@@ -35,7 +35,7 @@ describe('the policy of the pipeline', () => {
         'arn:aws:codedeploy:ap-northeast-2:111122223333:application:AppECS-ecs-codepipeline-ecs-codepipeline-service',
         'arn:aws:codedeploy:ap-northeast-2:111122223333:application:AppECS-ecs-codepipeline-ecs-codepipeline-service/*',
       ],
-      DeployConfig: 'arn:aws:codedeploy:ap-northeast-2:111122223333:deploymentconfig:CodeDeployDefault.ECSAllAtOnce',
+      DeployConfig: 'arn:aws:codedeploy:ap-northeast-2:111122223333:deploymentconfig:CodeDeployDefault.ECS*',
       TaskDef: '*',
       TagTaskDef: 'arn:aws:ecs:ap-northeast-2:111122223333:task-definition/ecs-taskdef:*',
       PassTaskRoles: [
