@@ -90,7 +90,8 @@ async function showIntent(
 /** What a release needs, in the order in which it is made. */
 const NEEDED = ['source-repository', 'image-repository', 'service', 'deployment-group', 'pipeline'];
 
-function showStart({ output, messages }: Session, event: StartEvent): void {
+function showStart(session: Session, event: StartEvent): void {
+  const { output, messages } = session;
   output.event(event);
   switch (event.type) {
     case 'pushed':
@@ -103,6 +104,8 @@ function showStart({ output, messages }: Session, event: StartEvent): void {
       return output.note(messages.release.unchanged);
     case 'waiting-for-trigger':
       return output.note(messages.release.waitingForTrigger);
+    case 'trigger-silent':
+      return output.note(messages.release.triggerSilent({ seconds: event.seconds, command: commandFor(session, 'pipeline') }));
     case 'execution-found':
       return output.note(
         event.by === 'push' ? messages.release.triggered({ id: event.executionId }) : messages.release.started({ id: event.executionId }),

@@ -29,6 +29,8 @@ export type StartEvent =
   | { readonly type: 'committed'; readonly files: readonly string[]; readonly commit: string }
   | { readonly type: 'unchanged' }
   | { readonly type: 'waiting-for-trigger' }
+  /** No event came, and the pipeline is started by hand. */
+  | { readonly type: 'trigger-silent'; readonly seconds: number }
   | { readonly type: 'execution-found'; readonly executionId: string; readonly by: 'push' | 'start' };
 
 export interface StartedRelease {
@@ -61,6 +63,7 @@ export async function startRelease(aws: Aws, input: ReleaseInput, report: (event
       report({ type: 'execution-found', executionId, by: 'push' });
       return { executionId, image };
     }
+    report({ type: 'trigger-silent', seconds: TRIGGER_SECONDS });
   }
   if (commit === undefined && pushed?.changed !== true) report({ type: 'unchanged' });
   const executionId = await startExecution(aws, pipeline);

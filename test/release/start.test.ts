@@ -140,7 +140,7 @@ describe('startRelease', () => {
     const pipeline = await startPipeline();
     await dropRule(pipeline, 'image');
     const { executionId, image, types, events } = await start(pipeline, { image: await page('two') });
-    expect(types).toEqual(['pushed', 'waiting-for-trigger', 'execution-found']);
+    expect(types).toEqual(['pushed', 'waiting-for-trigger', 'trigger-silent', 'execution-found']);
     expect(events.at(-1)).toMatchObject({ by: 'start' });
     await pipeline.time.advance(60);
     expect(await revisions(pipeline, executionId)).toMatchObject({ MyImage: image?.split('@')[1] });

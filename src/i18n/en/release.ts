@@ -129,6 +129,8 @@ export const releaseWords = {
   behindKept: (facts: { deployment: string }) =>
     `Deployment ${facts.deployment} still keeps its old version; the pipeline deploys this release once that is over.`,
   behindExecution: (facts: { id: string }) => `Execution ${facts.id} is under way; this release comes after it.`,
+  triggerSilent: (facts: { seconds: number; command: string }) =>
+    `EventBridge did not start the pipeline within ${facts.seconds} seconds, so it is started by hand. Its rules, or the role that they use, are not as they should be. To mend them: ${facts.command}`,
   ruleOff: (facts: { rule: string; command: string }) =>
     `The rule ${facts.rule} is disabled or missing, so the pipeline is started by hand. To mend it: ${facts.command}`,
   whatChanged: 'What has changed?',

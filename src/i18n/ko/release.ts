@@ -119,6 +119,8 @@ export const releaseWords: ReleaseWords = {
   behindKept: facts =>
     `이전 버전을 아직 보관 중인 배포가 있습니다: ${facts.deployment}. 그것이 끝나면 파이프라인이 이번 버전을 배포합니다.`,
   behindExecution: facts => `진행 중인 실행이 있습니다: ${facts.id}. 이번 배포는 그다음입니다.`,
+  triggerSilent: facts =>
+    `EventBridge가 ${facts.seconds}초 안에 파이프라인을 시작하지 않아 직접 시작합니다. 규칙이나 규칙이 쓰는 역할에 문제가 있습니다. 바로잡으려면: ${facts.command}`,
   ruleOff: facts => `규칙이 꺼져 있거나 없어서 파이프라인을 직접 시작합니다: ${facts.rule}. 고치려면: ${facts.command}`,
   whatChanged: '무엇이 바뀌었나요?',
   changed: {
