@@ -1,11 +1,14 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { afterRun } from './after-run.ts';
 import { runWizard } from './cli.ts';
 
 const run = promisify(execFile);
+const BATCH = fileURLToPath(new URL('../peers/aws-cli/batch.py', import.meta.url));
 
 /** The AWS CLI, with the environment that `wizard sandbox env` tells, in the project's folder. Words of a command are separated by spaces; `rest` may hold any. */
 export interface AwsCli {
@@ -17,6 +20,10 @@ export interface AwsCli {
   refusal(command: string, ...rest: readonly string[]): Promise<string>;
   /** Everything of a command that may fail, in no output format but the command's own. */
   outcome(command: string, ...rest: readonly string[]): Promise<AwsOutcome>;
+  /** Everything of many short commands, run in one process. */
+  batch(commands: readonly string[]): Promise<readonly AwsOutcome[]>;
+  /** A command that goes on until it is ended. */
+  running(command: string, ...rest: readonly string[]): RunningAws;
   /** Where it goes, for other programs. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -28,16 +35,28 @@ export interface AwsOutcome {
   readonly stderr: string;
 }
 
+/** A command that goes on. */
+export interface RunningAws {
+  /** What it has printed so far. */
+  stdout(): string;
+  /** Ends it as Ctrl-C does, and tells its complaints. */
+  end(): Promise<string>;
+}
+
 /** A release line of the AWS CLI, and where it is installed: version 1 from PyPI, version 2 from Debian. */
 export interface AwsProgram {
   readonly version: 1 | 2;
   readonly path: string;
+  /** The interpreter that has its code. */
+  readonly python: string;
 }
+
+const inVenv = (name: string): string => fileURLToPath(new URL(`../../.venv-test/bin/${name}`, import.meta.url));
 
 /** Both release lines. */
 export const AWS_PROGRAMS: readonly AwsProgram[] = [
-  { version: 1, path: fileURLToPath(new URL('../../.venv-test/bin/aws', import.meta.url)) },
-  { version: 2, path: '/usr/bin/aws' },
+  { version: 1, path: inVenv('aws'), python: inVenv('python3') },
+  { version: 2, path: '/usr/bin/aws', python: '/usr/bin/python3' },
 ];
 
 /** The AWS CLI for the sandbox of a project. */
@@ -73,6 +92,30 @@ export async function awsCliIn(folder: string, variables: Readonly<Record<string
         ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
         (error: unknown) => error as AwsOutcome,
       ),
+    batch: async commands => {
+      const child = run(program?.python ?? 'python3', ['-B', BATCH], { cwd: folder, env, maxBuffer: 2 ** 26 });
+      child.child.stdin?.end(JSON.stringify(commands.map(command => [...words, ...command.split(' ')])));
+      return JSON.parse((await child).stdout) as readonly AwsOutcome[];
+    },
+    running: (command, ...rest) => {
+      const child = spawn(program?.path ?? 'aws', [...words, ...command.split(' '), ...rest], {
+        cwd: folder,
+        env: { ...env, PYTHONUNBUFFERED: '1' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      afterRun(async () => void child.kill('SIGKILL'));
+      const texts = { stdout: '', stderr: '' };
+      for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (piece: Buffer) => (texts[name] += piece.toString()));
+      const closed = once(child, 'close');
+      return {
+        stdout: () => texts.stdout,
+        end: async () => {
+          child.kill('SIGINT');
+          await closed;
+          return texts.stderr;
+        },
+      };
+    },
   };
 }
 

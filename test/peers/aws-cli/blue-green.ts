@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { trusting, type CliStage } from './cli-stage.ts';
 
 /** What the tutorial has made. */
@@ -14,12 +14,16 @@ export interface BlueGreen {
   readonly url: string;
 }
 
-const CLUSTER = 'tutorial-bluegreen-cluster';
+/** The cluster of the tutorial. */
+export const CLUSTER = 'tutorial-bluegreen-cluster';
+/** The family of its task definitions. */
+export const TASK_FAMILY = 'tutorial-task-def';
 const SERVICE = `--cluster ${CLUSTER} --services service-bluegreen`;
 const GROUP = '--application-name tutorial-bluegreen-app --deployment-group-name tutorial-bluegreen-dg';
 
-const taskDefinition = (page: string) => ({
-  family: 'tutorial-task-def',
+/** Its task definition, whose server answers with a page. */
+export const taskDefinition = (page: string) => ({
+  family: TASK_FAMILY,
   networkMode: 'awsvpc',
   containerDefinitions: [
     {
@@ -88,7 +92,8 @@ export function blueGreenTutorial(stageOf: () => CliStage): () => BlueGreen {
       `elbv2 create-listener --load-balancer-arn ${loadBalancer} --protocol HTTP --port 80 --default-actions Type=forward,TargetGroupArn=${blue} --query Listeners[].ListenerArn`,
     );
     const green = await targetGroup('bluegreentarget2');
-    const url = stage.sandbox.world().runtime.listeners.get(listener)?.url ?? '';
+    // It answers as soon as the load balancer is no longer provisioning.
+    const url = await vi.waitUntil(() => stage.sandbox.world().runtime.listeners.get(listener)?.url, { timeout: 30_000 });
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/);
     made = { vpc, subnets, securityGroup, loadBalancer, listener, blue, green, url };
   });

@@ -1,0 +1,72 @@
+import { expect, it, vi } from 'vitest';
+import type { CliStage } from './cli-stage.ts';
+
+const GROUP = '/of-the-cli';
+
+const PATIENCE = { timeout: 60_000, interval: 200 };
+
+const put = ({ aws }: CliStage, stream: string, lines: readonly (readonly [secondsAgo: number, message: string])[]): Promise<unknown> =>
+  aws.json(
+    `logs put-log-events --log-group-name ${GROUP} --log-stream-name ${stream} --log-events`,
+    JSON.stringify(lines.map(([secondsAgo, message]) => ({ timestamp: Date.now() - secondsAgo * 1000, message }))),
+  );
+
+/** Two streams with lines of two hours and of a minute ago. */
+async function prepare(stage: CliStage): Promise<void> {
+  await stage.aws.text(`logs create-log-group --log-group-name ${GROUP}`);
+  await Promise.all(
+    ['web/1', 'web/2'].map(stream => stage.aws.text(`logs create-log-stream --log-group-name ${GROUP} --log-stream-name ${stream}`)),
+  );
+  await Promise.all([
+    put(stage, 'web/1', [
+      [7200, 'GET /old 200'],
+      [60, 'GET / 200'],
+    ]),
+    put(stage, 'web/2', [[50, 'ERROR on fire']]),
+  ]);
+}
+
+/** Lines of logs as version 1 reads them, which has no `aws logs tail`. */
+export function logFilter(stageOf: () => CliStage): void {
+  it('filters lines of all streams by time and pattern', async () => {
+    const stage = stageOf();
+    await prepare(stage);
+    const filter = (more: string): Promise<string> =>
+      stage.aws.text(`logs filter-log-events --log-group-name ${GROUP} --query events[].message ${more}`);
+    const [all, since, filtered] = await Promise.all([
+      filter('--interleaved'),
+      filter(`--start-time ${Date.now() - 1_800_000}`),
+      filter('--filter-pattern ERROR'),
+    ]);
+    expect(all).toBe('GET /old 200\tGET / 200\tERROR on fire');
+    expect(since).toBe('GET / 200\tERROR on fire');
+    expect(filtered).toBe('ERROR on fire');
+  });
+}
+
+/** Lines of logs as version 2 reads them. */
+export function logTail(stageOf: () => CliStage): void {
+  it('tails lines of all streams, and follows until it is ended', async () => {
+    const stage = stageOf();
+    await prepare(stage);
+    const tail = async (more: string): Promise<string[]> =>
+      (await stage.aws.text(`logs tail ${GROUP} --format short ${more}`)).split('\n').map(line => line.replace(/^\S+ /, ''));
+    const [all, since, filtered, stream] = await Promise.all([
+      tail('--since 3h'),
+      tail('--since 30m'),
+      tail('--filter-pattern ERROR'),
+      tail('--log-stream-names web/2'),
+    ]);
+    expect(all).toEqual(['GET /old 200', 'GET / 200', 'ERROR on fire']);
+    expect(since).toEqual(['GET / 200', 'ERROR on fire']);
+    expect(filtered).toEqual(['ERROR on fire']);
+    expect(stream).toEqual(['ERROR on fire']);
+
+    const following = stage.aws.running(`logs tail ${GROUP} --follow --since 30m`);
+    const printed = (pattern: RegExp): Promise<boolean> => vi.waitUntil(() => pattern.test(following.stdout()), PATIENCE);
+    await printed(/^\S+ web\/1 GET \/ 200\n\S+ web\/2 ERROR on fire\n$/);
+    await put(stage, 'web/1', [[0, 'GET /new 200']]);
+    await printed(/ERROR on fire\n\S+ web\/1 GET \/new 200\n$/);
+    expect(await following.end()).toBe('');
+  });
+}
