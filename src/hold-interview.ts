@@ -1,9 +1,7 @@
-import { accountChoices } from './account-choices.ts';
 import type { CallListener } from './aws/calls.ts';
-import { connect, type Connection } from './aws/connect.ts';
+import type { Connection } from './aws/connect.ts';
 import type { Answers, Config, ConfigContext } from './config.ts';
 import type { Detected } from './detect/detect.ts';
-import { networkChoices } from './network-choices.ts';
 import type { Question, StepName } from './questions/question.ts';
 import { resolveConfig } from './resolve-config.ts';
 import { problemsOf, refuse, regionSourceOf, save, type Said } from './said.ts';
@@ -22,7 +20,8 @@ export interface Interviewing {
   readonly page: StepName | undefined;
 }
 
-interface Interviewed {
+/** What an interview has led to. */
+export interface Interviewed {
   readonly aws: Connection;
   readonly answers: Answers;
   /** With what AWS has told. */
@@ -68,6 +67,7 @@ export async function holdInterview(
     if (unbuildable !== undefined) output.note(messages.wizard.noBuilder({ file: unbuildable }));
     if (later.length === 0) return { aws, answers: first, known: early, choices: undefined };
     if (page !== undefined) output.note(`\n${colour.bold(messages.steps[page].title)}\n${messages.steps[page].why}`);
+    const [{ networkChoices }, { accountChoices }] = await Promise.all([import('./network-choices.ts'), import('./account-choices.ts')]);
     const network = await networkChoices(aws, messages.wizard);
     const ofAccount = accountChoices(aws);
     const choices: AccountChoices = async (key, wanted) => (await network.choices(key, wanted)) ?? (await ofAccount(key, wanted));
@@ -108,5 +108,7 @@ async function connectFor(session: Session, config: Config, way: Awaited<ReturnT
     output.note(`${service}:${operation} ${Math.round(ms)} ms${failure === undefined ? '' : ` ${failure}`}`);
   };
   const { app, env, region } = config;
+  // Clients of AWS are loaded when the first questions are answered.
+  const { connect } = await import('./aws/connect.ts');
   return connect({ app, env, region, profile, ...way, ...(interactive && { mfa }), ...(options.verbose === true && { onCall }) });
 }

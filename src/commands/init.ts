@@ -1,90 +1,10 @@
-import type { Plan, State } from '../engine/types.ts';
-import { EXIT, UserError } from '../errors.ts';
-import { readAddresses, waitForAnswer } from '../addresses.ts';
-import { applyInSession } from '../apply-session.ts';
-import { mayAsk } from '../hold-interview.ts';
-import { followRelease } from '../follow-release.ts';
-import { outputsOf } from '../outputs-of.ts';
-import { prepare, type Prepared } from '../prepare.ts';
+import { prepare } from '../prepare.ts';
 import { QUESTIONS } from '../questions.ts';
-import { newestExecution } from '../release/execution.ts';
-import { commandFor, type CommandResult, type Session } from '../session.ts';
-import { confirmPlan } from '../ui/confirm.ts';
-import { planOrAdopt } from '../plan-or-adopt.ts';
-import { hasChanges } from '../ui/plan-view.ts';
-import { review, type Verdict } from '../ui/review.ts';
-import { showPlan } from '../ui/show-plan.ts';
-import { preflight } from '../preflight.ts';
-import { pendingFiles } from '../pending-files.ts';
-import { planCommand } from './plan.ts';
+import type { CommandResult, Session } from '../session.ts';
 
-/** The whole set-up: questions, plan, creation, the first release, and where it answers. */
+/** The whole set-up: questions, plan, creation, the first release, and where it answers. What comes after the questions is loaded after them. */
 export async function initCommand(session: Session): Promise<CommandResult> {
-  const { options } = session;
-  if (options.dryRun === true) return planCommand(session);
-  let prepared = await prepare(session, QUESTIONS);
-  for (;;) {
-    const planned = await planOrAdopt(session, prepared);
-    if (planned === undefined) return EXIT.done;
-    const { plan } = planned;
-    ({ prepared } = planned);
-    showPlan(session, plan, prepared.aws.region);
-    await preflight(prepared, plan);
-    const verdict = hasChanges(plan) ? await verdictOn(session, prepared, plan) : { is: 'create' as const };
-    if (verdict.is === 'quit') return EXIT.done;
-    if (verdict.is === 'change') {
-      ({ prepared } = verdict);
-      continue;
-    }
-    await prepared.saveConfig();
-    const state = await applyInSession(session, prepared, plan, prepared.nodes);
-    return showLive(session, prepared, state, hasChanges(plan));
-  }
-}
-
-/** Somebody who is there decides on one screen; else `--yes` must have said it. */
-async function verdictOn(session: Session, prepared: Prepared, plan: Plan): Promise<Verdict> {
-  if (mayAsk(session)) return review(session, prepared, plan);
-  return { is: (await confirmPlan(session)) ? 'create' : 'quit' };
-}
-
-/** AWS runs a new pipeline once by itself: that run is the first release. It is followed here, none is started. */
-async function showLive(session: Session, prepared: Prepared, state: State, changed: boolean): Promise<CommandResult> {
-  const { output, messages, resultColour } = session;
-  const { aws, config } = prepared;
-  const pipeline = config.pipeline.name;
-  const newest = await newestExecution(aws, pipeline, session);
-  if (newest?.pipelineExecutionId === undefined) throw new UserError('noExecution', { pipeline });
-  // An execution that ended long ago without success is not this run's failure: the version before it serves.
-  const isLive = newest.status === 'Succeeded' || (!changed && newest.status !== 'InProgress');
-  const executionId = isLive
-    ? newest.pipelineExecutionId
-    : (await followRelease(session, prepared, { executionId: newest.pipelineExecutionId }, 'traffic')).executionId;
-  const { url, testUrl } = await readAddresses(aws, prepared.setup, outputsOf(state));
-  const answers = await waitForAnswer(aws, url, session);
-  output.note('');
-  output.print(resultColour.green(messages.ui.ready({ url })));
-  output.note(messages.ui.testUrl({ url: testUrl }));
-  if (!answers) output.note(messages.ui.notAnswering({ url }));
-  await showPending(session, prepared, state);
-  showNext(session);
-  output.event({ type: 'result', ok: true, changed, url, testUrl, answers, pipeline, executionId });
-  return EXIT.done;
-}
-
-/** What the user has changed in the files goes live through a release, never by a set-up. */
-async function showPending(session: Session, prepared: Prepared, state: State): Promise<void> {
-  const { output, messages } = session;
-  const files = await pendingFiles(prepared, outputsOf(state));
-  if (files.length > 0) output.note(messages.ui.unreleased({ files: files.join(', '), command: commandFor(session, 'release') }));
-}
-
-function showNext(session: Session): void {
-  const { output, messages, options } = session;
-  const image = options.sandbox === true ? 'sandbox/sample:v2' : 'REFERENCE';
-  output.note(`\n${messages.ui.next}`);
-  output.note(messages.ui.nextRelease({ command: commandFor(session, `release --image ${image}`) }));
-  output.note(messages.ui.nextStatus({ command: commandFor(session, 'status') }));
-  output.note(messages.ui.nextDestroy({ command: commandFor(session, 'destroy') }));
-  if (options.sandbox === true) output.note(messages.ui.nextStop({ command: 'wizard sandbox stop' }));
+  if (session.options.dryRun === true) return (await import('./plan.ts')).planCommand(session);
+  const prepared = await prepare(session, QUESTIONS);
+  return (await import('../make-set-up.ts')).makeSetUp(session, prepared);
 }

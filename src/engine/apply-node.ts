@@ -26,7 +26,7 @@ export const intentOf = ({ report, stopped }: Run, change: Change, token: string
 });
 
 /** The spec with the outputs of everything it refers to, which exists by now. */
-function freshSpec({ outputs, journal }: Run, { id, spec }: Node): Resolved {
+export function freshSpec({ outputs, journal }: Run, { id, spec }: Node): Resolved {
   const fresh = resolve(spec, ({ $ref, attr }) => (outputs.get($ref) ?? journal.entry($ref)?.outputs)?.[attr]);
   if (hasUnknown(fresh)) throw new Error(`The spec of ${id} refers to something that does not exist: ${JSON.stringify(fresh)}`);
   return fresh as Resolved;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../errors.ts';
-import { applyNode, intentOf, settleNode, type Run } from './apply-node.ts';
+import { applyNode, freshSpec, intentOf, settleNode, type Run } from './apply-node.ts';
 import { Failures, failuresOf } from './failures.ts';
 import { walk, type WalkOptions, type WalkResult } from './graph.ts';
 import { openJournal } from './journal.ts';
@@ -81,11 +81,11 @@ function makingJobs(run: Run, plan: Plan, nodes: readonly Node[]): readonly Chan
     const hasWait = node.kind.settle !== undefined;
     const make = async (): Promise<void> => {
       await applyNode(run, node, change, told.begin);
-      if (!hasWait) told.end();
+      if (!hasWait) told.end(freshSpec(run, node));
     };
     const settle = async (): Promise<void> => {
       await settleNode(run, node, change, told.begin);
-      told.end();
+      told.end(freshSpec(run, node));
     };
     const shared = { change, type, step };
     return [
@@ -103,8 +103,9 @@ function teller({ report }: Pick<Run, 'report'>, change: Change) {
       if (begun === undefined) report.starting(change);
       begun ??= performance.now();
     },
-    end(): void {
-      if (begun !== undefined) report.done(change, (performance.now() - begun) / 1000);
+    /** With the spec as it came to be, which names things that the plan could not name yet. */
+    end(spec: unknown = change.spec): void {
+      if (begun !== undefined) report.done({ ...change, spec }, (performance.now() - begun) / 1000);
     },
     async during(work: () => Promise<void>): Promise<void> {
       try {

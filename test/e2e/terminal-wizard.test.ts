@@ -222,3 +222,18 @@ describe('a set-up that was begun by hand', () => {
     expect(await configOf(folder)).toMatch(/^app: store$/m);
   });
 });
+
+describe('what is made', () => {
+  it('goes by the same name when it is removed', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    const made = await runWizard(folder, ['init', '--sandbox', '--yes', '--app', 'shop']);
+    const gone = await runWizard(folder, ['destroy', '--sandbox', '--yes']);
+    const named = (text: string, verb: string): readonly string[] =>
+      [...text.matchAll(new RegExp(`✔ ${verb} (.*?)(?: \\d+s)?$`, 'gm'))].map(([, name = '']) => name).toSorted();
+    // The roles of services are the account's.
+    expect(named(made.stderr, 'created').filter(name => !name.startsWith('iam.service-linked-role'))).toEqual(
+      named(gone.stderr, 'deleted'),
+    );
+    expect(named(gone.stderr, 'deleted')).toContain('elbv2.listener 8080');
+  });
+});
