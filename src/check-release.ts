@@ -2,7 +2,9 @@ import { GetBranchCommand } from '@aws-sdk/client-codecommit';
 import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
 import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
+import type { Service } from '@aws-sdk/client-ecs';
 import { whenMissing } from './aws/errors.ts';
+import { readNetwork } from './diagnosis/read-network.ts';
 import { UserError } from './errors.ts';
 import { inspectImage } from './image/inspect-image.ts';
 import type { Prepared } from './prepare.ts';
@@ -91,7 +93,7 @@ const checkSize: Check = async (_, prepared, input) => {
   return [new UserError('releaseTooBig', { size, files: largest.join(', '), repository: source.repository })];
 };
 
-const checkService: Check = async (session, { aws, config }) => {
+const checkService: Check = async (session, { aws, config, setup }) => {
   const { cluster, name: service } = config.service;
   const found = await readService(aws, cluster, service);
   if (found === undefined)
@@ -100,8 +102,19 @@ const checkService: Check = async (session, { aws, config }) => {
   return [
     ...(controller === 'CODE_DEPLOY' ? [] : [new UserError('releaseController', { service, controller })]),
     ...(found.desiredCount === 0 ? [new UserError('releaseServiceEmpty', { service, cluster })] : []),
+    ...(await closedPort({ aws, config, setup }, found)),
   ];
 };
+
+/** Another port than the one that serves is behind a closed security group: the way in was made for that one. */
+async function closedPort({ aws, config, setup }: Pick<Prepared, 'aws' | 'config' | 'setup'>, service: Service): Promise<UserError[]> {
+  const { port } = setup.app;
+  const primary = service.taskSets?.find(({ status }) => status === 'PRIMARY');
+  const before = primary?.loadBalancers?.[0]?.containerPort ?? port;
+  if (before === port) return [];
+  const { letsIn, groups } = await readNetwork(aws, setup, service);
+  return letsIn === false ? [new UserError('releasePort', { file: config.taskdef.file, port, before, groups: groups.join(', ') })] : [];
+}
 
 /** CodeDeploy stops a deployment at once whose alarms have gone off before it. */
 const checkAlarms: Check = async (session, { aws, config }) => {

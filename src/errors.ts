@@ -62,6 +62,8 @@ export const EXIT_OF = {
   releaseAlarmed: EXIT.refused,
   releaseServiceEmpty: EXIT.usage,
   releaseController: EXIT.usage,
+  releasePort: EXIT.config,
+  releaseOvertaken: EXIT.resumable,
   releaseTooBig: EXIT.usage,
   releaseFilePath: EXIT.usage,
   releasePlaceholder: EXIT.usage,

@@ -46,7 +46,7 @@ export async function releaseCommand(given: Session): Promise<CommandResult> {
     output.event({ type: 'result', ok: true, executionId: started.executionId, live: null });
     return EXIT.done;
   }
-  return showLive(session, prepared, lookup, await followRelease(session, prepared, started, wait));
+  return showLive(session, prepared, lookup, { ...(await followRelease(session, prepared, started, wait)), image: started.image });
 }
 
 type Lookup = (ref: Ref) => OutputValue | undefined;
@@ -87,6 +87,9 @@ async function showIntent(
   return EXIT.done;
 }
 
+/** Images of one repository, by their digests. */
+const isAnother = (one: string, other: string): boolean => one.includes('@') && one.split('@')[1] !== other.split('@')[1];
+
 /** What a release needs, in the order in which it is made. */
 const NEEDED = ['source-repository', 'image-repository', 'service', 'deployment-group', 'pipeline'];
 
@@ -117,11 +120,13 @@ async function showLive(
   session: Session,
   { aws, config, setup }: Prepared,
   lookup: Lookup,
-  { executionId, look }: LiveRelease,
+  { executionId, look, image }: LiveRelease & { readonly image: string | undefined },
 ): Promise<CommandResult> {
   const { output, messages, resultColour } = session;
   const { cluster, name } = config.service;
   const [live] = (await readVersions(aws, { cluster, service: name, container: setup.app.container })) ?? [];
+  if (image !== undefined && live !== undefined && isAnother(live.image, image))
+    throw new UserError('releaseOvertaken', { image, live: live.image, command: session.commandLine });
   const { url } = await readAddresses(aws, setup, lookup);
   output.print(resultColour.green(messages.release.live({ image: live?.image ?? '?', colour: live?.targetGroup ?? '?' })));
   output.print(url);

@@ -323,7 +323,8 @@ describe('the permissions of commands', () => {
     const proved = ROWS.flatMap(({ actions }) => actions);
     for (const command of Object.keys(COMMAND_PERMISSIONS) as CommandName[]) {
       expect(ownOf(command).filter(action => !proved.includes(action) && !UNPROVED.includes(action))).toEqual([]);
-      if (COMMAND_PERMISSIONS[command].resources) expect(ownOf(command).filter(action => READS.includes(action))).toEqual([]);
+      const { resources } = COMMAND_PERMISSIONS[command];
+      expect(ownOf(command).filter(action => resources && READS.includes(action))).toEqual([]);
     }
   });
 });

@@ -74,6 +74,14 @@ export const releaseProblems = {
     message: `CodeDeploy would stop this release at once, since an alarm has gone off: ${facts.alarms}.`,
     remedy: `Wait until it is over. If this release is what ends it, release without the alarm, and set it again later: ${facts.command}`,
   }),
+  releasePort: (facts: { file: string; port: number; before: number; groups: string }): Problem => ({
+    message: `${facts.file} names port ${facts.port}; what serves has ${facts.before}, and the security group of the tasks (${facts.groups}) lets the load balancer in there only. The new version would never be healthy.`,
+    remedy: `Let the program listen on ${facts.before} and name that port, or make the set-up anew for another: wizard destroy, then wizard init`,
+  }),
+  releaseOvertaken: (facts: { image: string; live: string; command: string }): Problem => ({
+    message: `Another release was begun after this one and is live now: ${facts.live} serves, not ${facts.image}.`,
+    remedy: `Nothing is lost, the image is in the repository. If it is to be live after all, release it again: ${facts.command}`,
+  }),
   releaseTooBig: (facts: { size: string; files: string; repository: string }): Problem => ({
     message: `The files of ${facts.repository} are ${facts.size} MB; CodeDeploy takes no more than 3 MB.`,
     remedy: `Take out what the pipeline does not need, the largest first: ${facts.files}`,

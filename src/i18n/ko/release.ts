@@ -67,6 +67,14 @@ export const releaseProblems: ReleaseProblems = {
     message: `이미 울린 경보가 있어 CodeDeploy가 이 배포를 곧바로 중지합니다: ${facts.alarms}`,
     remedy: `경보가 풀릴 때까지 기다리세요. 이 배포로 문제를 고치는 경우에는 경보 없이 배포한 뒤 다시 켜세요: ${facts.command}`,
   }),
+  releasePort: facts => ({
+    message: `포트가 서로 다릅니다. ${facts.file}: ${facts.port}, 지금 서비스 중인 버전: ${facts.before}. 태스크의 보안 그룹(${facts.groups})은 로드 밸런서가 지금 포트로만 들어오게 하므로 새 버전은 정상 상태가 될 수 없습니다.`,
+    remedy: `프로그램이 포트 ${facts.before}번에서 듣게 하고 그 포트를 적으세요. 다른 포트를 쓰려면 새로 만드세요: wizard destroy 다음에 wizard init`,
+  }),
+  releaseOvertaken: facts => ({
+    message: `이 릴리스 다음에 시작된 다른 릴리스가 서비스 중입니다. 서비스 중: ${facts.live}, 이 릴리스: ${facts.image}`,
+    remedy: `잃은 것은 없으며 이미지는 리포지토리에 있습니다. 그래도 이 이미지를 서비스하려면 다시 릴리스하세요: ${facts.command}`,
+  }),
   releaseTooBig: facts => ({
     message: `리포지토리의 파일이 너무 큽니다: ${facts.repository}, ${facts.size} MB. CodeDeploy는 3 MB까지만 받습니다.`,
     remedy: `파이프라인에 필요 없는 것을 빼세요. 큰 것부터: ${facts.files}`,
