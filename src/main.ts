@@ -1,5 +1,4 @@
 import { createProgram } from './cli.ts';
-import { Stopped } from './engine/stopped.ts';
 import { chooseLanguage } from './i18n/language.ts';
 import { LANGUAGES } from './i18n/index.ts';
 import { programName } from './program-name.ts';
@@ -7,6 +6,7 @@ import type { Io } from './session.ts';
 import { typedAs } from './typed-as.ts';
 import { createColour } from './ui/colour.ts';
 import { showError } from './ui/error-view.ts';
+import { isLeaving } from './ui/is-leaving.ts';
 import { createOutput } from './ui/output.ts';
 import { version } from './version.ts';
 
@@ -59,10 +59,6 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     close();
   }
 }
-
-/** Whether the user has left: with Ctrl-C in a prompt, or while nothing was in flight. */
-const isLeaving = (error: unknown): boolean =>
-  error instanceof Stopped || (error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name));
 
 /** The first signal asks for an orderly end; the second ends the process at once. */
 function listenToSignals(onFirst: () => void) {

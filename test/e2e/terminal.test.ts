@@ -113,6 +113,7 @@ describe('Ctrl-C', () => {
     await answer(terminal, en.ask['image.type'].message, KEYS.interrupt);
     expect(await terminal.exit).toBe(130);
     expect(terminal.screen()).toContain(en.ui.cancelled);
+    expect(terminal.screen()).toContain('Nothing was made; your answers are kept. To go on: npx wizard init --sandbox');
     expect(terminal.raw()).not.toMatch(/ExitPromptError|\bat .*:\d+:\d+/);
     expect(await configOf(folder)).toMatch(/^app: shop$/m);
     const next = runInTerminal(folder, ['init', '--sandbox']);

@@ -67,6 +67,8 @@ export const wizardTexts = {
     `${facts.file} is here, but neither Docker, Podman, Finch nor Buildah is ready to build it; the sample image is offered instead.`,
   helpSetting: (facts: { flag: string; key: string }) => `--${facts.flag} on the command line, ${facts.key} in wizard.yaml.`,
   nothingMade: (facts: { command: string }) => `Nothing was made. Your answers are in wizard.yaml; to go on: ${facts.command}`,
+  left: (facts: { count: number; command: string }) =>
+    `${facts.count === 0 ? 'Nothing was made' : `${facts.count} resources exist`}; your answers are kept. To go on: ${facts.command}`,
   newName: (facts: { name: string }) => `${facts.name}  (new)`,
   defaultVpc: 'Default VPC',
   reviewTitle: 'Before anything is made',

@@ -66,6 +66,8 @@ export const wizardTexts: Messages['wizard'] = {
     `이미지를 빌드할 파일이 있지만(${facts.file}) Docker, Podman, Finch, Buildah 중 준비된 것이 없어 예제 이미지를 대신 제안합니다.`,
   helpSetting: facts => `명령줄에서는 --${facts.flag}, wizard.yaml에서는 ${facts.key}`,
   nothingMade: facts => `아무것도 만들지 않았습니다. 답은 wizard.yaml에 있습니다. 이어서 하려면: ${facts.command}`,
+  left: facts =>
+    `${facts.count === 0 ? '아무것도 만들지 않았습니다' : `있는 리소스: ${facts.count}`}. 답은 남아 있습니다. 이어서 하려면: ${facts.command}`,
   newName: facts => `${facts.name}  (새로 만들기)`,
   defaultVpc: '기본 VPC',
   reviewTitle: '만들기 전에 확인하세요',
