@@ -1,6 +1,7 @@
 import { CodeCommitClient, CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
 import { ECSClient, RegisterTaskDefinitionCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
 import { CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateTargetGroupCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { pushIndex } from '../../helpers/push-image.ts';
@@ -13,8 +14,9 @@ const NAMES = ['a', 'b', 'c'];
 /** Three of everything that is listed. */
 async function prepare({ sandbox, aws }: CliStage): Promise<void> {
   const config = clientConfig(sandbox);
-  const [ecs, codecommit, logs, s3] = [
+  const [ecs, elbv2, codecommit, logs, s3] = [
     new ECSClient(config),
+    new ElasticLoadBalancingV2Client(config),
     new CodeCommitClient(config),
     new CloudWatchLogsClient(config),
     new S3Client(config),
@@ -24,11 +26,12 @@ async function prepare({ sandbox, aws }: CliStage): Promise<void> {
   await s3.send(
     new CreateBucketCommand({ Bucket: 'pages-of-the-cli', CreateBucketConfiguration: { LocationConstraint: 'ap-northeast-2' } }),
   );
-  const subnets = (await aws.text('ec2 describe-subnets --query Subnets[:1].SubnetId')).split('\t');
+  const [subnet = '', VpcId] = (await aws.text('ec2 describe-subnets --query Subnets[0].[SubnetId,VpcId]')).split('\t');
   for (const name of NAMES) {
     await codecommit.send(new CreateRepositoryCommand({ repositoryName: `pages-${name}` }));
     await logs.send(new CreateLogStreamCommand({ logGroupName: '/pages', logStreamName: name }));
     await s3.send(new PutObjectCommand({ Bucket: 'pages-of-the-cli', Key: name, Body: name }));
+    await elbv2.send(new CreateTargetGroupCommand({ Name: `pages-${name}`, Protocol: 'HTTP', Port: 80, TargetType: 'ip', VpcId }));
     await ecs.send(
       new RegisterTaskDefinitionCommand({
         family: 'pages',
@@ -46,7 +49,7 @@ async function prepare({ sandbox, aws }: CliStage): Promise<void> {
       taskDefinition: 'pages',
       launchType: 'FARGATE',
       count: NAMES.length,
-      networkConfiguration: { awsvpcConfiguration: { subnets, assignPublicIp: 'ENABLED' } },
+      networkConfiguration: { awsvpcConfiguration: { subnets: [subnet], assignPublicIp: 'ENABLED' } },
     }),
   );
 }
@@ -56,7 +59,7 @@ const LISTS: readonly { readonly list: string; readonly key: string; readonly si
   { list: 'ecr list-images --repository-name pages', key: 'imageIds' },
   { list: `ecs list-tasks --cluster ${CLUSTER} --family pages`, key: 'taskArns' },
   { list: 'ecs list-task-definitions --family-prefix pages', key: 'taskDefinitionArns' },
-  { list: 'elbv2 describe-target-groups', key: 'TargetGroups', size: '' },
+  { list: 'elbv2 describe-target-groups --names pages-a pages-b pages-c', key: 'TargetGroups', size: '' },
   { list: 'codecommit list-repositories', key: 'repositories', size: '' },
   { list: 's3api list-objects-v2 --bucket pages-of-the-cli', key: 'Contents' },
   { list: 'iam list-policies --scope AWS', key: 'Policies' },
