@@ -26,6 +26,7 @@ describe('names', () => {
       taskSecurityGroup: 'ecs-codepipeline-tasks',
       blue: 'ecs-codepipeline-blue',
       green: 'ecs-codepipeline-green',
+      errorAlarm: 'ecs-codepipeline-errors',
       filesRule: 'ecs-codepipeline-files',
       imageRule: 'ecs-codepipeline-image',
     });

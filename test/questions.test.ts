@@ -59,6 +59,7 @@ describe('the questions', () => {
       'codedeploy.terminationWait',
       'codedeploy.errorAlarm',
       'codedeploy.alarms',
+      'codedeploy.role',
     ]);
   });
 });
@@ -114,8 +115,9 @@ describe('the defaults', () => {
         terminationWait: 5,
         errorAlarm: 10,
         alarms: [],
+        role: '',
       },
-      pipeline: { name: 'ecs-codepipeline', triggers: 'files+image' },
+      pipeline: { name: 'ecs-codepipeline', triggers: 'files+image', role: '', eventsRole: '' },
     });
   });
 

@@ -49,6 +49,7 @@ const problem = (code: string, facts: object = {}) => expect.objectContaining({ 
 
 /** One of each, whatever was looked at or sent again. */
 const MADE = {
+  alarms: ['demo-errors'],
   applications: ['AppECS-demo'],
   buckets: ['demo-artifacts-111122223333'],
   clusters: ['demo'],
@@ -135,7 +136,12 @@ describe('every kind on moto', () => {
     const { fields } = await changedNodes(await connectTo(moto));
     const changed = new Set(NODES.filter(({ id }) => id in fields).map(({ kind }) => kind.type));
     const unchanged = SAMPLES.filter(({ kind, change }) => change !== undefined && !changed.has(kind.type));
-    expect(unchanged.map(({ kind }) => kind.type)).toEqual(['ecs.cluster', 'codedeploy.deployment-group', 'codecommit.repository']);
+    expect(unchanged.map(({ kind }) => kind.type)).toEqual([
+      'ecs.cluster',
+      'ecs.service',
+      'codedeploy.deployment-group',
+      'codecommit.repository',
+    ]);
   });
 });
 

@@ -18,7 +18,7 @@ const REFERENCE_TO_REPOSITORY = JSON.stringify(repo.out.name);
 const withoutRepository = <T>(spec: T): T => JSON.parse(JSON.stringify(spec).replaceAll(REFERENCE_TO_REPOSITORY, '"demo"')) as T;
 
 /** Kinds that the pipeline does not need, under their types as ids. */
-const beside = ['iam.service-linked-role', 'logs.log-group', 'events.rule']
+const beside = ['iam.service-linked-role', 'logs.log-group', 'events.rule', 'cloudwatch.alarm']
   .map(sampleOf)
   .flatMap(({ kind, needs, spec }): Node[] => [...needs, { id: kind.type, kind, spec, step: 'test' }]);
 
@@ -37,7 +37,7 @@ export const NODES: readonly Node[] = [...nodes.filter(({ id }) => id !== repo.i
 /** Those that moto never takes away: their removal, or that of what they need, is among the missing operations. */
 export const STAYING: ReadonlySet<string> = new Set(NODES.filter(({ kind }) => kind.type.startsWith('code')).map(({ id }) => id));
 
-/** Nodes that are changed as the samples of their kinds are, by id. The test holds which kinds are left out, because moto does not know the call. */
+/** Nodes that are changed as the samples of their kinds are, by id. The test holds which kinds are left out, because moto does not know the call or the setting. */
 const CHANGED = [
   'execution',
   'logs.log-group',
@@ -48,6 +48,7 @@ const CHANGED = [
   'blue',
   'the-pipeline',
   'events.rule',
+  'cloudwatch.alarm',
 ];
 
 const changeOf = async ({ change = {} }: Sample, aws: Aws): Promise<object> =>

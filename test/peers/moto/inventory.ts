@@ -1,3 +1,4 @@
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeDeployClient, ListApplicationsCommand } from '@aws-sdk/client-codedeploy';
 import { CodePipelineClient, ListPipelinesCommand } from '@aws-sdk/client-codepipeline';
@@ -20,6 +21,7 @@ export async function inventory(endpoint: string): Promise<Readonly<Record<strin
   const ecs = new ECSClient(config);
   const elb = new ElasticLoadBalancingV2Client(config);
   const found = {
+    alarms: (await new CloudWatchClient(config).send(new DescribeAlarmsCommand({}))).MetricAlarms?.map(({ AlarmName }) => AlarmName),
     applications: (await new CodeDeployClient(config).send(new ListApplicationsCommand({}))).applications,
     buckets: (await new S3Client(config).send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name),
     clusters: await clustersIn(ecs),
