@@ -185,10 +185,14 @@ Resources:
     });
     const deployment = await aws.text(`deploy create-deployment --cli-input-json ${input} --query deploymentId`);
     expect(deployment).toMatch(/^d-[A-Z0-9]{9}$/);
-    const second = await aws.outcome(`deploy create-deployment ${GROUP} --revision ${await file('revision.json', revision)}`);
-    expect(second.stderr).toContain('(DeploymentLimitExceededException) when calling the CreateDeployment operation');
     const target = `deploy get-deployment-target --deployment-id ${deployment} --target-id ${CLUSTER}:service-bluegreen`;
-    expect(await aws.json(target)).toMatchObject({
+    // In one process: the deployment takes few seconds.
+    const [second, underWay] = await aws.batch([
+      `deploy create-deployment ${GROUP} --revision ${await file('revision.json', revision)}`,
+      `${target} --output json`,
+    ]);
+    expect(second?.stderr).toContain('(DeploymentLimitExceededException) when calling the CreateDeployment operation');
+    expect(JSON.parse(underWay?.stdout ?? '')).toMatchObject({
       deploymentTarget: { deploymentTargetType: 'ECSTarget', ecsTarget: { deploymentId: deployment, status: 'InProgress' } },
     });
     await aws.text(`deploy wait deployment-successful --deployment-id ${deployment}`);

@@ -19,40 +19,51 @@ const variables = ({ AccessKeyId, SecretAccessKey, SessionToken }: Keys): Readon
   ...(SessionToken !== undefined && { AWS_SESSION_TOKEN: SessionToken }),
 });
 
-const whoami = (aws: AwsCli): Promise<string> => aws.text('sts get-caller-identity --query Arn');
+const unallowed = (arn: string, action: string, on = ''): string =>
+  `User: ${arn} is not authorized to perform: ${action}${on} because no identity-based policy allows the ${action} action`;
+
+/** A command, and the ARN that it prints or what it is refused with. */
+type Said = readonly [command: string, says: string | Parameters<typeof refusal>[0]];
+
+const WHO_AM_I = 'sts get-caller-identity --output text --query Arn';
 
 /** Users, roles and sessions, and what AWS tells those who may not. */
 export function identities(stageOf: () => CliStage): void {
-  const denied = async (aws: AwsCli, command: string, operation: string, code: string, message: string): Promise<void> => {
-    const said = await aws.outcome(command);
-    expect(said.stderr.trim()).toBe(refusal({ operation, code, message }));
-    expect(said.code).toBe(exitCodeOf(stageOf()));
+  const expectSaid = async (aws: AwsCli, all: readonly Said[]): Promise<void> => {
+    const outcomes = await aws.batch(all.map(([command]) => command));
+    const wanted = all.map(([, says]) =>
+      typeof says === 'string' ? { code: 0, stdout: says, stderr: '' } : { code: exitCodeOf(stageOf()), stdout: '', stderr: refusal(says) },
+    );
+    expect(outcomes.map(({ code, stdout, stderr }) => ({ code, stdout: stdout.trim(), stderr: stderr.trim() }))).toEqual(wanted);
   };
-
-  const unallowed = (arn: string, action: string, on = ''): string =>
-    `User: ${arn} is not authorized to perform: ${action}${on} because no identity-based policy allows the ${action} action`;
 
   it('lets a user do what its policies allow, and a role what its own do', async () => {
     const { aws, as, file } = stageOf();
-    await aws.text('iam create-user --user-name jo');
     const trust = await file('trust.json', {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: { AWS: USER }, Action: 'sts:AssumeRole' }],
     });
-    const key = (await aws.json('iam create-access-key --user-name jo --query AccessKey')) as Keys;
-    const jo = await as(variables(key));
-    await Promise.all([
-      expect(whoami(jo)).resolves.toBe(USER),
-      denied(jo, 'ecs list-clusters', 'ListClusters', 'AccessDeniedException', unallowed(USER, 'ecs:ListClusters', ' on resource: *')),
-      denied(
-        jo,
+    const [, made] = await aws.batch([
+      'iam create-user --user-name jo',
+      'iam create-access-key --user-name jo --output json --query AccessKey',
+      `iam create-role --role-name reader --assume-role-policy-document ${trust}`,
+    ]);
+    const jo = await as(variables(JSON.parse(made?.stdout ?? '') as Keys));
+    await expectSaid(jo, [
+      [WHO_AM_I, USER],
+      [
+        'ecs list-clusters',
+        { operation: 'ListClusters', code: 'AccessDeniedException', message: unallowed(USER, 'ecs:ListClusters', ' on resource: *') },
+      ],
+      [
         'ec2 describe-vpcs',
-        'DescribeVpcs',
-        'UnauthorizedOperation',
-        `You are not authorized to perform this operation. ${unallowed(USER, 'ec2:DescribeVpcs')}`,
-      ),
-      denied(jo, 's3api list-buckets', 'ListBuckets', 'AccessDenied', unallowed(USER, 's3:ListAllMyBuckets')),
-      aws.text(`iam create-role --role-name reader --assume-role-policy-document ${trust}`),
+        {
+          operation: 'DescribeVpcs',
+          code: 'UnauthorizedOperation',
+          message: `You are not authorized to perform this operation. ${unallowed(USER, 'ec2:DescribeVpcs')}`,
+        },
+      ],
+      ['s3api list-buckets', { operation: 'ListBuckets', code: 'AccessDenied', message: unallowed(USER, 's3:ListAllMyBuckets') }],
     ]);
 
     await aws.text(
@@ -62,33 +73,38 @@ export function identities(stageOf: () => CliStage): void {
     const [password, session] = await Promise.all([jo.text('ecr get-login-password'), jo.json(assume)]);
     expect(await loginStatus(aws, password)).toBe(200);
     expect(await loginStatus(aws, `${password}0`)).toBe(401);
-    // The built-in user may do everything, but the role does not trust it.
-    await denied(
-      aws,
-      assume,
-      'AssumeRole',
-      'AccessDenied',
-      `User: arn:aws:iam::${ACCOUNT}:user/sandbox is not authorized to perform: sts:AssumeRole on resource: ${ROLE}`,
-    );
 
     const night = await as(variables(session as Keys));
     const nightArn = `arn:aws:sts::${ACCOUNT}:assumed-role/reader/night`;
     const { SessionToken: _, ...untokened } = session as Keys;
+    const [untold, nobody] = await Promise.all([as(variables(untokened)), as({ AWS_ACCESS_KEY_ID: 'AKIASANDBOXNOBODYS12' })]);
     await Promise.all([
-      expect(whoami(night)).resolves.toBe(nightArn),
-      denied(
-        night,
-        'elbv2 describe-load-balancers',
-        'DescribeLoadBalancers',
-        'AccessDenied',
-        unallowed(nightArn, 'elasticloadbalancing:DescribeLoadBalancers'),
-      ),
-      as(variables(untokened)).then(lost =>
-        denied(lost, 'sts get-caller-identity', 'GetCallerIdentity', 'InvalidClientTokenId', INVALID_TOKEN),
-      ),
-      as({ AWS_ACCESS_KEY_ID: 'AKIASANDBOXNOBODYS12' }).then(nobody =>
-        denied(nobody, 'ecs list-clusters', 'ListClusters', 'UnrecognizedClientException', INVALID_TOKEN),
-      ),
+      // The built-in user may do everything, but the role does not trust it.
+      expectSaid(aws, [
+        [
+          assume,
+          {
+            operation: 'AssumeRole',
+            code: 'AccessDenied',
+            message: `User: arn:aws:iam::${ACCOUNT}:user/sandbox is not authorized to perform: sts:AssumeRole on resource: ${ROLE}`,
+          },
+        ],
+      ]),
+      expectSaid(night, [
+        [WHO_AM_I, nightArn],
+        [
+          'elbv2 describe-load-balancers',
+          {
+            operation: 'DescribeLoadBalancers',
+            code: 'AccessDenied',
+            message: unallowed(nightArn, 'elasticloadbalancing:DescribeLoadBalancers'),
+          },
+        ],
+      ]),
+      expectSaid(untold, [[WHO_AM_I, { operation: 'GetCallerIdentity', code: 'InvalidClientTokenId', message: INVALID_TOKEN }]]),
+      expectSaid(nobody, [
+        ['ecs list-clusters', { operation: 'ListClusters', code: 'UnrecognizedClientException', message: INVALID_TOKEN }],
+      ]),
     ]);
   });
 }

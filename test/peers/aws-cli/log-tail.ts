@@ -13,10 +13,11 @@ const put = ({ aws }: CliStage, stream: string, lines: readonly (readonly [secon
 
 /** Two streams with lines of two hours and of a minute ago. */
 async function prepare(stage: CliStage): Promise<void> {
-  await stage.aws.text(`logs create-log-group --log-group-name ${GROUP}`);
-  await Promise.all(
-    ['web/1', 'web/2'].map(stream => stage.aws.text(`logs create-log-stream --log-group-name ${GROUP} --log-stream-name ${stream}`)),
-  );
+  await stage.aws.batch([
+    `logs create-log-group --log-group-name ${GROUP}`,
+    `logs create-log-stream --log-group-name ${GROUP} --log-stream-name web/1`,
+    `logs create-log-stream --log-group-name ${GROUP} --log-stream-name web/2`,
+  ]);
   await Promise.all([
     put(stage, 'web/1', [
       [7200, 'GET /old 200'],
@@ -31,13 +32,13 @@ export function logFilter(stageOf: () => CliStage): void {
   it('filters lines of all streams by time and pattern', async () => {
     const stage = stageOf();
     await prepare(stage);
-    const filter = (more: string): Promise<string> =>
-      stage.aws.text(`logs filter-log-events --log-group-name ${GROUP} --query events[].message ${more}`);
-    const [all, since, filtered] = await Promise.all([
-      filter('--interleaved'),
-      filter(`--start-time ${Date.now() - 1_800_000}`),
-      filter('--filter-pattern ERROR'),
+    const filter = `--output text logs filter-log-events --log-group-name ${GROUP} --query events[].message`;
+    const outcomes = await stage.aws.batch([
+      filter,
+      `${filter} --start-time ${Date.now() - 1_800_000}`,
+      `${filter} --filter-pattern ERROR`,
     ]);
+    const [all, since, filtered] = outcomes.map(({ stdout }) => stdout.trim());
     expect(all).toBe('GET /old 200\tGET / 200\tERROR on fire');
     expect(since).toBe('GET / 200\tERROR on fire');
     expect(filtered).toBe('ERROR on fire');
@@ -49,14 +50,14 @@ export function logTail(stageOf: () => CliStage): void {
   it('tails lines of all streams, and follows until it is ended', async () => {
     const stage = stageOf();
     await prepare(stage);
-    const tail = async (more: string): Promise<string[]> =>
-      (await stage.aws.text(`logs tail ${GROUP} --format short ${more}`)).split('\n').map(line => line.replace(/^\S+ /, ''));
-    const [all, since, filtered, stream] = await Promise.all([
-      tail('--since 3h'),
-      tail('--since 30m'),
-      tail('--filter-pattern ERROR'),
-      tail('--log-stream-names web/2'),
-    ]);
+    const options = ['--since 3h', '--since 30m', '--filter-pattern ERROR', '--log-stream-names web/2'];
+    const outcomes = await stage.aws.batch(options.map(option => `logs tail ${GROUP} --format short ${option}`));
+    const [all, since, filtered, stream] = outcomes.map(({ stdout }) =>
+      stdout
+        .trim()
+        .split('\n')
+        .map(line => line.replace(/^\S+ /, '')),
+    );
     expect(all).toEqual(['GET /old 200', 'GET / 200', 'ERROR on fire']);
     expect(since).toEqual(['GET / 200', 'ERROR on fire']);
     expect(filtered).toEqual(['ERROR on fire']);
