@@ -100,8 +100,7 @@ export const mayAsk = ({ interactive, options }: Session): boolean => interactiv
 async function connectFor(session: Session, config: Config, way: Awaited<ReturnType<typeof wayIn>>): Promise<Connection> {
   const { options, interactive, messages, output } = session;
   const profile = config.profile || options.profile;
-  const mfa = async (serial: string): Promise<string> =>
-    prompterOf(session).input({ message: messages.ui.mfa({ serial }), initial: undefined, validate: () => true });
+  const mfa = (serial: string): Promise<string> => prompterOf(session).password({ message: messages.ui.mfa({ serial }) });
   const onCall: CallListener = ({ service, operation, ms, error }) => {
     const failure = error instanceof Error ? error.name : undefined;
     output.event({ type: 'call', service, operation, ms: Math.round(ms), ...(failure !== undefined && { error: failure }) });

@@ -22,6 +22,8 @@ export interface Prompter {
   checkbox(
     prompt: Prompt & { readonly choices: readonly Choice[]; readonly validate: (values: readonly string[]) => string | true },
   ): Promise<string[]>;
+  /** A text that the screen does not show. */
+  password(prompt: { readonly message: string }): Promise<string>;
 }
 
 /** Somebody wants the question before this one. */
@@ -77,6 +79,7 @@ export function createPrompter({ input, output, signal, words }: PrompterOptions
     async checkbox({ choices, validate, ...prompt }) {
       return [...(await asking(async context => (await prompts()).choose({ ...configOf(prompt), choices, several: validate }, context)))];
     },
+    password: ({ message }) => asking(async context => (await prompts()).password({ message, mask: true }, context)),
   };
 }
 

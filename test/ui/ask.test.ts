@@ -38,6 +38,7 @@ function person(replies: Readonly<Record<string, string | string[]>>): { prompte
       if (verdict !== true) throw new Error(`${message}: ${verdict}`);
       return reply;
     },
+    password: () => Promise.reject(new Error('No question is secret.')),
   };
   return { prompter, asked };
 }

@@ -50,4 +50,15 @@ describe('createPrompter', () => {
     input.write('\r');
     expect(await answer).toEqual(['a', 'b']);
   });
+
+  it('does not show a password', async () => {
+    const { input, output, shown } = terminal();
+    const answer = createPrompter({ input, output, words: LANGUAGES.en.asking.prompt }).password({ message: 'Code' });
+    await expect.poll(shown).toContain('Code');
+    input.write('123456');
+    await expect.poll(shown).toContain('******');
+    input.write('\r');
+    expect(await answer).toBe('123456');
+    expect(shown()).not.toContain('123456');
+  });
 });
