@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { wrapLines } from './wrap.ts';
 
 /** Where results and notes go. stdout holds results only; everything else is on stderr. */
 export interface Output {
@@ -26,12 +27,25 @@ const STEERING = new RegExp(
 /** Removes what could steer the terminal from text that comes from AWS or from files. */
 export const safe = (text: string): string => text.replace(STEERING, '');
 
-/** The output of a run, on the two streams. */
-export function createOutput(streams: { readonly stdout: Writable; readonly stderr: Writable }, json: boolean): Output {
+/** The output of a run, on the two streams. On a terminal notes are broken between words; results never are, since they are copied. */
+export function createOutput(
+  { stdout, stderr }: { readonly stdout: Writable; readonly stderr: Writable & { readonly columns?: number } },
+  json: boolean,
+): Output {
+  /** One column stays free: a line that fills the last one is broken by some terminals. */
+  const lines = (text: string): readonly string[] => (stderr.columns === undefined ? [text] : wrapLines(text, stderr.columns - 1));
   return {
     json,
-    print: line => void (json || streams.stdout.write(`${line}\n`)),
-    note: line => void (json || streams.stderr.write(`${line}\n`)),
-    event: event => void (json && streams.stdout.write(`${JSON.stringify(event)}\n`)),
+    print: line => void (json || stdout.write(`${line}\n`)),
+    note: text =>
+      void (
+        json ||
+        stderr.write(
+          lines(text)
+            .map(line => `${line}\n`)
+            .join(''),
+        )
+      ),
+    event: event => void (json && stdout.write(`${JSON.stringify(event)}\n`)),
   };
 }

@@ -35,6 +35,31 @@ describe('createOutput', () => {
   });
 });
 
+describe('a note on a terminal', () => {
+  const shown = (columns: number, text: string): string => {
+    const [stdout, stderr] = [memory(), Object.assign(memory(), { columns })];
+    createOutput({ stdout, stderr }, false).note(text);
+    return stderr.text;
+  };
+
+  it('is broken between words, below where it began', () => {
+    expect(shown(20, 'Sandbox at http://127.0.0.1:4566: nothing\n  leaves this machine')).toBe(
+      'Sandbox at\nhttp://127.0.0.1:4566:\nnothing\n  leaves this\n  machine\n',
+    );
+    expect(shown(16, '\u001b[32m✔\u001b[39m 새 버전이 모두 받습니다')).toBe('\u001b[32m✔\u001b[39m 새 버전이\n  모두 받습니다\n');
+  });
+
+  it('stays in its column', () => {
+    expect(shown(30, '  Cost   about 37.97 USD a month, and less')).toBe('  Cost   about 37.97 USD a\n         month, and less\n');
+  });
+
+  it('keeps a command in one line, to be copied', () => {
+    expect(shown(30, 'Back to it: npx wizard rollback --to 12 --sandbox at once')).toBe(
+      'Back to it:\nnpx wizard rollback --to 12 --sandbox at\nonce\n',
+    );
+  });
+});
+
 describe('safe', () => {
   it.each([
     ['\u001b[31mred\u001b[0m', 'red'],
