@@ -65,7 +65,10 @@ async function record() {
     last = text;
     frames.push({ lines, at });
   };
-  const write = data => new Promise(resolve => void terminal.write(data, resolve));
+  const write = data =>
+    new Promise(resolve => {
+      terminal.write(data, resolve);
+    });
   const run = words =>
     spawn(process.execPath, [join(root, 'bin', 'wizard.js'), ...words], { ...SIZE, cwd: folder, env, name: 'xterm-256color' });
   const started = performance.now();
@@ -78,13 +81,13 @@ async function record() {
         await delay(LOOK_EVERY * 1000);
       }
       const program = run(command.split(' '));
-      let ended = false;
+      const ended = new AbortController();
       program.onData(data => terminal.write(data));
-      terminal.onData(data => void (ended || program.write(data)));
-      program.onExit(() => (ended = true));
+      terminal.onData(data => void (ended.signal.aborted || program.write(data)));
+      program.onExit(() => ended.abort());
       let next = 0;
       let since = now();
-      while (!ended) {
+      while (!ended.signal.aborted) {
         await delay(LOOK_EVERY * 1000);
         look(now());
         const [text, keys] = typed[next] ?? [];
@@ -124,8 +127,9 @@ function screenOf(terminal) {
 /** A line as pieces of one style each. */
 function piecesOf(line) {
   const pieces = [];
-  for (let column = 0; line !== undefined && column < line.length; column += 1) {
-    const cell = line.getCell(column);
+  for (let column = 0; column < SIZE.cols; column += 1) {
+    const cell = line?.getCell(column);
+    if (cell === undefined) break;
     const text = cell.getChars() || (cell.getWidth() === 0 ? '' : ' ');
     const style = {
       fill: cell.isFgPalette() ? COLOURS[cell.getFgColor() % 8 || 8] : undefined,
