@@ -7,14 +7,27 @@ export const LARGE = { path: '/large.bin', bytes: 16 * 2 ** 20 } as const;
 /** What every page of theirs contains. */
 export const MARK = 'release ';
 
-/** How often each kind of request was answered as it should be, and what else came, by what it was. */
+/** A request that was not answered as it should be. Times are those of the machine, in milliseconds. */
+export interface Failure {
+  readonly address: string;
+  readonly kind: string;
+  readonly from: number;
+  readonly until: number;
+  /** What came instead. */
+  readonly what: string;
+}
+
+/** What became of the requests of every kind. */
 export interface LoadReport {
-  readonly answered: Readonly<Record<string, number>>;
-  readonly failed: Readonly<Record<string, number>>;
+  /** When answers had come in whole, by address and kind. */
+  readonly answered: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
+  readonly failed: readonly Failure[];
 }
 
 interface Kind {
   readonly clients: number;
+  /** How long a client waits before its next request, in milliseconds: the machine is left to those that are to answer, health checks among them. */
+  readonly pause: number;
   readonly keepAlive: boolean;
   readonly path?: string;
   /** Sent with POST. */
@@ -27,16 +40,24 @@ interface Kind {
 const isPage: Kind['isRight'] = (status, _bytes, text) => status === 200 && text.startsWith(MARK);
 
 const KINDS: Readonly<Record<string, Kind>> = {
-  'keep-alive': { clients: 6, keepAlive: true, isRight: isPage },
-  close: { clients: 2, keepAlive: false, isRight: isPage },
+  'keep-alive': { clients: 2, pause: 50, keepAlive: true, isRight: isPage },
+  close: { clients: 1, pause: 100, keepAlive: false, isRight: isPage },
   // The web server of a task serves files: that it answers by its own refusal shows that the request has come through.
   post: {
-    clients: 2,
+    clients: 1,
+    pause: 100,
     keepAlive: true,
     body: 'body '.repeat(1000),
     isRight: (status, _bytes, text) => status === 405 && text === '405 Not Allowed\n',
   },
-  slow: { clients: 3, keepAlive: true, path: LARGE.path, rest: 4, isRight: (status, bytes) => status === 200 && bytes === LARGE.bytes },
+  slow: {
+    clients: 1,
+    pause: 0,
+    keepAlive: true,
+    path: LARGE.path,
+    rest: 4,
+    isRight: (status, bytes) => status === 200 && bytes === LARGE.bytes,
+  },
 };
 
 /** Sends one request and tells what was wrong with its answer; undefined where nothing was. */
@@ -63,28 +84,29 @@ function send(address: string, agent: Agent, { path = '/', body, rest, isRight }
   });
 }
 
-/** Sends requests of every kind until stdin ends; prints `ready` first and the report, as JSON, at the end. Run as a process of its own. */
-export async function runClient(address: string): Promise<void> {
-  const answered: Record<string, number> = {};
-  const failed: Record<string, number> = {};
-  const count = (counts: Record<string, number>, key: string): void => void (counts[key] = (counts[key] ?? 0) + 1);
+/** Sends requests of every kind to all the addresses until stdin ends; prints `ready` first and the report, as JSON, at the end. Run as a process of its own. */
+export async function runClient(addresses: readonly string[]): Promise<void> {
+  const answered: Record<string, Record<string, number[]>> = {};
+  const failed: Failure[] = [];
   const stopping = new AbortController();
   process.stdin.resume().on('end', () => stopping.abort());
-  const client = async (name: string, kind: Kind): Promise<void> => {
-    const agent = new Agent({ keepAlive: kind.keepAlive });
+  const client = async (address: string, kind: string, settings: Kind): Promise<void> => {
+    const times = ((answered[address] ??= {})[kind] ??= []);
+    const agent = new Agent({ keepAlive: settings.keepAlive });
     while (!stopping.signal.aborted) {
-      const wrong = await send(address, agent, kind);
-      if (wrong === undefined) {
-        count(answered, name);
-      } else {
-        count(failed, `${name}: ${wrong}`);
-      }
-      // The machine is left to those that are to answer, health checks among them.
-      await delay(5);
+      const from = Date.now();
+      const what = await send(address, agent, settings);
+      const until = Date.now();
+      if (what === undefined) times.push(until);
+      else failed.push({ address, kind, from, until, what });
+      await delay(settings.pause);
     }
     agent.destroy();
   };
   process.stdout.write('ready\n');
-  await Promise.all(Object.entries(KINDS).flatMap(([name, kind]) => Array.from({ length: kind.clients }, () => client(name, kind))));
+  const clients = addresses.flatMap(address =>
+    Object.entries(KINDS).flatMap(([kind, settings]) => Array.from({ length: settings.clients }, () => client(address, kind, settings))),
+  );
+  await Promise.all(clients);
   process.stdout.write(`${JSON.stringify({ answered, failed } satisfies LoadReport)}\n`);
 }
