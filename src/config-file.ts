@@ -72,7 +72,13 @@ function createReader(document: Document.Parsed, spotAt: (offset: number) => Spo
   const rawOf = (node: ParsedNode | null): unknown => {
     if (node === null) return null;
     if (isScalar(node) && typeof node.value === 'number') return node.source ?? node.value;
-    return node.toJS(document);
+    try {
+      return node.toJS(document);
+    } catch (error) {
+      // Aliases that unfold without end, brackets in brackets without end.
+      problems.push(new UserError('configSyntax', { ...spotOf(node), detail: error instanceof Error ? error.message : String(error) }));
+      return null;
+    }
   };
 
   const unknown = (keyNode: ParsedNode, key: string, known: readonly string[]): void => {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Config, ConfigValue } from './config.ts';
 import type { Rules } from './i18n/index.ts';
 
@@ -73,10 +74,14 @@ export const healthCheckPath = textRule('healthCheckPath', /^\/[^\s\\]*$/, 1, 10
 export const file = (extensions: readonly string[]): Check => {
   const check = textRule('file', /^[^/\\:*?"<>|][^\\:*?"<>|]*$/, 1, 255, /(?:^|\/)\.\.(?:\/|$)/);
   const choices = extensions.join(', ');
-  return (value, config) =>
-    check(value, config) === undefined && extensions.some(extension => String(value).endsWith(extension))
-      ? undefined
-      : { rule: 'file', choices };
+  return (value, config) => {
+    if (check(value, config) !== undefined || !extensions.some(extension => String(value).endsWith(extension)))
+      return { rule: 'file', choices };
+    const path = posix.normalize(String(value));
+    const rendered = [config.taskdef.file, config.appspec.file, config.service.file].map(one => posix.normalize(one));
+    const isTaken = rendered.filter(one => one === path).length > 1 || /^(?:\.wizard\/|\.git\/|wizard\.yaml$)/.test(path);
+    return isTaken ? { rule: 'takenFile' } : undefined;
+  };
 };
 
 const isCidr = (text: string): boolean => {

@@ -53,6 +53,16 @@ describe('parseConfig', () => {
   });
 
   it.each([
+    [
+      'aliases that unfold without end',
+      `a: &a [x, x, x, x, x, x, x, x, x]\n${['b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[at]}`).join(', ')}]`).join('\n')}\nalb:\n  subnets: *h\n`,
+    ],
+    ['brackets without end', `alb:\n  subnets: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`],
+  ])('does not break at %s', (_, text) => {
+    expect(facts(text).map(({ code }) => code)).toContain('configSyntax');
+  });
+
+  it.each([
     ['ecr:\n  tag: 1.10\n', 'ecr.tag', '1.10'],
     ['ecr:\n  tag: 007\n', 'ecr.tag', '007'],
     ['taskdef:\n  cpu: "512"\n', 'taskdef.cpu', 512],
@@ -95,6 +105,8 @@ describe('the rules', () => {
     ['taskdef:\n  cpu: 1024\n  memory: 1024', 'memory'],
     ['taskdef:\n  file: ../x.json', 'file'],
     ['taskdef:\n  file: /etc/x.json', 'file'],
+    ['taskdef:\n  file: .wizard/taskdef.json', 'takenFile'],
+    ['appspec:\n  file: ./wizard.yaml', 'takenFile'],
     ['taskdef:\n  executionRole: arn:aws:iam::1:role/x', 'role'],
     ['alb:\n  name: internal-x', 'loadBalancer'],
     ['alb:\n  cidr: 300.0.0.0/0', 'cidr'],

@@ -37,6 +37,8 @@ const rules = {
   vpc: (_limits: Limits) => 'It must be the ID of a VPC such as vpc-0abc1234, not its name.',
   healthCheckPath: (_limits: Limits) => 'It must begin with a slash and hold no blanks.',
   file: (limits: Limits) => `It must be a path inside of the project folder, ending in ${limits.choices}.`,
+  takenFile: (_limits: Limits) =>
+    'It must be a file of its own: none of the other files, not wizard.yaml, and nothing below .wizard or .git.',
   cidr: (_limits: Limits) => 'It must be an IPv4 range such as 0.0.0.0/0 or 203.0.113.7/32.',
   subnets: (_limits: Limits) => 'At least two different subnet IDs (subnet-…) in two availability zones: a load balancer takes no fewer.',
   samePort: (_limits: Limits) => 'It must differ from the production port.',

@@ -29,6 +29,7 @@ export const rules: Rules = {
   vpc: () => '이름이 아니라 vpc-0abc1234 같은 VPC ID여야 합니다.',
   healthCheckPath: () => '슬래시로 시작하고 공백이 없어야 합니다.',
   file: limits => `프로젝트 폴더 안의 경로여야 하고 확장자는 다음 중 하나여야 합니다: ${limits.choices}`,
+  takenFile: () => '다른 용도가 없는 파일이어야 합니다. 다른 파일과 겹치거나 wizard.yaml이거나 .wizard, .git 아래에 있으면 안 됩니다.',
   cidr: () => '0.0.0.0/0 또는 203.0.113.7/32 같은 IPv4 범위여야 합니다.',
   subnets: () => '가용 영역이 서로 다른 서브넷 ID(subnet-…)가 둘 이상 있어야 합니다. 로드 밸런서에 필요합니다.',
   samePort: () => '프로덕션 포트와 달라야 합니다.',
