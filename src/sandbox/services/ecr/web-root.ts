@@ -8,6 +8,8 @@ import type { StoredBlob } from './image-reader.ts';
 const LARGEST_IMAGE = 20 * 2 ** 30;
 /** The files that are served, which the sandbox holds in memory. */
 const LARGEST_SITE = 2 ** 28;
+/** How much is unpacked at a time. Each piece takes a turn of the event loop, and those of a busy sandbox are long. */
+const PIECE = 2 ** 20;
 /** Of a header in a tar archive. */
 const BLOCK = 512;
 
@@ -90,7 +92,7 @@ async function uncompressed(stream: Readable): Promise<Readable> {
     }
   };
   const isGzip = !first.done && first.value[0] === 0x1f && first.value[1] === 0x8b;
-  const out = isGzip ? createGunzip() : new PassThrough();
+  const out = isGzip ? createGunzip({ chunkSize: PIECE }) : new PassThrough();
   pipeline(rest, out, () => undefined);
   return out;
 }
