@@ -36,10 +36,14 @@ export function schedule(world: World, deployment: DeploymentRecord, step: StepN
 const isStepData = (data: unknown): data is StepData =>
   typeof data === 'object' && data !== null && 'deploymentId' in data && 'step' in data;
 
-/** Drops waiting steps of a deployment: all of them, or those of one name. */
-export function cancelSteps(world: World, deployment: DeploymentRecord, step?: StepName): void {
-  world.clock.cancel(
-    ({ type, data }) =>
-      type === STEP_TIMER && isStepData(data) && data.deploymentId === deployment.id && (step === undefined || data.step === step),
-  );
+/** Drops waiting steps of a deployment: all of them, or those of one name. False when there were none. */
+export function cancelSteps(world: World, deployment: DeploymentRecord, step?: StepName): boolean {
+  let hasWaited = false;
+  world.clock.cancel(({ type, data }) => {
+    const isMeant =
+      type === STEP_TIMER && isStepData(data) && data.deploymentId === deployment.id && (step === undefined || data.step === step);
+    hasWaited ||= isMeant;
+    return isMeant;
+  });
+  return hasWaited;
 }

@@ -26,7 +26,7 @@ function activeDeployment(world: World, id: string | undefined): DeploymentRecor
   return deployment;
 }
 
-/** Ends the termination wait: the original task set goes now. */
+/** Ends the termination wait: the original task set goes now. One that goes already is not begun with again. */
 function endTerminationWait(world: World, deployment: DeploymentRecord): void {
   if (!deployment.terminationWaitStarted) {
     throw fault(
@@ -34,9 +34,7 @@ function endTerminationWait(world: World, deployment: DeploymentRecord): void {
       `The deployment ${deployment.id} is not waiting for the termination of its original task set.`,
     );
   }
-  cancelSteps(world, deployment, 'terminate');
-  cancelSteps(world, deployment, 'blue-poll');
-  schedule(world, deployment, 'terminate', 0);
+  if (cancelSteps(world, deployment, 'terminate')) schedule(world, deployment, 'terminate', 0);
 }
 
 export const continueDeployment = operation(ContinueDeployment$, (world, input: ContinueDeploymentInput): void => {

@@ -104,6 +104,21 @@ test('blue is where the primary task set is, so colours change places with every
   }
 });
 
+test('to end the wait again and again does not keep the original task set alive', async () => {
+  const release = await startRelease();
+  await createGroup(release);
+  const id = await deploy(release, await sample(release, 'v2'));
+  await until(release, id, hasShifted, 600);
+  const goOn = { deploymentId: id, deploymentWaitType: 'TERMINATION_WAIT' } as const;
+  for (let seconds = 0; seconds < 60; seconds += 3) {
+    await release.codedeploy.send(new ContinueDeploymentCommand(goOn)).catch(() => undefined);
+    await release.time.advance(3);
+  }
+  await expect(release.codedeploy.send(new ContinueDeploymentCommand(goOn))).rejects.toMatchObject({
+    name: 'DeploymentAlreadyCompletedException',
+  });
+});
+
 test('a canary gives green its part first and the rest when the interval is over', async () => {
   const release = await startRelease();
   await createGroup(release, { deploymentConfigName: 'CodeDeployDefault.ECSCanary10Percent5Minutes' });
