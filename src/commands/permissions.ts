@@ -63,6 +63,8 @@ export const COMMAND_PERMISSIONS = {
       'codedeploy:GetDeploymentConfig',
       'codedeploy:RegisterApplicationRevision',
       'codedeploy:StopDeployment',
+      // The alarms of the group are set aside.
+      'codedeploy:UpdateDeploymentGroup',
       'codepipeline:StartPipelineExecution',
       'ecr:PutImage',
     ],

@@ -209,6 +209,7 @@ const ROWS: readonly Row[] = [
       'codedeploy:GetApplicationRevision',
       'codedeploy:GetDeploymentConfig',
       'codedeploy:RegisterApplicationRevision',
+      'codedeploy:UpdateDeploymentGroup',
     ],
   },
   {

@@ -63,13 +63,19 @@ function groupOfDeployment(world: World, id: string | undefined): string {
   return groupArn(world, group?.applicationName, group?.deploymentGroupName);
 }
 
-/** Besides the deployment itself, CodeDeploy has the caller look up the configuration and the revision, and register that. */
+/**
+ * Besides the deployment itself, CodeDeploy has the caller look up the configuration and the revision, and register that. Whoever sets the
+ * alarms of the group aside must be allowed to change it:
+ * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeployment.html (overrideAlarmConfiguration)
+ */
 function deploying(world: World, input: CreateDeploymentInput): readonly Need[] {
   const { applicationName, deploymentGroupName } = input;
+  const groupOfIt = groupArn(world, applicationName, deploymentGroupName);
   const group = world.state.codedeploy.applications[applicationName ?? '']?.groups[deploymentGroupName ?? ''];
   const application = applicationArn(world, applicationName);
   return [
-    on(world, 'CreateDeployment', groupArn(world, applicationName, deploymentGroupName)),
+    on(world, 'CreateDeployment', groupOfIt),
+    ...(input.overrideAlarmConfiguration === undefined ? [] : [on(world, 'UpdateDeploymentGroup', groupOfIt)]),
     on(world, 'GetDeploymentConfig', configArn(world, input.deploymentConfigName ?? group?.info.deploymentConfigName)),
     on(world, 'GetApplicationRevision', application),
     on(world, 'RegisterApplicationRevision', application),

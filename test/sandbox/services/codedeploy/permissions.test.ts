@@ -41,6 +41,17 @@ it.each([
       'codedeploy:RegisterApplicationRevision': arn('application:app'),
     },
   ],
+  [
+    'CreateDeployment',
+    { ...names, deploymentConfigName: 'slow', overrideAlarmConfiguration: { enabled: false } },
+    {
+      'codedeploy:CreateDeployment': arn('deploymentgroup:app/group'),
+      'codedeploy:UpdateDeploymentGroup': arn('deploymentgroup:app/group'),
+      'codedeploy:GetDeploymentConfig': arn('deploymentconfig:slow'),
+      'codedeploy:GetApplicationRevision': arn('application:app'),
+      'codedeploy:RegisterApplicationRevision': arn('application:app'),
+    },
+  ],
   ['GetDeployment', { deploymentId: 'd-000000000' }, { 'codedeploy:GetDeployment': arn('deploymentgroup:*/*') }],
   ['CreateDeploymentConfig', { deploymentConfigName: 'slow' }, { 'codedeploy:CreateDeploymentConfig': arn('deploymentconfig:slow') }],
   ['DeleteDeploymentGroup', names, { 'codedeploy:DeleteDeploymentGroup': arn('deploymentgroup:app/group') }],
