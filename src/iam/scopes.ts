@@ -148,7 +148,8 @@ export const SCOPES: readonly Scope[] = [
       'codedeploy',
       ({ config }) => `application:${config.codedeploy.application}`,
       ({ config }) => `deploymentgroup:${config.codedeploy.application}/${config.codedeploy.group}`,
-      ({ config }) => `deploymentconfig:${config.codedeploy.config}`,
+      // Whichever the deployment group has: it is changed by those who may, and this policy is for others too.
+      () => 'deploymentconfig:CodeDeployDefault.ECS*',
     ),
   },
   { sid: 'Alarm', actions: /^cloudwatch:(?!Describe)/, resources: inRegion('cloudwatch', ({ names }) => `alarm:${names.errorAlarm}`) },
