@@ -225,6 +225,8 @@ export const en = {
     sandboxPlace: (facts: { endpoint: string; region: string }) =>
       `Sandbox at ${facts.endpoint}, region ${facts.region}: nothing leaves this machine, nothing costs money.`,
     planTitle: 'What will be done:',
+    /** What the marks before the things of a plan mean. */
+    marks: { create: 'create', update: 'change', replace: 'replace', delete: 'delete', keep: 'keep', found: 'found, and used' },
     planCounts: (facts: { create: number; update: number; replace: number; delete: number; keep: number }) =>
       `${facts.create} to create, ${facts.update} to change, ${facts.replace} to replace, ${facts.delete} to delete, ${facts.keep} already as wanted`,
     unreleased: (facts: { files: string; command: string }) =>

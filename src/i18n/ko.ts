@@ -194,6 +194,7 @@ export const ko: Messages = {
     place: facts => `계정 ${facts.account}, 리전 ${facts.region} (${facts.regionSource}), 주체 ${facts.principal}`,
     sandboxPlace: facts => `샌드박스 ${facts.endpoint}, 리전 ${facts.region}: 이 컴퓨터 밖으로 나가는 것도, 드는 비용도 없습니다.`,
     planTitle: '할 일:',
+    marks: { create: '생성', update: '변경', replace: '교체', delete: '삭제', keep: '유지', found: '있는 것을 사용' },
     planCounts: facts =>
       `생성 ${facts.create}, 변경 ${facts.update}, 교체 ${facts.replace}, 삭제 ${facts.delete}, 이미 원하는 상태 ${facts.keep}`,
     unreleased: facts => `아직 서비스되지 않은 변경이 있습니다: ${facts.files}. 배포하려면: ${facts.command}`,

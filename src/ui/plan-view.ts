@@ -1,8 +1,9 @@
 import type { ChalkInstance } from 'chalk';
-import { hasUnknown, UNKNOWN } from '../engine/refs.ts';
+import { UNKNOWN } from '../engine/refs.ts';
 import type { Action, Change, Plan } from '../engine/types.ts';
 import type { Messages } from '../i18n/index.ts';
 import { columns, fit } from './columns.ts';
+import { fieldTree } from './field-tree.ts';
 import { safe } from './output.ts';
 
 const MARK: Readonly<Record<Action, string>> = { create: '+', update: '~', replace: '-/+', delete: '-', keep: '=' };
@@ -13,14 +14,21 @@ export const hasChanges = (plan: Plan): boolean => plan.changes.some(isChange);
 /** Whether one line of a plan is something that will be done. What is only looked up never is. */
 export const isChange = (change: Change): boolean => change.action !== 'keep' && change.found !== true;
 
-/** The plan for people: one line a resource, in the order of the steps, with the old and the new value of what changes. */
+/** The plan for people: one line a resource, in the order of the steps, with the tree of what changes in it below. */
 export function planLines(plan: Plan, messages: Messages, colour: ChalkInstance, width = Number.POSITIVE_INFINITY): readonly string[] {
   const shown = plan.changes.filter(change => isChange(change) || change.found === true);
   const rows = columns(shown.map(change => [markOf(change), change.type, nameOf(change)]));
   return shown.flatMap((change, i) => [
     paint(change.action, colour)(fit(`  ${rows[i] ?? ''}`, width)),
-    ...fieldLines(change, messages).map(line => fit(line, width)),
+    ...fieldLines(change, messages).map(line => paintField(line, colour)(fit(line, width))),
   ]);
+}
+
+/** What the marks mean: those that occur in the plan. */
+export function legend(plan: Plan, { ui }: Messages): string {
+  const shown = plan.changes.filter(change => isChange(change) || change.found === true);
+  const used = new Map(shown.map(change => [markOf(change), change.found ? ui.marks.found : ui.marks[change.action]]));
+  return [...used].map(([mark, word]) => `${mark} ${word}`).join('   ');
 }
 
 const markOf = (change: Change): string => (change.found ? '?' : MARK[change.action]);
@@ -29,6 +37,12 @@ const paint = (action: Action, colour: ChalkInstance): ((text: string) => string
   if (action === 'create') return colour.green;
   if (action === 'delete' || action === 'replace') return colour.red;
   return action === 'update' ? colour.yellow : colour.dim;
+};
+
+const paintField = (line: string, colour: ChalkInstance): ((text: string) => string) => {
+  const [mark] = line.trimStart();
+  if (mark === '+') return colour.green;
+  return mark === '-' ? colour.red : String;
 };
 
 /** What a person calls the thing: its name, path or service; else the node's id. */
@@ -43,12 +57,9 @@ export function nameOf(change: Pick<Change, 'id' | 'spec' | 'outputs' | 'type'>)
 
 function fieldLines(change: Change, messages: Messages): readonly string[] {
   if (change.action !== 'update' && change.action !== 'replace') return [];
-  return change.fields.map(({ field, from, to }) => `      ${field}: ${shown(from, messages)} -> ${shown(to, messages)}`);
-}
-
-function shown(value: unknown, messages: Messages): string {
-  if (hasUnknown(value)) return messages.ui.knownAfterApply;
-  return safe(typeof value === 'string' ? value : (JSON.stringify(value) ?? '-'));
+  const show = (value: unknown): string =>
+    value === UNKNOWN ? messages.ui.knownAfterApply : safe(typeof value === 'string' ? value : JSON.stringify(value));
+  return change.fields.flatMap(({ field, from, to }) => fieldTree(field, from, to, show, '      '));
 }
 
 /** How many of each action, as `{ create: 3, update: 0, … }`; what is only looked up is not counted. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { UNKNOWN } from '../../src/engine/refs.ts';
 import type { Change } from '../../src/engine/types.ts';
 import { LANGUAGES } from '../../src/i18n/index.ts';
-import { countActions, hasChanges, nameOf, planLines } from '../../src/ui/plan-view.ts';
+import { countActions, hasChanges, legend, nameOf, planLines } from '../../src/ui/plan-view.ts';
 
 const plain = new Chalk({ level: 0 });
 
@@ -47,16 +47,57 @@ describe('planLines', () => {
     const fields = [
       { field: 'cpu', from: 256, to: 512 },
       { field: 'arn', from: 'arn:old', to: UNKNOWN },
-      { field: 'subnets', from: ['a'], to: ['a', UNKNOWN] },
+      { field: 'subnets', from: ['a', 'c'], to: ['a', UNKNOWN] },
       { field: 'tag', from: undefined, to: 'x' },
     ];
     expect(lines([change({ action: 'update', fields })])).toEqual([
       '  ~  ecs.cluster  shop',
-      '      cpu: 256 -> 512',
-      '      arn: arn:old -> (known after apply)',
-      '      subnets: ["a"] -> (known after apply)',
-      '      tag: - -> x',
+      '      ~ cpu: 256 -> 512',
+      '      ~ arn: arn:old -> (known after apply)',
+      '      ~ subnets',
+      '        - c',
+      '        + (known after apply)',
+      '      + tag: x',
     ]);
+  });
+
+  it('goes into what is nested: by name into lists, and into policies that are texts', () => {
+    const definition = (image: string, ...more: readonly object[]) => ({
+      family: 'shop',
+      containers: [
+        { name: 'web', image, environment: [{ name: 'A', value: '1' }, ...more] },
+        { name: 'log', image: 'x' },
+      ],
+    });
+    const policy = (...Action: string[]) => JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: 'Read', Action, Resource: '*' }] });
+    const fields = [
+      { field: 'definition', from: definition('v1'), to: definition('v2', { name: 'B', value: '2' }) },
+      { field: 'policy', from: policy('s3:Get', 's3:List'), to: policy('s3:Get') },
+    ];
+    expect(lines([change({ action: 'update', fields })])).toEqual([
+      '  ~  ecs.cluster  shop',
+      '      ~ definition',
+      '        ~ containers',
+      '          ~ web',
+      '            ~ image: v1 -> v2',
+      '            ~ environment',
+      '              + B: {"name":"B","value":"2"}',
+      '      ~ policy',
+      '        ~ Statement',
+      '          ~ Read',
+      '            ~ Action',
+      '              - s3:List',
+    ]);
+  });
+
+  it('shows a list as a whole when only its order is another one', () => {
+    const fields = [{ field: 'order', from: ['a', 'b'], to: ['b', 'a'] }];
+    expect(lines([change({ action: 'update', fields })])[1]).toBe('      ~ order: ["a","b"] -> ["b","a"]');
+  });
+
+  it('has a legend of the marks that occur', () => {
+    const changes = [change({}), change({ id: 'b', action: 'replace' }), kept, found];
+    expect(legend({ changes }, LANGUAGES.en)).toBe('+ create   -/+ replace   ? found, and used');
   });
 
   it('shows no values of what is made or removed', () => {
@@ -73,7 +114,7 @@ describe('planLines', () => {
     const fields = [{ field: 'x', from: '\u001b[2J', to: 'a\rb' }];
     expect(lines([change({ spec: { name: 'a\u001b[31m' }, action: 'update', fields })])).toEqual([
       '  ~  ecs.cluster  a',
-      '      x:  -> ab',
+      '      ~ x:  -> ab',
     ]);
   });
 
