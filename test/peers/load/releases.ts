@@ -138,8 +138,8 @@ export async function prepareReleases(sandbox: SandboxAddress, app: string): Pro
       if (await isReached(deployment)) return;
       const { status, completeTime, errorInformation } = deployment;
       if (completeTime !== undefined || Date.now() > end) {
-        const event = (await describe())?.events?.[0]?.message;
-        throw new Error(`Deployment ${deploymentId} of ${app} is ${status}: ${errorInformation?.message}. Its service says: ${event}`);
+        const events = (await describe())?.events?.slice(0, 20).map(({ createdAt, message }) => `${createdAt?.toISOString()} ${message}`);
+        throw new Error([`Deployment ${deploymentId} of ${app} is ${status}: ${errorInformation?.message}`, ...(events ?? [])].join('\n'));
       }
       await delay(PATIENCE.interval);
     }
