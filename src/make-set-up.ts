@@ -7,7 +7,8 @@ import { followRelease } from './follow-release.ts';
 import { outputsOf } from './outputs-of.ts';
 import type { Prepared } from './prepare.ts';
 import { newestExecution } from './release/execution.ts';
-import { commandFor, type CommandResult, type Session } from './session.ts';
+import { readPlanFile, refuseStale } from './plan-file.ts';
+import { commandFor, textOption, type CommandResult, type Session } from './session.ts';
 import { confirmPlan } from './ui/confirm.ts';
 import { planOrAdopt } from './plan-or-adopt.ts';
 import { hasChanges } from './ui/plan-view.ts';
@@ -19,12 +20,14 @@ import { pendingFiles } from './pending-files.ts';
 /** From answers to a set-up that serves: plan, review, creation, the first release, and where it answers. */
 export async function makeSetUp(session: Session, wanted: Prepared): Promise<CommandResult> {
   let prepared = wanted;
+  const planFile = textOption(session, 'plan');
   for (;;) {
     const planned = await planOrAdopt(session, prepared);
     if (planned === undefined) return EXIT.done;
     const { plan } = planned;
     ({ prepared } = planned);
     showPlan(session, plan, prepared.aws.region);
+    if (planFile !== undefined) refuseStale(planFile, await readPlanFile(session, planFile), plan, prepared);
     await preflight(prepared, plan);
     const verdict = hasChanges(plan) ? await verdictOn(session, prepared, plan) : { is: 'create' as const };
     if (verdict.is === 'quit') return EXIT.done;
@@ -40,6 +43,8 @@ export async function makeSetUp(session: Session, wanted: Prepared): Promise<Com
 
 /** Somebody who is there decides on one screen; else `--yes` must have said it. */
 async function verdictOn(session: Session, prepared: Prepared, plan: Plan): Promise<Verdict> {
+  // A plan that was shown and kept is confirmed by being named.
+  if (textOption(session, 'plan') !== undefined) return { is: 'create' };
   if (mayAsk(session)) return review(session, prepared, plan);
   return { is: (await confirmPlan(session)) ? 'create' : 'quit' };
 }

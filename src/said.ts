@@ -6,9 +6,10 @@ import { UserError } from './errors.ts';
 import { imageAnswers } from './image-answers.ts';
 import { DEFAULT_ENV } from './naming.ts';
 import { updateConfigText } from './print-config.ts';
+import { readPlanFile } from './plan-file.ts';
 import { answersInFlags } from './questions/flags.ts';
 import { checkConfig, resolveConfig, type Spots } from './resolve-config.ts';
-import type { Session } from './session.ts';
+import { textOption, type Session } from './session.ts';
 import { configPath, envOf, textOf, writeText } from './workspace.ts';
 
 /** What flags and wizard.yaml say. */
@@ -37,12 +38,13 @@ export async function readConfig(session: Session): Promise<Said> {
   const file = parseConfig(text ?? '', session.options.config);
   const flags = answersInFlags(session.options);
   const image = imageAnswers(session.options);
+  const planned = await plannedAnswers(session, { ...flags.answers, ...image.answers });
   const env = envOf(session);
   if (text !== undefined && env !== DEFAULT_ENV && !file.environments.has(env)) {
     session.output.note(session.messages.ui.unknownEnv({ env, file: session.options.config ?? CONFIG_FILE }));
   }
   const { answers, spots } = answersFor(file, env);
-  const given = { ...flags.answers, ...image.answers };
+  const given = planned ?? { ...flags.answers, ...image.answers };
   const unsaid = new Map([...spots].filter(([key]) => given[key] === undefined));
   return {
     text,
@@ -51,6 +53,15 @@ export async function readConfig(session: Session): Promise<Said> {
     spots: unsaid,
     problems: [...file.problems, ...flags.problems, ...image.problems],
   };
+}
+
+/** What a plan that is to be carried out was made from. Nothing else may be said beside it. */
+async function plannedAnswers(session: Session, given: Answers): Promise<Answers | undefined> {
+  const file = textOption(session, 'plan');
+  if (file === undefined) return undefined;
+  const settings = Object.keys(given);
+  if (settings.length > 0) throw new UserError('planWithAnswers', { file, settings: settings.join(', ') });
+  return (await readPlanFile(session, file)).answers;
 }
 
 /** All that is wrong, at once. */

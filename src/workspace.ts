@@ -70,11 +70,11 @@ export async function textOf(path: string): Promise<string | undefined> {
   }
 }
 
-/** Writes a file so that at every instant the old or the new one is there. */
-export async function writeText(path: string, text: string): Promise<void> {
+/** Writes a file so that at every instant the old or the new one is there. `mode` says who may read it. */
+export async function writeText(path: string, text: string, mode?: number): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.tmp`;
-  await writeFile(draft, text);
+  await writeFile(draft, text, { mode });
   await rename(draft, path);
 }
 

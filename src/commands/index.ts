@@ -61,7 +61,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'init',
     steps: ['init', ...STEP_COMMANDS],
-    options: IMAGE_OPTIONS,
+    options: [...IMAGE_OPTIONS, { flags: '--plan <file>', words: 'planFile' }],
     run: async () => (await import('./init.ts')).initCommand,
   },
   ...STEP_COMMANDS.map(step).map(command => (command.name === 'ecr' ? { ...command, options: IMAGE_OPTIONS } : command)),
@@ -105,7 +105,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'plan',
     steps: ['init', ...STEP_COMMANDS],
-    options: [...IMAGE_OPTIONS, { flags: '--exit-code' }],
+    options: [...IMAGE_OPTIONS, { flags: '--exit-code' }, { flags: '--out <file>', words: 'planOut' }],
     run: async () => (await import('./plan.ts')).planCommand,
   },
   {

@@ -3,7 +3,8 @@ import { EXIT } from '../errors.ts';
 import { checkNamed } from '../preflight.ts';
 import { prepare } from '../prepare.ts';
 import { QUESTIONS } from '../questions.ts';
-import type { CommandResult, Session } from '../session.ts';
+import { writePlanFile } from '../plan-file.ts';
+import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { hasChanges } from '../ui/plan-view.ts';
 import { showPlan } from '../ui/show-plan.ts';
 
@@ -14,6 +15,11 @@ export async function planCommand(session: Session): Promise<CommandResult> {
   const plan = await makePlan(prepared.nodes, prepared.state, prepared.aws, { adopt: options.adopt === true });
   showPlan(session, plan, prepared.aws.region);
   await checkNamed(prepared, plan);
+  const file = textOption(session, 'out');
+  if (file !== undefined) {
+    await writePlanFile(session, prepared, plan, file);
+    output.note(session.messages.planning.written({ file, command: commandFor(session, `init --plan ${file}`) }));
+  }
   output.event({ type: 'result', ok: true, changed: false, changes: hasChanges(plan) });
   return options['exitCode'] === true && hasChanges(plan) ? EXIT.changes : EXIT.done;
 }

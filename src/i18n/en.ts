@@ -3,7 +3,7 @@ import { checkTitles, doctorHelp, doctorTexts, findings } from './en/checks.ts';
 import { commandLineProblems } from './en/command-line.ts';
 import { imageNotes, imageProblems } from './en/image.ts';
 import { releaseOptions, releaseProblems, releaseWords } from './en/release.ts';
-import { planningOptions, policyProblems, policyTexts } from './en/planning.ts';
+import { planningOptions, planningTexts, planProblems, policyProblems, policyTexts } from './en/planning.ts';
 import { resourceProblems } from './en/resources.ts';
 import { broughtBy, rollbackOptions, rollbackProblems, rollbackTexts } from './en/rollback.ts';
 import { moreHelp, sandboxCommands, sandboxOptions, sandboxProblems, sandboxTexts } from './en/sandbox.ts';
@@ -28,6 +28,7 @@ export const en = {
     ...commandLineProblems,
     ...imageProblems,
     ...releaseProblems,
+    ...planProblems,
     ...policyProblems,
     ...resourceProblems,
     ...rollbackProblems,
@@ -381,6 +382,8 @@ export const en = {
   broughtBy,
   /** The state of a set-up. */
   status: statusTexts,
+  /** Plans that are kept. */
+  planning: planningTexts,
   /** The IAM policies of those who run the wizard. */
   policy: policyTexts,
   /** What the tasks write. */

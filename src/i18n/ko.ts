@@ -4,7 +4,7 @@ import { checkTitles, doctorHelp, doctorTexts, findings } from './ko/checks.ts';
 import { commandLineProblems } from './ko/command-line.ts';
 import { imageNotes, imageProblems } from './ko/image.ts';
 import { releaseOptions, releaseProblems, releaseWords } from './ko/release.ts';
-import { planningOptions, policyProblems, policyTexts } from './ko/planning.ts';
+import { planningOptions, planningTexts, planProblems, policyProblems, policyTexts } from './ko/planning.ts';
 import { resourceProblems } from './ko/resources.ts';
 import { broughtBy, rollbackOptions, rollbackProblems, rollbackTexts } from './ko/rollback.ts';
 import { moreHelp, sandboxCommands, sandboxOptions, sandboxProblems, sandboxTexts } from './ko/sandbox.ts';
@@ -19,6 +19,7 @@ export const ko: Messages = {
     ...commandLineProblems,
     ...imageProblems,
     ...releaseProblems,
+    ...planProblems,
     ...policyProblems,
     ...resourceProblems,
     ...rollbackProblems,
@@ -337,6 +338,7 @@ export const ko: Messages = {
   rollback: rollbackTexts,
   broughtBy,
   status: statusTexts,
+  planning: planningTexts,
   policy: policyTexts,
   logs: logsTexts,
   causes,

@@ -3,6 +3,8 @@
 export const planningOptions = {
   forUse: 'what the caller is to be able to do: set-up (default), release, look, or roles (make the roles beforehand)',
   account: 'account in the ARNs (default: that of the set-up here)',
+  planFile: 'carry out a plan that `plan --out` wrote, if it still holds; asks nothing',
+  planOut: 'write the plan to a file, for `init --plan`',
   outFolder: 'folder to write the policies to, a file each',
 };
 
@@ -19,5 +21,36 @@ export const policyProblems = {
   accountForm: (facts: { value: string }) => ({
     message: `An account is twelve digits, not ${facts.value}.`,
     remedy: 'Give it as --account 111122223333, or leave it out.',
+  }),
+};
+
+export const planningTexts = {
+  written: (facts: { file: string; command: string }) => `Written: ${facts.file}. To do just that: ${facts.command}`,
+};
+
+export const planProblems = {
+  planFileMissing: (facts: { file: string }) => ({
+    message: `There is no plan ${facts.file}.`,
+    remedy: 'Write one: wizard plan --out FILE',
+  }),
+  planFileBroken: (facts: { file: string }) => ({
+    message: `${facts.file} is not a plan of this version.`,
+    remedy: 'Write it anew: wizard plan --out FILE',
+  }),
+  planElsewhere: (facts: { file: string; flags: string }) => ({
+    message: `${facts.file} is the plan of another set-up.`,
+    remedy: `It was made with ${facts.flags}: say the same here.`,
+  }),
+  planOfAnother: (facts: { file: string; planned: string; now: string }) => ({
+    message: `${facts.file} was made for account and region ${facts.planned}; this is ${facts.now}.`,
+    remedy: 'Use the credentials and region that it was made with.',
+  }),
+  planWithAnswers: (facts: { file: string; settings: string }) => ({
+    message: `${facts.file} says already what is wanted; ${facts.settings} cannot be said beside it.`,
+    remedy: 'Leave these options out, or make another plan with them: wizard plan --out FILE',
+  }),
+  planStale: (facts: { file: string; things: string }) => ({
+    message: `${facts.file} does not hold any more. Other than planned: ${facts.things}.`,
+    remedy: 'Look at what has changed, and make the plan anew: wizard plan --out FILE',
   }),
 };

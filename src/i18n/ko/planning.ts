@@ -3,6 +3,8 @@ import type * as en from '../en/planning.ts';
 export const planningOptions: typeof en.planningOptions = {
   forUse: '호출자가 할 일: set-up(기본값), release, look, roles(역할을 미리 만들기)',
   account: 'ARN에 쓸 계정(기본값: 이곳 구성의 계정)',
+  planFile: '`plan --out`으로 저장한 계획이 그대로 유효하면 묻지 않고 실행',
+  planOut: '`init --plan`에 쓸 계획을 파일로 저장',
   outFolder: '정책을 파일 하나씩 저장할 폴더',
 };
 
@@ -17,5 +19,36 @@ export const policyProblems: typeof en.policyProblems = {
   accountForm: ({ value }) => ({
     message: `계정은 숫자 열두 자리여야 합니다. 입력: ${value}`,
     remedy: '--account 111122223333 형식으로 지정하거나 생략하세요.',
+  }),
+};
+
+export const planningTexts: typeof en.planningTexts = {
+  written: ({ file, command }) => `저장: ${file}. 이 계획대로만 실행하려면: ${command}`,
+};
+
+export const planProblems: typeof en.planProblems = {
+  planFileMissing: ({ file }) => ({
+    message: `계획 파일이 없습니다: ${file}`,
+    remedy: '먼저 저장하세요: wizard plan --out FILE',
+  }),
+  planFileBroken: ({ file }) => ({
+    message: `이 버전에서 쓸 수 있는 계획 파일이 아닙니다: ${file}`,
+    remedy: '다시 저장하세요: wizard plan --out FILE',
+  }),
+  planElsewhere: ({ file, flags }) => ({
+    message: `다른 구성의 계획입니다: ${file}`,
+    remedy: `계획을 만들 때와 같은 옵션을 쓰세요: ${flags}`,
+  }),
+  planOfAnother: ({ file, planned, now }) => ({
+    message: `계획을 만든 계정과 리전이 다릅니다. 파일: ${file}, 계획: ${planned}, 지금: ${now}`,
+    remedy: '계획을 만들 때와 같은 자격 증명과 리전을 사용하세요.',
+  }),
+  planWithAnswers: ({ file, settings }) => ({
+    message: `원하는 내용은 계획 파일에 이미 있으므로 함께 지정할 수 없는 설정이 있습니다. 파일: ${file}, 설정: ${settings}`,
+    remedy: '이 옵션을 빼거나, 옵션을 넣어 계획을 다시 만드세요: wizard plan --out FILE',
+  }),
+  planStale: ({ file, things }) => ({
+    message: `계획이 더 이상 맞지 않습니다: ${file}. 계획과 다른 것: ${things}`,
+    remedy: '무엇이 바뀌었는지 확인하고 계획을 다시 만드세요: wizard plan --out FILE',
   }),
 };
