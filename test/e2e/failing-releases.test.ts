@@ -1,3 +1,10 @@
+import {
+  CreateRouteCommand,
+  DeleteRouteCommand,
+  DescribeInternetGatewaysCommand,
+  DescribeRouteTablesCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
 import { BatchDeleteImageCommand, ECRClient } from '@aws-sdk/client-ecr';
 import {
   DeleteRolePolicyCommand,
@@ -21,6 +28,7 @@ const TIMEOUT = 180_000;
 let folder: string;
 let iam: IAMClient;
 let ecr: ECRClient;
+let ec2: EC2Client;
 let stopLoad: ReturnType<typeof hammer>;
 let url: string;
 
@@ -42,7 +50,7 @@ beforeAll(async () => {
     readonly variables: Readonly<Record<string, string>>;
   };
   const config = clientConfig({ endpoint: variables['AWS_ENDPOINT_URL'] ?? '', region: variables['AWS_REGION'] ?? '' });
-  [iam, ecr] = [new IAMClient(config), new ECRClient(config)];
+  [iam, ecr, ec2] = [new IAMClient(config), new ECRClient(config), new EC2Client(config)];
   stopLoad = load();
 }, TIMEOUT);
 
@@ -66,6 +74,27 @@ async function edit(name: string, change: (text: string) => string): Promise<() 
   const before = await readFile(path, 'utf8');
   await writeFile(path, change(before));
   return () => writeFile(path, before);
+}
+
+/** A container port that the security group of the tasks lets nobody in on. */
+const onClosedPort = async (): Promise<void> => {
+  undo = await edit('wizard.yaml', text => `${text}\ntaskdef: { port: 8081 }\n`);
+};
+
+const ANYWHERE = { DestinationCidrBlock: '0.0.0.0/0' };
+
+/** The tables of the only network there is, which lead everywhere through its gateway. */
+const routeTables = async (): Promise<readonly (string | undefined)[]> =>
+  ((await ec2.send(new DescribeRouteTablesCommand({}))).RouteTables ?? []).map(({ RouteTableId }) => RouteTableId);
+
+async function dropRoutes(): Promise<void> {
+  for (const RouteTableId of await routeTables()) await ec2.send(new DeleteRouteCommand({ RouteTableId, ...ANYWHERE }));
+}
+
+async function addRoutes(): Promise<void> {
+  const { InternetGateways } = await ec2.send(new DescribeInternetGatewaysCommand({}));
+  const GatewayId = InternetGateways?.[0]?.InternetGatewayId;
+  for (const RouteTableId of await routeTables()) await ec2.send(new CreateRouteCommand({ RouteTableId, GatewayId, ...ANYWHERE }));
 }
 
 interface Mishap {
@@ -114,7 +143,25 @@ const MISHAPS: readonly Mishap[] = [
     remedy: /./,
     mend: () => release('--image', 'sandbox/sample:v1'),
   },
+  {
+    what: 'the security group of the tasks is closed',
+    arrange: onClosedPort,
+    exit: EXIT.config,
+    code: 'releasePort',
+    remedy: /./,
+    mend: () => undo(),
+  },
+  {
+    what: 'the tasks have no route to their image',
+    arrange: dropRoutes,
+    exit: EXIT.deploymentFailed,
+    code: 'noRoute',
+    remedy: /0\.0\.0\.0\/0.*wizard release --sandbox/,
+    mend: addRoutes,
+  },
 ];
+
+let undo: () => Promise<void>;
 
 interface Told {
   readonly code: string;
