@@ -28,8 +28,11 @@ const REGIONS = [
 const RELEASES = 10;
 const COUNT = REGIONS.length * RELEASES;
 
-/** So much that the five minutes of a canary are a little more than a second. */
-const SPEED = '240';
+/**
+ * So much that the five minutes of a canary are two seconds, and not more: CodeDeploy gives up on new tasks after an hour, which is then
+ * twenty-two seconds, on a machine that may have much else to do.
+ */
+const SPEED = '160';
 
 /** Each way for a version to go live or back, in turns. */
 const WAYS: readonly (readonly [string, (releases: Releases) => Promise<void>])[] = [
