@@ -7,6 +7,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   console.error(`wizard needs Node 20.19 or newer; this is ${process.version}.`);
   process.exitCode = 3;
 } else {
+  // Node 22 and later keep what they have compiled for the next start.
+  (await import('node:module')).enableCompileCache?.();
   const { main } = await import('../dist/main.js');
   await main();
 }

@@ -1,12 +1,13 @@
-import { Command as Program, CommanderError, Option } from 'commander';
+import { Command as Program, CommanderError, Option as Flag } from 'commander';
 import { COMMANDS, type Command } from './commands/index.ts';
 import { EXIT, UserError } from './errors.ts';
-import { LANGUAGES, type Messages } from './i18n/index.ts';
+import { LANGUAGE_NAMES } from './i18n/load-messages.ts';
 import { nearest } from './nearest.ts';
-import { QUESTIONS } from './questions.ts';
-import type { Question } from './questions/question.ts';
+import { HELP_TOPICS } from './option-choices.ts';
+import { GLOBAL_OPTIONS, HELP_OPTION, ownOptions, partsOf, VERSION_OPTION } from './options.ts';
 import { quoted, type GlobalOptions, type Session } from './session.ts';
-import { displayWidth } from './ui/columns.ts';
+import { printHelp } from './show-help.ts';
+import { placeIn } from './typed-words.ts';
 import { version } from './version.ts';
 
 /** What is there before the command line is parsed. */
@@ -18,10 +19,8 @@ export function createProgram(
   commands: readonly Command[] = COMMANDS,
 ): { parse(argv: readonly string[]): Promise<number> } {
   const { messages } = setting;
-  const program = branch(new Program('wizard'), setting)
-    .description(messages.ui.description)
-    .version(version(), '-V, --version', messages.options.version);
-  globalOptions(messages).forEach(option => program.addOption(option));
+  const program = plain(new Program('wizard'), setting).version(version(), VERSION_OPTION.flags);
+  GLOBAL_OPTIONS.forEach(({ flags }) => program.addOption(new Flag(flags)));
 
   let exitCode: number = EXIT.done;
   let typed: readonly string[] = [];
@@ -35,7 +34,7 @@ export function createProgram(
     refuseWords(program);
     const { interactive, options } = sessionOf(setting, program.opts(), typed);
     if (!interactive && options.json === true) throw usage('commandMissing', '', program);
-    if (!interactive) return program.outputHelp();
+    if (!interactive) return printHelp('', setting.io, { words: messages, messages: async () => messages });
     const command = await usualCommand(commands, setting, options);
     await start(command, program, [command.name, ...typed]);
   });
@@ -53,65 +52,42 @@ export function createProgram(
       typed = argv;
       // The options of the other commands are made for nothing: there are many, and help is to start at once.
       for (const { command, leaf } of leaves)
-        if (argv.includes(leaf.name())) optionsOf(command, messages).forEach(option => leaf.addOption(option));
+        if (argv.includes(leaf.name())) (await flagsOf(command)).forEach(flags => leaf.addOption(new Flag(flags)));
       try {
         await program.parseAsync([...argv], { from: 'user' });
         return exitCode;
       } catch (error) {
         if (!(error instanceof CommanderError)) throw error;
         if (error.exitCode === 0) return EXIT.done;
-        throw usageOf(error, argv, program);
+        throw usageOf(error, program);
       }
     },
   };
 }
 
-/** A command that says in our own words what it does not understand, and whose help is in the user's language. */
-function plain(command: Program, { messages, io }: Setting): Program {
-  const { headings } = messages.ui;
-  const words: Readonly<Record<string, string>> = headings;
-  return command
-    .helpOption('-h, --help', messages.options.help)
+/** A command that says in our own words what it does not understand; its help is ours too, see show-help.ts. */
+const plain = (command: Program, { io }: Setting): Program =>
+  command
+    .helpOption(false)
+    .helpCommand(false)
     .allowUnknownOption()
     .allowExcessArguments()
-    .configureHelp({
-      showGlobalOptions: true,
-      minWidthToWrap: 20,
-      displayWidth,
-      styleTitle: title => words[title.replace(':', '')] ?? title,
-    })
-    .configureOutput({
-      writeOut: text => void io.stdout.write(text),
-      writeErr: () => {},
-      outputError: () => {},
-      getOutHelpWidth: () => io.stdout.columns ?? 80,
-    })
+    .configureOutput({ writeOut: text => void io.stdout.write(text), writeErr: () => {}, outputError: () => {} })
     .exitOverride();
-}
-
-/** A command that has others below it. */
-const branch = (command: Program, setting: Setting): Program =>
-  plain(command, setting).helpCommand('help [command]', setting.messages.commands.help);
 
 /** The commander command for `name`; for `sandbox start` inside of the group `sandbox`, which is made when it is first needed. */
-function placeOf(parent: Program, name: string, setting: Setting, above = ''): Program {
-  const { commands, moreHelp } = setting.messages;
+function placeOf(parent: Program, name: string, setting: Setting): Program {
   const [first = '', ...rest] = name.split(' ');
-  const full = `${above}${first}`;
-  const describe = (command: Program): Program =>
-    command.description(wordsFor(commands, full)).addHelpText('after', wordsFor(moreHelp, full, ''));
-  if (rest.length === 0) return describe(plain(parent.command(first), setting));
+  if (rest.length === 0) return plain(parent.command(first), setting);
   const known = parent.commands.find(one => one.name() === first);
-  const group = known ?? describe(branch(parent.command(first), setting));
+  const group = known ?? plain(parent.command(first), setting);
   if (known === undefined)
     group.action(() => {
       refuseWords(group);
       throw usage('commandMissing', '', group);
     });
-  return placeOf(group, rest.join(' '), setting, `${full} `);
+  return placeOf(group, rest.join(' '), setting);
 }
-
-const wordsFor = (words: Readonly<Record<string, string>>, name: string, otherwise = name): string => words[name] ?? otherwise;
 
 /** What `wizard` alone means: to look at the set-up that is here, or to make one. */
 async function usualCommand(commands: readonly Command[], { io }: Setting, options: Session['options']): Promise<Command> {
@@ -122,49 +98,16 @@ async function usualCommand(commands: readonly Command[], { io }: Setting, optio
   return command;
 }
 
-function globalOptions({ options }: Messages): readonly Option[] {
-  return [
-    new Option('--config <file>', options.config),
-    new Option('--env <name>', options.env),
-    new Option('--profile <name>', options.profile),
-    new Option('--region <region>', options.region),
-    new Option('--endpoint-url <url>', options.endpointUrl),
-    new Option('--sandbox', options.sandbox),
-    new Option('-y, --yes', options.yes),
-    new Option('--non-interactive', options.nonInteractive),
-    new Option('--dry-run', options.dryRun),
-    new Option('--adopt', options.adopt),
-    new Option('--json', options.json),
-    new Option('--lang <language>', options.lang),
-    new Option('--no-color', options.noColor),
-    new Option('-v, --verbose', options.verbose),
-  ];
-}
-
-function optionsOf(command: Command, messages: Messages): readonly Option[] {
-  const words = messages.options as Readonly<Record<string, string>>;
-  const own = (command.options ?? []).map(({ flags, words: key }) => {
-    const option = new Option(flags);
-    option.description = words[key ?? option.attributeName()] ?? '';
-    return option;
-  });
-  const taken = new Set([...own, ...globalOptions(messages)].map(option => option.attributeName()));
-  const asked = QUESTIONS.filter(question => command.steps?.includes(question.step) === true).map(question =>
-    questionOption(question, messages),
-  );
-  return [...own, ...asked.filter(option => !taken.has(option.attributeName()))];
-}
-
-/** Every question is also an option; the answer is checked where answers are checked, all of them together. */
-function questionOption(question: Question, messages: Messages): Option {
-  const words = (messages.ask as Readonly<Record<string, { readonly message: string }>>)[question.key];
-  return new Option(question.type === 'yes-no' ? `--${question.flag} <yes|no>` : `--${question.flag} <value>`, words?.message ?? '');
+/** The options that a command has beside the global ones; the questions are read only where it asks some. */
+async function flagsOf(command: Command): Promise<readonly string[]> {
+  const questions = command.steps === undefined ? [] : (await import('./questions.ts')).QUESTIONS;
+  return ownOptions(command, questions).map(({ flags }) => flags);
 }
 
 function sessionOf(setting: Setting, options: GlobalOptions & Readonly<Record<string, unknown>>, words: readonly string[]): Session {
   const { stdin, stderr } = setting.io;
-  if (options.lang !== undefined && !(options.lang in LANGUAGES))
-    throw new UserError('optionChoice', { flag: '--lang', value: options.lang, choices: Object.keys(LANGUAGES).join(', ') });
+  if (options.lang !== undefined && !LANGUAGE_NAMES.some(name => name === options.lang))
+    throw new UserError('optionChoice', { flag: '--lang', value: options.lang, choices: LANGUAGE_NAMES.join(', ') });
   return {
     ...setting,
     options,
@@ -179,25 +122,27 @@ type Fault = ConstructorParameters<typeof UserError<'usage'>>[1]['fault'];
 const fullName = (command: Program): string => (command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`);
 
 const optionNames = (command: Program | null): readonly string[] =>
-  command === null ? [] : [...command.options.flatMap(({ long }) => long ?? []), '--help', ...optionNames(command.parent)];
+  command === null ? [] : [...command.options.flatMap(({ long }) => long ?? []), partsOf(HELP_OPTION).long, ...optionNames(command.parent)];
 
 function usage(fault: Fault, word: string, at: Program): UserError {
-  const known = fault === 'unknownOption' ? optionNames(at) : at.commands.map(command => command.name());
+  const known =
+    fault === 'unknownOption'
+      ? optionNames(at)
+      : [...at.commands.map(command => command.name()), ...(at.parent === null ? HELP_TOPICS : [])];
   const suggestion = word.startsWith('-') && !word.startsWith('--') ? undefined : nearest(word.split('=')[0] ?? '', known);
   return new UserError('usage', { fault, word, command: fullName(at), suggestion: word === '' ? undefined : suggestion });
 }
 
 /** Refuses what stands behind a command and is none of its options, nor the word that it takes. */
 function refuseWords(at: Program, taken = 0): void {
-  const [first] = at.args;
+  const [first, ...rest] = at.args;
+  if (at.parent === null && first === 'help') throw usage('unknownCommand', placeIn(COMMANDS, rest).rest[0] ?? '', at);
   const word = first?.startsWith('-') ? first : at.args[taken];
   if (word === undefined) return;
   if (word.startsWith('-')) throw usage('unknownOption', word, at);
   throw usage(at.commands.length > 0 ? 'unknownCommand' : 'tooManyWords', word, at);
 }
 
-/** What commander itself has found: an option without its value, or help about a command that does not exist. */
-function usageOf(error: CommanderError, argv: readonly string[], program: Program): UserError {
-  if (error.code === 'commander.optionMissingArgument') return usage('valueMissing', /'([^']+)'/.exec(error.message)?.[1] ?? '', program);
-  return usage('unknownCommand', argv[argv.indexOf('help') + 1] ?? '', program);
-}
+/** What commander itself has found: an option without its value. */
+const usageOf = (error: CommanderError, program: Program): UserError =>
+  usage('valueMissing', /'([^']+)'/.exec(error.message)?.[1] ?? '', program);

@@ -1,85 +1,62 @@
-import { createProgram } from './cli.ts';
+import { EXIT } from './errors.ts';
+import type { Messages } from './i18n/index.ts';
 import { chooseLanguage } from './i18n/language.ts';
-import { LANGUAGES } from './i18n/index.ts';
+import { loadHelpWords, loadMessages } from './i18n/load-messages.ts';
 import { programName } from './program-name.ts';
 import type { Io } from './session.ts';
+import { showHelp } from './show-help.ts';
 import { typedAs } from './typed-as.ts';
-import { createColour } from './ui/colour.ts';
-import { showError } from './ui/error-view.ts';
-import { isLeaving } from './ui/is-leaving.ts';
-import { createOutput } from './ui/output.ts';
-import { version } from './version.ts';
-
-/** Exit codes of the shell's convention: 128 + the signal's number. */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+import { colourLevel } from './ui/colour-level.ts';
 
 /** Runs the program on this process's own arguments and streams, and sets its exit code. */
 export async function main(): Promise<void> {
+  const { env } = process;
   // The bundle freezes the SDK, so its warning about future releases on this Node is of no use to anybody.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-  const { stdin, stdout, stderr, env } = process;
-  // `wizard plan | head` closes the pipe. Nobody reads any more, but what was begun is finished all the same.
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const argv = process.argv.slice(2);
-  if (colourOf(argv, { env, isTTY: true }).level === 0) {
+  if (colourLevel({ flag: !argv.includes('--no-color'), env, isTTY: true }) === 0) {
     // The prompts decide by the environment, where FORCE_COLOR would win.
     env['NO_COLOR'] = '1';
     delete env['FORCE_COLOR'];
   }
-  process.exitCode = await run(argv, { stdin, stdout, stderr, env, cwd: process.cwd() });
+  process.exitCode = await run(argv, {
+    // Node opens a stream when it is first asked for, and that takes a while.
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      return heard(process.stdout);
+    },
+    get stderr() {
+      return heard(process.stderr);
+    },
+    env,
+    cwd: process.cwd(),
+  });
+}
+
+/** `wizard plan | head` closes the pipe. Nobody reads any more, but what was begun is finished all the same. */
+function heard(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  return stream.listeners('error').includes(ignoreClosedPipe) ? stream : stream.on('error', ignoreClosedPipe);
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-const colourOf = (argv: readonly string[], { env, isTTY }: { readonly env: NodeJS.ProcessEnv; readonly isTTY: boolean | undefined }) =>
-  createColour({ flag: !argv.includes('--no-color'), env, isTTY: isTTY === true });
+const ASKS_FOR_HELP = new Set(['help', '--help', '-h']);
 
-/** Runs one command line; the only place that catches everything and prints it. Returns the exit code. */
+/** Runs one command line and returns the exit code. Help comes first, since it needs next to nothing of the program. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  const { env, stdout, stderr } = io;
-  const language = chooseLanguage(optionValue(argv, '--lang'), env, () => Intl.DateTimeFormat().resolvedOptions().locale);
-  const program = programName({ script: process.argv[1] ?? '', path: env['PATH'], platform: process.platform });
-  const messages = typedAs(program, LANGUAGES[language]);
-  const output = createOutput(io, argv.includes('--json'));
-  const colour = colourOf(argv, { env, isTTY: stderr.isTTY });
-  const resultColour = colourOf(argv, { env, isTTY: stdout.isTTY });
-  const { signal, stopped, exitCode, close } = listenToSignals(() => output.note(messages.ui.stopping));
-  try {
-    const { parse } = createProgram({ io, language, messages, output, colour, resultColour, signal, stopped });
-    const code = await parse(argv);
-    return exitCode(code);
-  } catch (error) {
-    if (!isLeaving(error)) return exitCode(showError(error, { output, messages, colour, version: version() }));
-    output.note(`\n${messages.ui.cancelled}`);
-    output.event({ type: 'result', ok: false, errors: [{ code: 'cancelled', message: messages.ui.cancelled }] });
-    return exitCode(SIGNALS.SIGINT);
-  } finally {
-    close();
+  const language = chooseLanguage(optionValue(argv, '--lang'), io.env, () => Intl.DateTimeFormat().resolvedOptions().locale);
+  const program = programName({ script: process.argv[1] ?? '', path: io.env['PATH'], platform: process.platform });
+  const messages = async (): Promise<Messages> => typedAs(program, await loadMessages(language));
+  if (argv.some(word => ASKS_FOR_HELP.has(word))) {
+    const words = typedAs(program, await loadHelpWords(language));
+    if (await showHelp(argv, io, { words, messages })) return EXIT.done;
   }
-}
-
-/** The first signal asks for an orderly end; the second ends the process at once. */
-function listenToSignals(onFirst: () => void) {
-  const stopping = new AbortController();
-  let received: number | undefined;
-  const handlers = Object.entries(SIGNALS).map(([signal, code]) => {
-    const handler = (): void => {
-      if (received !== undefined) process.exit(code);
-      received = code;
-      stopping.abort();
-      onFirst();
-    };
-    process.on(signal, handler);
-    return { signal, handler };
-  });
-  return {
-    signal: stopping.signal,
-    stopped: () => stopping.signal.aborted,
-    exitCode: (otherwise: number) => received ?? otherwise,
-    close: () => handlers.forEach(({ signal, handler }) => process.off(signal, handler)),
-  };
+  const { runCommand } = await import('./run-command.ts');
+  return runCommand(argv, { io, language, messages: await messages() });
 }
 
 /** The value of an option, before the command line is parsed: the language of the help depends on it. */

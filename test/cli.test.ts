@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { createProgram, type Setting } from '../src/cli.ts';
 import { COMMANDS, type Command } from '../src/commands/index.ts';
 import { EXIT } from '../src/errors.ts';
+import { run } from '../src/main.ts';
+import { wordsKey } from '../src/options.ts';
 import { LANGUAGES, type Language, type Messages } from '../src/i18n/index.ts';
 import { QUESTIONS } from '../src/questions.ts';
 import type { Session } from '../src/session.ts';
@@ -191,8 +193,7 @@ describe('what is not understood', () => {
 
 /** The words of an option, by its flags, or by the key that its command gives. */
 const wordsOf = (flags: string, { options }: Messages, { options: own = [] }: Command): string => {
-  const key = own.find(option => option.flags === flags)?.words ?? new Option(flags).attributeName();
-  return (options as Readonly<Record<string, string>>)[flags === '--no-color' ? 'noColor' : key] ?? '';
+  return (options as Readonly<Record<string, string>>)[wordsKey(own.find(option => option.flags === flags) ?? { flags })] ?? '';
 };
 
 /** All that the help of a command must hold: its own words, and each option with its words. */
@@ -210,7 +211,7 @@ function expectedHelp(command: Command, messages: Messages): string[] {
 describe('the help', () => {
   const helpOf = async (words: readonly string[], language: Language): Promise<string> => {
     const io = memoryIo({ columns: 300 });
-    expect(await createProgram(settingOf(io, language)).parse([...words, '--help'])).toBe(EXIT.done);
+    expect(await run([...words, '--help', '--lang', language], io)).toBe(EXIT.done);
     return io.stdout.text;
   };
   const languages = ['en', 'ko'] as const;
@@ -228,7 +229,7 @@ describe('the help', () => {
     const messages = LANGUAGES[language];
     const text = await helpOf([], language);
     const commands = Object.entries(messages.commands).filter(([name]) => !name.includes(' '));
-    const expected = [messages.ui.description, ...commands.flat()];
+    const expected = [messages.help.description, ...commands.flat()];
     expect(expected.filter(words => !text.includes(words))).toEqual([]);
   });
 
@@ -240,7 +241,7 @@ describe('the help', () => {
 
   it('aligns Korean by what it takes on the screen', async () => {
     const io = memoryIo({ columns: 60 });
-    await createProgram(settingOf(io, 'ko')).parse(['release', '--help']);
+    await run(['release', '--help', '--lang', 'ko'], io);
     const { default: stringWidth } = await import('string-width');
     const widths = io.stdout.text.split('\n').map(line => stringWidth(line));
     expect(Math.max(...widths)).toBeLessThanOrEqual(60);
@@ -248,7 +249,12 @@ describe('the help', () => {
 
   it.each([['help', 'init'], ['init', '-h'], ['help'], ['--help'], ['-h']])('is found with `wizard %s %s`', async (...words) => {
     const io = memoryIo();
-    expect(await createProgram(settingOf(io)).parse(words.filter(word => typeof word === 'string'))).toBe(EXIT.done);
+    expect(
+      await run(
+        words.filter(word => typeof word === 'string'),
+        io,
+      ),
+    ).toBe(EXIT.done);
     expect(io.stdout.text).toMatch(/^Usage: wizard/);
   });
 

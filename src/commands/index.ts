@@ -1,3 +1,4 @@
+import { COLOURS, ENVIRONMENT_FORMATS, POLICY_USES, RELEASE_WAITS, SHELLS, WAITS } from '../option-choices.ts';
 import type { CommandResult, Session } from '../session.ts';
 import type { StepName } from '../questions/question.ts';
 
@@ -7,7 +8,14 @@ export interface Option {
   readonly flags: string;
   /** Where its words are, when another command has an option of the same name. */
   readonly words?: string;
+  /** The whole list of values; the words name them too. */
+  readonly choices?: readonly string[] | undefined;
+  /** Where a shell finds values for it. */
+  readonly completes?: Completes;
 }
+
+/** What can stand behind an option or a command, as far as this machine knows it. */
+export type Completes = 'file' | 'folder' | 'environments' | 'profiles' | 'regions' | 'tags' | 'versions' | 'tasks' | 'faults' | 'topics';
 
 /** One verb. Its description is in the catalogue under `commands`, by name. */
 export interface Command {
@@ -15,6 +23,9 @@ export interface Command {
   readonly name: string;
   /** A word that may stand behind it; the session has it among the options, by this name. */
   readonly argument?: string;
+  /** The whole list of such words. */
+  readonly choices?: readonly string[];
+  readonly completes?: Completes;
   readonly options?: readonly Option[];
   /** Steps whose questions are options of this command. */
   readonly steps?: readonly StepName[];
@@ -32,9 +43,9 @@ const step = (name: StepName): Command => ({
 
 const IMAGE_OPTIONS: readonly Option[] = [
   { flags: '--image <reference>' },
-  { flags: '--static <folder>' },
-  { flags: '--archive <path>' },
-  { flags: '--build [folder]' },
+  { flags: '--static <folder>', completes: 'folder' },
+  { flags: '--archive <path>', completes: 'file' },
+  { flags: '--build [folder]', completes: 'folder' },
 ];
 
 const FAULT_OPTIONS: readonly Option[] = [
@@ -69,10 +80,10 @@ export const COMMANDS: readonly Command[] = [
     name: 'release',
     options: [
       ...IMAGE_OPTIONS,
-      { flags: '--tag <tag>' },
+      { flags: '--tag <tag>', completes: 'tags' },
       { flags: '--files-only' },
       { flags: '--message <text>' },
-      { flags: '--wait <until>' },
+      { flags: '--wait <until>', choices: RELEASE_WAITS },
       { flags: '--fail-fast' },
       { flags: '--no-fail-fast' },
       { flags: '--fail-after <number>' },
@@ -81,7 +92,12 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'rollback',
-    options: [{ flags: '--to <version>' }, { flags: '--list' }, { flags: '--revert-files' }, { flags: '--wait <until>' }],
+    options: [
+      { flags: '--to <version>', completes: 'versions' },
+      { flags: '--list' },
+      { flags: '--revert-files' },
+      { flags: '--wait <until>', choices: WAITS },
+    ],
     run: async () => (await import('./rollback.ts')).rollbackCommand,
   },
   { name: 'status', options: [{ flags: '--watch' }], run: async () => (await import('./status.ts')).statusCommand },
@@ -90,8 +106,8 @@ export const COMMANDS: readonly Command[] = [
     options: [
       { flags: '-f, --follow' },
       { flags: '--since <time>' },
-      { flags: '--task <id>' },
-      { flags: '--colour <colour>' },
+      { flags: '--task <id>', completes: 'tasks' },
+      { flags: '--colour <colour>', choices: COLOURS },
       { flags: '--filter <pattern>' },
     ],
     run: async () => (await import('./logs.ts')).logsCommand,
@@ -99,13 +115,13 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'exec',
     argument: 'command',
-    options: [{ flags: '--task <id>' }, { flags: '--container <name>' }],
+    options: [{ flags: '--task <id>', completes: 'tasks' }, { flags: '--container <name>' }],
     run: async () => (await import('./exec.ts')).execCommand,
   },
   {
     name: 'plan',
     steps: ['init', ...STEP_COMMANDS],
-    options: [...IMAGE_OPTIONS, { flags: '--exit-code' }, { flags: '--out <file>', words: 'planOut' }],
+    options: [...IMAGE_OPTIONS, { flags: '--exit-code' }, { flags: '--cost' }, { flags: '--out <file>', words: 'planOut' }],
     run: async () => (await import('./plan.ts')).planCommand,
   },
   {
@@ -116,10 +132,21 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'policy',
     steps: ['init', ...STEP_COMMANDS],
-    options: [{ flags: '--for <use>', words: 'forUse' }, { flags: '--account <id>' }, { flags: '--out <folder>', words: 'outFolder' }],
+    options: [
+      { flags: '--for <use>', words: 'forUse', choices: POLICY_USES },
+      { flags: '--account <id>' },
+      { flags: '--out <folder>', words: 'outFolder', completes: 'folder' },
+    ],
     run: async () => (await import('./policy.ts')).policyCommand,
   },
   { name: 'destroy', run: async () => (await import('./destroy.ts')).destroyCommand },
+  {
+    name: 'completion',
+    argument: 'shell',
+    choices: SHELLS,
+    run: async () => (await import('./completion.ts')).completionCommand,
+  },
+  { name: 'docs', run: async () => (await import('./docs.ts')).docsCommand },
   {
     name: 'sandbox start',
     options: [{ flags: '--port <number>' }, { flags: '--speed <factor>' }, { flags: '--foreground' }],
@@ -139,11 +166,12 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'sandbox fault add',
     argument: 'kind',
+    completes: 'faults',
     options: FAULT_OPTIONS,
     run: async () => (await import('./sandbox-fault.ts')).faultAdd,
   },
   { name: 'sandbox fault list', run: async () => (await import('./sandbox-fault.ts')).faultList },
   { name: 'sandbox fault clear', argument: 'id', run: async () => (await import('./sandbox-fault.ts')).faultClear },
   { name: 'sandbox reset', run: async () => (await import('./sandbox.ts')).sandboxReset },
-  { name: 'sandbox env', options: [{ flags: '--format <format>' }], run: async () => (await import('./sandbox.ts')).sandboxEnv },
+  { name: 'sandbox env', options: [{ flags: '--format <format>', choices: ENVIRONMENT_FORMATS }], run: async () => (await import('./sandbox.ts')).sandboxEnv },
 ];

@@ -1,6 +1,7 @@
 import { pause } from '../aws/pause.ts';
 import { Stopped } from '../engine/stopped.ts';
 import { EXIT, UserError } from '../errors.ts';
+import { COLOURS } from '../option-choices.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { logGroups, logReader, taskGroups, type LogLine } from '../release/task-logs.ts';
 import { readService } from '../release/read-service.ts';
@@ -55,8 +56,8 @@ function secondsOf(text: string): number {
 
 function colourOption(session: Session): string | undefined {
   const colour = textOption(session, 'colour');
-  if (colour === undefined || colour === 'blue' || colour === 'green') return colour;
-  throw new UserError('optionChoice', { flag: '--colour', value: colour, choices: 'blue, green' });
+  if (colour === undefined || COLOURS.some(one => one === colour)) return colour;
+  throw new UserError('optionChoice', { flag: '--colour', value: colour, choices: COLOURS.join(', ') });
 }
 
 /** Tasks and groups are looked up again only when there is something new to show: a deployment brings others. */

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { EXIT, UserError } from '../errors.ts';
 import { callerStatements, policiesOf, POLICY_SIZE, USES, type Use } from '../iam/caller-policy.ts';
+import { POLICY_USES } from '../option-choices.ts';
 import { readOwnFiles } from '../own-files.ts';
 import { wantedConfig } from '../prepare.ts';
 import { textOption, type CommandResult, type Session } from '../session.ts';
@@ -30,7 +31,7 @@ export async function policyCommand(session: Session): Promise<CommandResult> {
 
 function useOf(session: Session): Use {
   const value = textOption(session, 'for') ?? 'set-up';
-  if (!Object.hasOwn(USES, value)) throw new UserError('optionChoice', { flag: '--for', value, choices: Object.keys(USES).join(', ') });
+  if (!Object.hasOwn(USES, value)) throw new UserError('optionChoice', { flag: '--for', value, choices: POLICY_USES.join(', ') });
   return value as Use;
 }
 

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { UserError } from '../errors.ts';
+import { ENVIRONMENT_FORMATS } from '../option-choices.ts';
 import { DEFAULT_SPEED, ensureSandbox } from '../sandbox-daemon.ts';
 import { runSpawnedDaemon, serveDaemon } from '../sandbox/daemon-process.ts';
 import { FASTEST } from '../sandbox/clock-limits.ts';
@@ -125,7 +126,7 @@ export async function sandboxReset(session: Session): Promise<CommandResult> {
   return undefined;
 }
 
-type Format = 'sh' | 'fish' | 'powershell' | 'json';
+type Format = (typeof ENVIRONMENT_FORMATS)[number];
 
 const LINES: Readonly<Record<Exclude<Format, 'json'>, (name: string, value: string) => string>> = {
   sh: (name, value) => `export ${name}='${value}'`,
@@ -152,7 +153,7 @@ export async function sandboxEnv(session: Session): Promise<CommandResult> {
     return undefined;
   }
   if (!isShell(format))
-    throw new UserError('optionChoice', { flag: '--format', value: format, choices: [...Object.keys(LINES), 'json'].join(', ') });
+    throw new UserError('optionChoice', { flag: '--format', value: format, choices: ENVIRONMENT_FORMATS.join(', ') });
   for (const line of environmentLines(format, { endpoint, region })) output.print(line);
   output.print(messages.sandbox.envHint({ command: HINTS[format] }));
   return undefined;

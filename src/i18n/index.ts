@@ -1,3 +1,4 @@
+import type { helpWords } from './en/help-words.ts';
 import { en } from './en.ts';
 import { ko } from './ko.ts';
 
@@ -9,6 +10,8 @@ type Widen<T> = T extends string
 
 /** What each language must hold. */
 export type Messages = Widen<typeof en>;
+/** The part of a catalogue that help is made from. */
+export type HelpWords = Pick<Messages, keyof typeof helpWords>;
 export type Problems = Messages['problems'];
 export type Rules = Messages['rules'];
 export type FileChanges = Messages['fileChanges'];

@@ -1,15 +1,16 @@
 import type { Messages } from './index.ts';
 import { causes, diagnosis } from './ko/causes.ts';
-import { checkTitles, doctorHelp, doctorTexts, findings } from './ko/checks.ts';
+import { checkTitles, doctorTexts, findings } from './ko/checks.ts';
 import { commandLineProblems } from './ko/command-line.ts';
 import { imageNotes, imageProblems } from './ko/image.ts';
-import { releaseOptions, releaseProblems, releaseWords } from './ko/release.ts';
-import { planningOptions, planningTexts, planProblems, policyProblems, policyTexts } from './ko/planning.ts';
+import { releaseProblems, releaseWords } from './ko/release.ts';
+import { planningTexts, planProblems, policyProblems, policyTexts } from './ko/planning.ts';
 import { resourceProblems } from './ko/resources.ts';
-import { broughtBy, rollbackOptions, rollbackProblems, rollbackTexts } from './ko/rollback.ts';
-import { moreHelp, sandboxCommands, sandboxOptions, sandboxProblems, sandboxTexts } from './ko/sandbox.ts';
-import { statusOptions, statusTexts } from './ko/status.ts';
-import { logsTexts, taskOptions, taskProblems } from './ko/tasks.ts';
+import { broughtBy, rollbackProblems, rollbackTexts } from './ko/rollback.ts';
+import { sandboxProblems, sandboxTexts } from './ko/sandbox.ts';
+import { statusTexts } from './ko/status.ts';
+import { logsTexts, taskProblems } from './ko/tasks.ts';
+import { helpWords } from './ko/help-words.ts';
 import * as setup from './ko/setup.ts';
 import { choices, tutorial, wizardTexts } from './ko/wizard.ts';
 
@@ -182,9 +183,8 @@ export const ko: Messages = {
   wizard: wizardTexts,
   rules: setup.rules,
   fileChanges: setup.fileChanges,
+  ...helpWords,
   ui: {
-    headings: { Usage: '사용법:', Options: '옵션:', 'Global Options': '공통 옵션:', Commands: '명령:' },
-    description: 'Amazon ECS 블루/그린 파이프라인을 구성하고, 연습하고, 배포하고, 삭제합니다.',
     knownAfterApply: '(적용 후에 알 수 있음)',
     cancelled: '취소했습니다. 더 진행한 작업은 없습니다.',
     stopping: '멈추는 중입니다. 진행 중인 작업만 마치고 새 작업은 시작하지 않습니다. 바로 끝내려면 Ctrl-C를 한 번 더 누르세요.',
@@ -233,75 +233,6 @@ export const ko: Messages = {
     destroyed: 'wizard가 만든 것은 하나도 남지 않았습니다.',
     leftAlone: facts => `그대로 둔 것: ${facts.what}`,
     nothingToDestroy: facts => `삭제할 것이 없습니다. 아직 구성된 것이 없습니다. 구성하려면: ${facts.command}`,
-  },
-  commands: {
-    init: '질문, 계획, 생성, 첫 배포까지 모두 진행',
-    source: 'CodeCommit 리포지토리 생성',
-    ecr: '이미지 리포지토리를 만들고 이미지 푸시',
-    taskdef: 'taskdef.json 작성 및 태스크 정의 등록',
-    alb: '로드 밸런서, 대상 그룹 2개, 리스너 2개, 보안 그룹 생성',
-    appspec: 'appspec.yaml 작성 후 taskdef.json과 함께 커밋',
-    service: '클러스터와 서비스 생성(create-service.json)',
-    codedeploy: 'CodeDeploy 애플리케이션과 배포 그룹 생성',
-    pipeline: '파이프라인과 자동 시작 규칙 생성',
-    release: '새 이미지나 바뀐 파일을 배포하고 지켜보기',
-    rollback: '이전 버전이나 서비스된 적이 있는 다른 버전으로 되돌리기',
-    status: '무엇이 있고 어떤 버전이 서비스 중인지 보기',
-    logs: '태스크의 로그 보기',
-    exec: '실행 중인 태스크 안에서 명령 실행(기본값: 셸)',
-    plan: 'init이 할 일을 미리 보기(아무것도 바꾸지 않음)',
-    doctor: '구성과 배포에 필요한 것을 모두 확인하고 마지막 배포가 실패한 이유를 알려 줍니다',
-    policy: 'wizard를 실행하는 사람에게 필요한 최소 IAM 정책 출력(자격 증명 불필요)',
-    destroy: 'wizard가 만든 것을 모두 삭제',
-    sandbox: '연습용 로컬 AWS',
-    help: '명령의 도움말 보기',
-    'sandbox start': '샌드박스 시작',
-    'sandbox stop': '샌드박스 정지(내용은 보관)',
-    'sandbox status': '실행 여부와 들어 있는 리소스 보기',
-    'sandbox reset': '샌드박스의 모든 내용 버리기',
-    'sandbox env': 'AWS CLI로 샌드박스에 접속하기 위한 환경 변수 출력',
-    ...sandboxCommands,
-  },
-  moreHelp: { ...moreHelp, doctor: doctorHelp },
-  options: {
-    version: '버전 출력',
-    help: '도움말 출력',
-    config: '설정 파일(기본값: wizard.yaml)',
-    env: '환경 이름: 설정의 덮어쓰기 항목이자 별도의 구성',
-    profile: 'AWS 프로파일',
-    region: 'AWS 리전',
-    endpointUrl: 'AWS 대신 이 주소로 모든 호출 보내기',
-    sandbox: '로컬 샌드박스에서 연습(필요하면 시작)',
-    yes: '기본값을 쓰고 계획에 동의',
-    nonInteractive: '묻지 않음. 부족한 입력을 한꺼번에 알려 줌',
-    dryRun: '계획만 보여 주고 끝내기',
-    adopt: '이름은 같지만 이 구성의 표시가 없는 리소스 넘겨받기',
-    json: '표준 출력에 한 줄에 하나씩 JSON 출력',
-    lang: '언어: en 또는 ko',
-    noColor: '색 없이 출력',
-    verbose: 'AWS 호출을 모두 표시',
-    image: '배포할 이미지: 레지스트리의 이미지 참조',
-    static: '배포할 정적 파일 폴더(Docker 필요 없음)',
-    archive: '배포할 이미지: OCI 레이아웃 또는 `docker save` 아카이브',
-    build: '빌드할 Dockerfile이 있는 폴더(기본값: 현재 폴더)',
-    tag: '이미지에 추가로 붙일 태그',
-    filesOnly: '이미지 없이 바뀐 파일만 배포',
-    message: '커밋 메시지',
-    wait: '명령이 끝나는 때: traffic(그 버전이 모든 트래픽을 받을 때), alarms(그 뒤 3분 동안 경보가 없을 때, release의 기본값), complete(다른 버전이 사라질 때), none',
-    exitCode: '바꿀 것이 있으면 종료 코드 7',
-    execution: '이 파이프라인 실행이 실패한 이유',
-    deployment: '이 배포가 실패한 이유',
-    last: '확인 없이 마지막 배포가 실패한 이유만',
-    port: '127.0.0.1의 포트(기본값: 비어 있는 포트, 다음에도 같은 포트)',
-    speed: 'AWS보다 몇 배 빠르게 할지(기본값: 60)',
-    foreground: '포그라운드에서 실행',
-    format: 'sh, fish, powershell, json (기본값: sh)',
-    ...rollbackOptions,
-    ...planningOptions,
-    ...statusOptions,
-    ...taskOptions,
-    ...releaseOptions,
-    ...sandboxOptions,
   },
   release: {
     ...releaseWords,

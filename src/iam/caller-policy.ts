@@ -1,4 +1,5 @@
 import { COMMAND_PERMISSIONS, type CommandPermissions } from '../commands/permissions.ts';
+import type { POLICY_USES } from '../option-choices.ts';
 import { iamRole } from '../resources/iam-role.ts';
 import { serviceLinkedRole } from '../resources/service-linked-role.ts';
 import type { Setup } from '../setup.ts';
@@ -14,7 +15,7 @@ export const USES = {
   release: ['release', 'rollback', 'status', 'logs'],
   look: ['status', 'logs', 'doctor'],
   roles: [],
-} as const satisfies Readonly<Record<string, readonly CommandName[]>>;
+} as const satisfies Readonly<Record<(typeof POLICY_USES)[number], readonly CommandName[]>>;
 
 export type Use = keyof typeof USES;
 

@@ -59,3 +59,97 @@ export const commandLineProblems = {
     remedy: 'Start it: wizard release',
   }),
 };
+
+/** What stands in the help beside commands and options. */
+export const helpTexts = {
+  topicsHeading: 'Topics (wizard help TOPIC):',
+  oneOf: (facts: { choices: string }) => `one of: ${facts.choices}`,
+  initial: (facts: { value: string }) => `default: ${facts.value}`,
+  topics: {
+    'exit-codes': 'What the exit codes mean',
+    environment: 'The environment variables that count',
+    config: 'wizard.yaml: settings, environments, and what goes before what',
+    sandbox: 'How to rehearse without an AWS account',
+    resume: 'How a run that was cut off goes on',
+  },
+  /** The exit codes, by their names in the code. */
+  exitCodes: {
+    done: 'Done, or nothing to do',
+    bug: 'A fault of this program; please report it',
+    usage: 'Something is wrong in what was typed, or an answer is missing and nobody can be asked',
+    config: 'Something must be mended first: wizard.yaml, a file, the credentials, or what the command needs does not exist',
+    refused: 'AWS or a registry refused, or the command refuses to go on as things are',
+    resumable: 'Stopped part-way; the same command goes on where it stopped',
+    locked: 'Another run is at work, or a thing of that name belongs to somebody else',
+    changes: 'There are changes (only with plan --exit-code)',
+    deploymentFailed: 'The new version did not come up; the old one serves',
+    interrupted: 'Ended by Ctrl-C (130) or SIGTERM (143); what was begun was finished',
+  },
+  environment: {
+    AWS_PROFILE: 'AWS profile; --profile goes before it',
+    AWS_REGION: 'AWS region; --region goes before it',
+    AWS_DEFAULT_REGION: 'AWS region where AWS_REGION is not set, as with the AWS CLI',
+    AWS_ACCESS_KEY_ID: 'with AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: keys, where no profile is named',
+    AWS_CONFIG_FILE: 'another place for ~/.aws/config',
+    AWS_SHARED_CREDENTIALS_FILE: 'another place for ~/.aws/credentials',
+    AWS_ENDPOINT_URL: 'address that all calls go to instead of AWS; --endpoint-url goes before it',
+    WIZARD_LANG: 'language, en or ko; goes before LC_ALL, LC_MESSAGES and LANG',
+    WIZARD_SANDBOX_FOLDER: 'folder of the sandbox (default: .wizard/sandbox)',
+    NO_COLOR: 'not empty: no colours; goes before FORCE_COLOR',
+    FORCE_COLOR: 'not empty: colours also where the output is no terminal',
+    TERM: 'dumb: no colours, and lines that are written once instead of moving ones',
+    CI: 'not empty: lines that are written once, and no browser is opened',
+  },
+  topicTexts: {
+    'exit-codes': 'With --json the last line on stdout is an object of type result, and its errors carry codes of their own.',
+    environment: 'Flags go before these, and these go before wizard.yaml, except for the region of a set-up, which its file names.',
+    config: `Every question is a flag and a key of wizard.yaml; a flag goes before the file, the file before what is found in the project, and that before the defaults of the tutorial. \`wizard init\` writes the file; editors check it with schema/wizard.schema.json.
+
+  app: shop
+  service:
+    desiredCount: 2
+  environments:
+    prod:
+      service:
+        desiredCount: 4
+
+--env prod lays the settings below environments.prod over the others, and is a set-up of its own with its own names. --config names another file. \`wizard docs --json\` lists all keys with their flags, choices and defaults.`,
+    sandbox: `--sandbox behind any command sends its calls to a small AWS on this machine: nothing leaves it, nothing costs money. It starts when it is needed and goes on in the background.
+
+  wizard init --sandbox --yes
+  wizard release --sandbox --image sandbox/sample:v2
+  wizard sandbox status
+  eval "$(wizard sandbox env)"
+  wizard sandbox stop
+
+A rehearsal has a state of its own and never touches the real set-up. Things go wrong on purpose with \`wizard sandbox fault add\`.`,
+    resume: `Run the same command again. What was made is written down in .wizard/ before and after each call, and AWS is looked at first: nothing is made twice. Exit code 5 and 130 mean that there is something to go on with.
+
+- Answers of \`wizard init\` are kept in wizard.yaml, also after Ctrl-C.
+- The first Ctrl-C finishes what is in flight; the second ends at once, and the next run finds what was made.
+- A lost .wizard folder is rebuilt from the tags and names in AWS.
+- A rollback that was cut off: \`wizard rollback\` goes on with it.
+- \`wizard plan\` shows what is left to do; \`wizard destroy\` removes what there is.`,
+  },
+} as const;
+
+/** What stands below the options of commands for scripts. */
+export const scriptHelp = {
+  completion: `
+Prints a script for bash, zsh, fish or powershell. It completes commands, options and their values, also names that the state and the configuration of this folder know; AWS is not asked. \`npx wizard\` cannot be completed, only an installed \`wizard\`. To have it in every shell:
+
+  bash:        wizard completion bash > ~/.local/share/bash-completion/completions/wizard
+  zsh:         wizard completion zsh > ~/.zfunc/_wizard    (with fpath+=~/.zfunc before compinit in ~/.zshrc)
+  fish:        wizard completion fish > ~/.config/fish/completions/wizard.fish
+  powershell:  wizard completion powershell >> $PROFILE
+
+In this shell only: source <(wizard completion bash), or wizard completion fish | source.`,
+  docs: `
+With --json one document on stdout: commands, options with their choices, defaults and keys of wizard.yaml, events, exit codes and environment variables. Without it, the same as Markdown.`,
+};
+
+/** One line for each command for scripts. */
+export const scriptCommands = {
+  completion: 'Print a script that completes commands in a shell',
+  docs: 'Print the reference, for people or (--json) for programs',
+};

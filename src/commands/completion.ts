@@ -1,0 +1,3 @@
+import type { CommandResult, Session } from '../session.ts';
+
+export async function completionCommand(_session: Session): Promise<CommandResult> { return undefined; }
