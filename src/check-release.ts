@@ -19,6 +19,7 @@ import { runningDeployment } from './release/running.ts';
 import type { ReleaseInput } from './release/start.ts';
 import { isImmutable } from './release/tag-rules.ts';
 import { triggerDigest } from './release/trigger-digest.ts';
+import { whenFree } from './release/when-free.ts';
 import { imageTag } from './rules.ts';
 import { commandFor, type Session } from './session.ts';
 import { filesSource } from './sources/index.ts';
@@ -124,13 +125,20 @@ const checkAlarms: Check = async (session, { aws, config }) => {
   return ringing.length === 0 ? [] : [new UserError('releaseAlarmed', { alarms: ringing.join(', '), command })];
 };
 
-/** What a release will have to wait for, said before it begins. */
-export async function tellQueue({ output, messages }: Session, { aws, config }: Prepared): Promise<void> {
+/**
+ * What a release will have to wait for, said before it begins. For what the pipeline has made it waits by itself; beside what was made by
+ * hand it would fail.
+ */
+export async function awaitTurn({ output, messages, stopped }: Session, { aws, config }: Prepared): Promise<void> {
   const [running, [newest]] = await Promise.all([
     runningDeployment(aws, config.codedeploy.application, config.codedeploy.group),
     recentExecutions(aws, config.pipeline.name),
   ]);
-  if (running?.shifted) output.note(messages.release.behindKept({ deployment: running.deploymentId }));
+  const deployment = running?.deploymentId;
+  if (deployment !== undefined && newest?.status !== 'InProgress') {
+    output.note(messages.release.blocked({ deployment }));
+    await whenFree(aws, config.codedeploy, { stopped });
+  } else if (deployment !== undefined) output.note(messages.release.behindKept({ deployment }));
   else if (newest?.status === 'InProgress') output.note(messages.release.behindExecution({ id: newest.pipelineExecutionId ?? '' }));
 }
 

@@ -1,19 +1,26 @@
+import type { Aws } from './aws/aws.ts';
 import type { Cause } from './diagnosis/cause.ts';
 import { UserError, type FactsOf } from './errors.ts';
 import { failAfterOf, failFastOf, mayStop, stopWithRollback } from './fail-fast.ts';
 import type { Prepared } from './prepare.ts';
 import { placeOf } from './release-place.ts';
-import { recentExecutions } from './release/execution.ts';
+import { recentExecutions, startExecution } from './release/execution.ts';
 import { failureIn, type Failure } from './release/failure.ts';
 import type { Look, LookPlace } from './release/look.ts';
 import type { Told } from './release/release-event.ts';
 import { watchRelease, type Outcome, type WatchOptions } from './release/watch.ts';
+import { whenFree } from './release/when-free.ts';
 import { commandFor, type Session } from './session.ts';
 import { createReleaseView } from './ui/release-view.ts';
 import { whyFailed } from './why-failed.ts';
 
 /** What is followed: an execution of the pipeline, or a deployment that none has made. */
 export type Followed = { readonly executionId: string } | { readonly deploymentId: string };
+
+/** What is done beside looking: whoever only looks on stops nothing and starts nothing. */
+export interface FollowOptions {
+  readonly onlyLooks?: boolean;
+}
 
 /** A release whose version serves everything. */
 export interface LiveRelease {
@@ -25,14 +32,16 @@ export interface LiveRelease {
 type Place = Pick<Prepared, 'aws' | 'config' | 'setup'>;
 
 /**
- * Follows a release until its version serves, and shows it; when a newer execution overtakes it, follows that one. One that is bound to fail
- * is stopped and rolled back, as far as the session allows that. Throws when the new version does not serve in the end.
+ * Follows a release until its version serves, and shows it; when a newer execution overtakes it, follows that one; when somebody has begun
+ * a deployment by hand before it, starts it again after that. One that is bound to fail is stopped and rolled back, as far as the session
+ * allows that. Throws when the new version does not serve in the end.
  */
 export async function followRelease(
   session: Session,
   { aws, config, setup }: Place,
   followed: Followed,
   until: WatchOptions['until'],
+  { onlyLooks = false }: FollowOptions = {},
 ): Promise<LiveRelease> {
   const { output, messages, stopped } = session;
   const pipeline = config.pipeline.name;
@@ -42,6 +51,7 @@ export async function followRelease(
   let place: LookPlace = { ...placeOf(config), ...followed };
   let judge = failFast === 'never' ? undefined : (look: Look) => failureIn(look, limits);
   let failure: Failure | undefined;
+  let blocked = 0;
   const told: Told = new Map();
   try {
     output.note(nameOf(session, place, 'following'));
@@ -49,6 +59,18 @@ export async function followRelease(
       const outcome = await watchRelease(aws, { place, until, judge, stopped, told }, view.show);
       if (outcome === undefined) {
         throw new UserError('watchStopped', { what: nameOf(session, place, 'name'), command: commandFor(session, 'status --watch') });
+      }
+      const blocker = onlyLooks ? undefined : blockerOf(outcome);
+      if (blocker !== undefined && blocked < MOST_BLOCKED) {
+        blocked += 1;
+        view.clear();
+        output.event({ type: 'blocked', deploymentId: blocker });
+        output.note(messages.release.blocked({ deployment: blocker }));
+        await whenFree(aws, config.codedeploy, { stopped });
+        const newest = await newestId(aws, pipeline);
+        place = { ...place, executionId: newest === outcome.executionId ? await startExecution(aws, pipeline) : newest };
+        output.note(nameOf(session, place, 'following'));
+        continue;
       }
       if (outcome.status === 'failed') {
         view.clear();
@@ -67,14 +89,25 @@ export async function followRelease(
         await stopWithRollback(aws, outcome.deploymentId);
         continue;
       }
-      const newest = (await recentExecutions(aws, pipeline))[0]?.pipelineExecutionId;
-      place = { ...place, executionId: newest ?? place.executionId };
+      place = { ...place, executionId: (await newestId(aws, pipeline)) ?? place.executionId };
       output.note(messages.release.overtaken({ id: place.executionId ?? '' }));
     }
   } finally {
     view.close();
   }
 }
+
+/** How often a deployment by hand may come before. */
+const MOST_BLOCKED = 3;
+
+/** The deployment beside which the pipeline could not begin its own. */
+function blockerOf({ status, deploymentId, executionId, reasons }: Outcome): string | undefined {
+  if (status !== 'failed' || executionId === undefined || deploymentId !== undefined) return undefined;
+  return reasons.map(reason => /already has an active deployment '?(d-\w+)/i.exec(reason)?.[1]).find(id => id !== undefined);
+}
+
+const newestId = async (aws: Aws, pipeline: string): Promise<string | undefined> =>
+  (await recentExecutions(aws, pipeline))[0]?.pipelineExecutionId;
 
 function nameOf({ messages: { release } }: Session, { executionId, deploymentId }: LookPlace, form: 'following' | 'name'): string {
   const id = executionId ?? deploymentId ?? '';

@@ -46,6 +46,7 @@ export const COMMAND_PERMISSIONS = {
       'codecommit:CreateCommit',
       'codedeploy:StopDeployment',
       'codepipeline:StartPipelineExecution',
+      'codepipeline:StopPipelineExecution',
       'ecr:BatchCheckLayerAvailability',
       'ecr:CompleteLayerUpload',
       'ecr:InitiateLayerUpload',
@@ -66,6 +67,7 @@ export const COMMAND_PERMISSIONS = {
       // The alarms of the group are set aside.
       'codedeploy:UpdateDeploymentGroup',
       'codepipeline:StartPipelineExecution',
+      'codepipeline:StopPipelineExecution',
       'ecr:PutImage',
     ],
   },

@@ -2,7 +2,7 @@ import { readAddresses } from '../addresses.ts';
 import type { OutputValue, Ref } from '../engine/types.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { askRelease } from '../ask-release.ts';
-import { checkRelease, readStarts, tellQueue } from '../check-release.ts';
+import { awaitTurn, checkRelease, readStarts } from '../check-release.ts';
 import { failAfterOf } from '../fail-fast.ts';
 import { followRelease, type LiveRelease } from '../follow-release.ts';
 import { imageAnswers } from '../image-answers.ts';
@@ -39,7 +39,7 @@ export async function releaseCommand(given: Session): Promise<CommandResult> {
   await checkRelease(session, prepared, wanted);
   if (options.dryRun === true) return showIntent(session, prepared, wanted, from);
   const input = { ...wanted, starts: await readStarts(session, prepared, wanted.starts) };
-  await tellQueue(session, prepared);
+  await awaitTurn(session, prepared);
 
   const started = await startRelease(prepared.aws, input, event => showStart(session, event));
   if (wait === 'none') {
@@ -109,6 +109,8 @@ function showStart(session: Session, event: StartEvent): void {
       return output.note(messages.release.waitingForTrigger);
     case 'trigger-silent':
       return output.note(messages.release.triggerSilent({ seconds: event.seconds, command: commandFor(session, 'pipeline') }));
+    case 'twin-left':
+      return output.note(messages.release.twinLeft({ id: event.executionId, action: event.action }));
     case 'execution-found':
       return output.note(
         event.by === 'push' ? messages.release.triggered({ id: event.executionId }) : messages.release.started({ id: event.executionId }),

@@ -109,7 +109,8 @@ async function follow(
 ): Promise<void> {
   const looking: Session = { ...session, options: { ...session.options, failFast: false } };
   try {
-    await followRelease(looking, prepared, executionId === undefined ? { deploymentId } : { executionId }, 'complete');
+    const followed = executionId === undefined ? { deploymentId } : { executionId };
+    await followRelease(looking, prepared, followed, 'complete', { onlyLooks: true });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     if (session.stopped()) throw new Stopped();

@@ -1,12 +1,22 @@
-import { ListPipelineExecutionsCommand, StartPipelineExecutionCommand, type PipelineExecutionSummary } from '@aws-sdk/client-codepipeline';
+import {
+  ListPipelineExecutionsCommand,
+  StartPipelineExecutionCommand,
+  StopPipelineExecutionCommand,
+  type PipelineExecutionSummary,
+} from '@aws-sdk/client-codepipeline';
 import { randomUUID } from 'node:crypto';
 import type { Aws } from '../aws/aws.ts';
+import { areCredentialsRefused, nameIs } from '../aws/errors.ts';
+import { explain } from '../aws/explain.ts';
 import { pause, type Stopping } from '../aws/pause.ts';
 
-/** The newest executions of a pipeline, newest first. */
+/** How the reason begins for which we stop an execution that would only repeat another. */
+const TWIN = 'Same files and image as execution';
+
+/** The newest executions of a pipeline, newest first; not those that were stopped because another one does the same. */
 export async function recentExecutions(aws: Aws, pipeline: string): Promise<readonly PipelineExecutionSummary[]> {
   const listed = await aws.codepipeline.send(new ListPipelineExecutionsCommand({ pipelineName: pipeline, maxResults: 20 }));
-  return listed.pipelineExecutionSummaries ?? [];
+  return (listed.pipelineExecutionSummaries ?? []).filter(({ stopTrigger }) => stopTrigger?.reason?.startsWith(TWIN) !== true);
 }
 
 /** Seconds between two looks. */
@@ -20,21 +30,51 @@ export interface CausedBy extends Stopping {
   readonly revisions: readonly string[];
   /** How long to wait, in seconds on AWS; events are delivered within seconds, but best effort. */
   readonly seconds: number;
+  /** Told when the second execution may not be stopped: which, and what was refused. */
+  readonly twinLeft?: ((executionId: string, action: string) => void) | undefined;
 }
 
 /**
  * The execution that a push caused: a new one whose sources are what was pushed. EventBridge starts one for each event, so when
- * files and image were pushed together the one that holds both is meant. Undefined when none came in time.
+ * files and image were pushed together the first that holds both is meant, and the other is stopped. Undefined when none came in time.
  */
 export async function executionCausedBy(aws: Aws, options: CausedBy): Promise<string | undefined> {
-  const { pipeline, before, revisions, seconds } = options;
+  const found = await carrier(aws, options, options.seconds);
+  if (found !== undefined && options.revisions.length > 1) await stopTwin(aws, options, found);
+  return found;
+}
+
+/** The oldest new execution that carries everything, but for one. */
+async function carrier(aws: Aws, options: CausedBy, seconds: number, butFor?: string): Promise<string | undefined> {
+  const { pipeline, before, revisions } = options;
   for (let waited = 0; waited <= seconds; waited += EVERY_SECONDS) {
-    const fresh = (await recentExecutions(aws, pipeline)).filter(execution => !before.has(execution.pipelineExecutionId ?? ''));
-    const match = fresh.find(execution => revisions.every(revision => carries(execution, revision)));
+    const match = (await recentExecutions(aws, pipeline)).findLast(execution => {
+      const { pipelineExecutionId: id = '' } = execution;
+      return id !== butFor && !before.has(id) && revisions.every(revision => carries(execution, revision));
+    });
     if (match?.pipelineExecutionId) return match.pipelineExecutionId;
     await pause(aws, EVERY_SECONDS, options);
   }
   return undefined;
+}
+
+/** How long the second of two executions may take to have its sources, in seconds on AWS: it takes them after the first. */
+const TWIN_SECONDS = 30;
+
+/** It waits for the first to end and then deploys the same again: a second deployment, for which everybody would have to wait. */
+async function stopTwin(aws: Aws, options: CausedBy, executionId: string): Promise<void> {
+  const { pipeline: pipelineName, twinLeft } = options;
+  const pipelineExecutionId = await carrier(aws, options, TWIN_SECONDS, executionId);
+  if (pipelineExecutionId === undefined) return;
+  const reason = `${TWIN} ${executionId}`;
+  try {
+    await aws.codepipeline.send(new StopPipelineExecutionCommand({ pipelineName, pipelineExecutionId, reason }));
+  } catch (error) {
+    if (nameIs(error, 'PipelineExecutionNotStoppableException', 'DuplicatedStopRequestException')) return;
+    const problem = explain(error);
+    if (problem === undefined || areCredentialsRefused(error)) throw error;
+    twinLeft?.(pipelineExecutionId, 'action' in problem.facts ? problem.facts.action : problem.code);
+  }
 }
 
 const carries = (execution: PipelineExecutionSummary, revision: string): boolean =>

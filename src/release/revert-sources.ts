@@ -1,10 +1,10 @@
-import { BatchGetImageCommand, PutImageCommand } from '@aws-sdk/client-ecr';
 import { GetFileCommand } from '@aws-sdk/client-codecommit';
 import type { Aws } from '../aws/aws.ts';
-import { nameIs, whenMissing } from '../aws/errors.ts';
+import { whenMissing } from '../aws/errors.ts';
 import type { Stopping } from '../aws/pause.ts';
 import { executionCausedBy, recentExecutions, startExecution } from './execution.ts';
 import { changedFiles, commitFiles, type SourceBranch, type SourceFile } from './files.ts';
+import { moveTag } from './move-tag.ts';
 import { triggerDigest } from './trigger-digest.ts';
 
 /** What the pipeline takes its releases from. */
@@ -67,22 +67,12 @@ export async function revertSources(
   { message, stopped }: Stopping & { readonly message: string },
 ): Promise<string> {
   const before = new Set((await recentExecutions(aws, sources.pipeline)).map(({ pipelineExecutionId }) => pipelineExecutionId ?? ''));
-  if (digest !== undefined) await moveTag(aws, sources, digest);
+  const { imageRepository, imageTag } = sources;
+  if (digest !== undefined && imageTag !== undefined) await moveTag(aws, imageRepository, digest, imageTag);
   const commit = files.length === 0 ? undefined : await commitFiles(aws, sources, files, message);
   const revisions = [digest, commit].filter(revision => revision !== undefined);
   const found = await executionCausedBy(aws, { pipeline: sources.pipeline, before, revisions, seconds: TRIGGER_SECONDS, stopped });
   return found ?? startExecution(aws, sources.pipeline);
-}
-
-/** Gives an image that is there one more tag. */
-async function moveTag(aws: Aws, { imageRepository: repositoryName, imageTag }: Sources, imageDigest: string): Promise<void> {
-  const { images } = await aws.ecr.send(new BatchGetImageCommand({ repositoryName, imageIds: [{ imageDigest }] }));
-  const { imageManifest, imageManifestMediaType } = images?.[0] ?? {};
-  try {
-    await aws.ecr.send(new PutImageCommand({ repositoryName, imageManifest, imageManifestMediaType, imageDigest, imageTag }));
-  } catch (error) {
-    if (!nameIs(error, 'ImageAlreadyExistsException')) throw error;
-  }
 }
 
 /** An execution under way that takes exactly these: one that was started by a run that did not come to its end. */

@@ -5,6 +5,7 @@ import { pushImage } from '../image/push-image.ts';
 import { uniqueTag } from '../image/unique-tag.ts';
 import { executionCausedBy, recentExecutions, startExecution } from './execution.ts';
 import { changedFiles, commitFiles, type SourceBranch, type SourceFile } from './files.ts';
+import { moveTag } from './move-tag.ts';
 import { triggerDigest } from './trigger-digest.ts';
 
 export interface ReleaseInput extends Stopping {
@@ -31,6 +32,8 @@ export type StartEvent =
   | { readonly type: 'waiting-for-trigger' }
   /** No event came, and the pipeline is started by hand. */
   | { readonly type: 'trigger-silent'; readonly seconds: number }
+  /** Files and image have each started an execution, and the second may not be stopped. */
+  | { readonly type: 'twin-left'; readonly executionId: string; readonly action: string }
   | { readonly type: 'execution-found'; readonly executionId: string; readonly by: 'push' | 'start' };
 
 export interface StartedRelease {
@@ -49,16 +52,20 @@ const TRIGGER_SECONDS = 90;
 export async function startRelease(aws: Aws, input: ReleaseInput, report: (event: StartEvent) => void): Promise<StartedRelease> {
   const { pipeline, stopped } = input;
   const before = new Set((await recentExecutions(aws, pipeline)).map(execution => execution.pipelineExecutionId ?? ''));
-  const pushed = input.image === undefined ? undefined : await pushRelease(aws, input, input.image, report);
+  const pushed = input.image === undefined ? undefined : await pushRelease(aws, input, input.image);
   const image = pushed === undefined ? undefined : `${input.repository.uri}@${pushed.digest}`;
-  const commit = await commitRelease(aws, input, image, report);
+  const changed = await changedFiles(aws, input.source, input.files(image));
+  // One right after the other, so that whichever event comes first starts an execution that finds both.
+  if (pushed !== undefined) await showToPipeline(aws, input, pushed, report);
+  const commit = changed.length === 0 ? undefined : await commitRelease(aws, input, changed, report);
   const revisions = [
     ...(pushed?.changed === true && input.starts.image ? [pushed.digest] : []),
     ...(commit !== undefined && input.starts.files ? [commit] : []),
   ];
   if (revisions.length > 0) {
     report({ type: 'waiting-for-trigger' });
-    const executionId = await executionCausedBy(aws, { pipeline, before, revisions, seconds: TRIGGER_SECONDS, stopped });
+    const twinLeft = (id: string, action: string) => report({ type: 'twin-left', executionId: id, action });
+    const executionId = await executionCausedBy(aws, { pipeline, before, revisions, seconds: TRIGGER_SECONDS, stopped, twinLeft });
     if (executionId !== undefined) {
       report({ type: 'execution-found', executionId, by: 'push' });
       return { executionId, image };
@@ -71,29 +78,36 @@ export async function startRelease(aws: Aws, input: ReleaseInput, report: (event
   return { executionId, image };
 }
 
-async function pushRelease(
-  aws: Aws,
-  { repository, architecture, tags }: ReleaseInput,
-  source: ImageSource,
-  report: (event: StartEvent) => void,
-): Promise<{ readonly digest: string; readonly changed: boolean }> {
-  const before = await triggerDigest(aws, repository.name, repository.tag);
+interface Pushed {
+  readonly digest: string;
+  /** The tag that the pipeline watches is to be moved. */
+  readonly changed: boolean;
+}
+
+/** Brings the image into the repository, where the pipeline does not look yet. */
+async function pushRelease(aws: Aws, { repository, architecture, tags }: ReleaseInput, source: ImageSource): Promise<Pushed> {
   const to = { source, repositoryName: repository.name, repositoryUri: repository.uri, architecture };
-  const { digest } = await pushImage(aws, { ...to, tags: digest => [uniqueTag(digest), ...tags, repository.tag] });
-  const changed = digest !== before;
+  const { digest } = await pushImage(aws, { ...to, tags: pushed => [uniqueTag(pushed), ...tags] });
+  return { digest, changed: digest !== (await triggerDigest(aws, repository.name, repository.tag)) };
+}
+
+async function showToPipeline(
+  aws: Aws,
+  { repository }: ReleaseInput,
+  { digest, changed }: Pushed,
+  report: (event: StartEvent) => void,
+): Promise<void> {
+  if (changed) await moveTag(aws, repository.name, digest, repository.tag);
   report({ type: 'pushed', image: `${repository.uri}:${repository.tag}`, digest, changed });
-  return { digest, changed };
 }
 
 async function commitRelease(
   aws: Aws,
-  input: ReleaseInput,
-  image: string | undefined,
+  { source, message }: ReleaseInput,
+  files: readonly SourceFile[],
   report: (event: StartEvent) => void,
-): Promise<string | undefined> {
-  const changed = await changedFiles(aws, input.source, input.files(image));
-  if (changed.length === 0) return undefined;
-  const commit = await commitFiles(aws, input.source, changed, input.message);
-  report({ type: 'committed', files: changed.map(file => file.path), commit });
+): Promise<string> {
+  const commit = await commitFiles(aws, source, files, message);
+  report({ type: 'committed', files: files.map(file => file.path), commit });
   return commit;
 }

@@ -189,6 +189,14 @@ const ROWS: readonly Row[] = [
     arrange: changeFiles,
     actions: ['codecommit:CreateCommit', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
   },
+  {
+    command: 'release',
+    title: 'of a new image and changed files',
+    arrange: changeFiles,
+    words: newImage,
+    later: true,
+    actions: ['codepipeline:StopPipelineExecution'],
+  },
   { command: 'release', title: 'of the same again', actions: ['codepipeline:StartPipelineExecution'] },
   {
     command: 'release',

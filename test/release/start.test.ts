@@ -99,7 +99,12 @@ describe('startRelease', () => {
     const pipeline = await startPipeline();
     const { executionId, image, events } = await start(pipeline, { image: await page('two'), files: () => changed(pipeline) });
     const commit = events.flatMap(event => (event.type === 'committed' ? [event.commit] : []));
-    expect(await revisions(pipeline, executionId)).toEqual({ MyImage: image?.split('@')[1], SourceArtifact: commit[0] });
+    const both = { MyImage: image?.split('@')[1], SourceArtifact: commit[0] };
+    expect(await revisions(pipeline, executionId)).toEqual(both);
+    const [second, first] = await executions(pipeline);
+    expect(first).toMatchObject({ pipelineExecutionId: executionId, status: 'InProgress' });
+    expect(second).toMatchObject({ status: 'Stopped', stopTrigger: { reason: expect.stringContaining(executionId) } });
+    expect(await revisions(pipeline, second?.pipelineExecutionId ?? '')).toEqual(both);
   });
 
   it('gives the files the image that was pushed, where a file names it', async () => {

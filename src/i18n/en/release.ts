@@ -137,6 +137,10 @@ export const releaseWords = {
   behindKept: (facts: { deployment: string }) =>
     `Deployment ${facts.deployment} still keeps its old version; the pipeline deploys this release once that is over.`,
   behindExecution: (facts: { id: string }) => `Execution ${facts.id} is under way; this release comes after it.`,
+  blocked: (facts: { deployment: string }) =>
+    `Deployment ${facts.deployment} was not made by the pipeline and is still under way; this release is deployed once it is over. If it only keeps its old version, to end that at once: aws deploy continue-deployment --deployment-wait-type TERMINATION_WAIT --deployment-id ${facts.deployment}`,
+  twinLeft: (facts: { id: string; action: string }) =>
+    `Files and image have each started an execution. The second (${facts.id}) will deploy the same again; it cannot be stopped: ${facts.action} is not allowed.`,
   triggerSilent: (facts: { seconds: number; command: string }) =>
     `EventBridge did not start the pipeline within ${facts.seconds} seconds, so it is started by hand. Its rules, or the role that they use, are not as they should be. To mend them: ${facts.command}`,
   ruleOff: (facts: { rule: string; command: string }) =>

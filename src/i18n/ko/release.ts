@@ -127,6 +127,10 @@ export const releaseWords: ReleaseWords = {
   behindKept: facts =>
     `이전 버전을 아직 보관 중인 배포가 있습니다: ${facts.deployment}. 그것이 끝나면 파이프라인이 이번 버전을 배포합니다.`,
   behindExecution: facts => `진행 중인 실행이 있습니다: ${facts.id}. 이번 배포는 그다음입니다.`,
+  blocked: facts =>
+    `파이프라인이 만들지 않은 배포가 진행 중입니다: ${facts.deployment}. 그것이 끝나면 이번 버전을 배포합니다. 이전 버전을 보관하고 있을 뿐이라면 바로 끝낼 수 있습니다: aws deploy continue-deployment --deployment-wait-type TERMINATION_WAIT --deployment-id ${facts.deployment}`,
+  twinLeft: facts =>
+    `파일과 이미지가 실행을 하나씩 시작했습니다. 두 번째 실행은 같은 버전을 한 번 더 배포합니다: ${facts.id}. 멈출 권한이 없습니다: ${facts.action}`,
   triggerSilent: facts =>
     `EventBridge가 ${facts.seconds}초 안에 파이프라인을 시작하지 않아 직접 시작합니다. 규칙이나 규칙이 쓰는 역할에 문제가 있습니다. 바로잡으려면: ${facts.command}`,
   ruleOff: facts => `규칙이 꺼져 있거나 없어서 파이프라인을 직접 시작합니다: ${facts.rule}. 고치려면: ${facts.command}`,
