@@ -1,6 +1,6 @@
 import type { Plan } from './engine/types.ts';
-import { priceOf, PRICES_DATE } from './prices.ts';
-import { KINDS } from './resources/index.ts';
+import { pricedLines } from './priced-lines.ts';
+import { PRICES_DATE } from './prices.ts';
 
 export interface MonthlyCost {
   /** While nothing much happens; taxes and traffic are left out. */
@@ -14,14 +14,10 @@ export interface MonthlyCost {
 /**
  * What the wanted things cost a month in a region, or those of one kind; undefined where nothing is known of the region's prices.
  */
-export function monthlyCost({ changes }: Plan, region: string, only?: string): MonthlyCost | undefined {
-  const lines = changes
-    .filter(({ action, spec, type }) => action !== 'delete' && spec !== undefined && (only === undefined || type === only))
-    .flatMap(({ type, spec }) => KINDS.get(type)?.cost?.(spec) ?? [])
-    .filter(({ units }) => units > 0)
-    .map(({ price, units }) => ({ price, units, usd: priceOf(price, region) }));
-  const priced = lines.filter(({ usd }) => usd !== undefined);
-  if (priced.length === 0) return undefined;
+export function monthlyCost(plan: Plan, region: string, only?: string): MonthlyCost | undefined {
+  const lines = pricedLines(plan, region).filter(({ change }) => only === undefined || change.type === only);
+  const known = lines.flatMap(({ usd }) => usd ?? []);
+  if (known.length === 0) return undefined;
   const without = new Set(lines.filter(({ usd }) => usd === undefined).map(({ price }) => price));
-  return { usd: priced.reduce((sum, { units, usd = 0 }) => sum + units * usd, 0), date: PRICES_DATE, without: [...without] };
+  return { usd: known.reduce((sum, usd) => sum + usd, 0), date: PRICES_DATE, without: [...without] };
 }

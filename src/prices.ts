@@ -1,6 +1,9 @@
 /** When the prices below were last compared with their sources. */
 export const PRICES_DATE = '2026-11-24';
 
+/** A month is counted as so many hours, as AWS's own calculator does. */
+export const HOURS_A_MONTH = 730;
+
 /** A price in USD, before taxes, in the regions that it could be looked up for. */
 export interface Price {
   readonly unit: 'hour' | 'GB-month' | 'GB' | 'alarm-month';

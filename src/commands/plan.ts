@@ -1,3 +1,4 @@
+import { costReport } from '../cost-report.ts';
 import { makePlan } from '../engine/plan.ts';
 import { EXIT } from '../errors.ts';
 import { checkNamed } from '../preflight.ts';
@@ -6,6 +7,7 @@ import { QUESTIONS } from '../questions.ts';
 import { writePlanFile } from '../plan-file.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { hasChanges } from '../ui/plan-view.ts';
+import { showCost } from '../ui/show-cost.ts';
 import { showPlan } from '../ui/show-plan.ts';
 
 /** What `init` would do; changes nothing, neither on AWS nor in the project. */
@@ -15,6 +17,8 @@ export async function planCommand(session: Session): Promise<CommandResult> {
   const plan = await makePlan(prepared.nodes, prepared.state, prepared.aws, { adopt: options.adopt === true });
   showPlan(session, plan, prepared.aws.region);
   await checkNamed(prepared, plan);
+  const report = options['cost'] === true ? costReport(plan, prepared.aws.region, prepared.config) : undefined;
+  if (report !== undefined) showCost(session, report);
   const file = textOption(session, 'out');
   if (file !== undefined) {
     await writePlanFile(session, prepared, plan, file);

@@ -14,6 +14,7 @@ import { ownerTagList } from '../aws/tags.ts';
 import { waitFor } from '../aws/wait.ts';
 import type { Kind, Live } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
+import { HOURS_A_MONTH } from '../prices.ts';
 import { loadBalancingOwner } from './load-balancing-owner.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
@@ -116,8 +117,6 @@ export const loadBalancer: Kind<LoadBalancerSpec, LoadBalancerOutputs, Aws> = {
     });
   },
 };
-
-const HOURS_A_MONTH = 730;
 
 /** Requests whose headers no server agrees on are dropped (control ELB.4). */
 const ATTRIBUTES = [{ Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' }];

@@ -13,6 +13,7 @@ import { isPropagating, retryWhile } from '../aws/retry.ts';
 import { ownerOf, ownerTagListLower } from '../aws/tags.ts';
 import { waitFor } from '../aws/wait.ts';
 import type { CostLine, Intent, Kind } from '../engine/types.ts';
+import { HOURS_A_MONTH } from '../prices.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
 import { throwWhenTasksKeepStopping, waitingFor } from './service-steady.ts';
@@ -174,8 +175,6 @@ const isNameHeld = (error: unknown): boolean => saysInvalid(error, /not idempote
 const isDeploying = (error: unknown): boolean => saysInvalid(error, /deployments are active/i);
 const isTooEarly = (error: unknown): boolean =>
   isPropagating(error) || nameIs(error, 'ClusterNotFoundException') || saysInvalid(error, /does not have an associated load balancer/i);
-
-const HOURS_A_MONTH = 730;
 
 function costOf(request: object, { cpu, memory, architecture }: TaskSize): CostLine[] {
   const { desiredCount = 1, networkConfiguration } = request as CreateServiceCommandInput;

@@ -1,6 +1,6 @@
 import type { Plan } from '../engine/types.ts';
 import type { Messages } from '../i18n/index.ts';
-import { monthlyCost } from '../monthly-cost.ts';
+import { costReport, type CostReport } from '../cost-report.ts';
 import type { Prepared } from '../prepare.ts';
 import { typicalDuration } from '../typical-duration.ts';
 import { columns } from './columns.ts';
@@ -8,9 +8,14 @@ import { durationWords } from './duration-words.ts';
 import { isChange } from './plan-view.ts';
 
 /** The review of a plan: who makes what where, what it costs and how long it takes. `missing` says which permissions lack. */
-export function reviewLines({ aws, nodes }: Prepared, plan: Plan, messages: Messages, missing: string | undefined): readonly string[] {
+export function reviewLines(
+  { aws, config, nodes }: Prepared,
+  plan: Plan,
+  messages: Messages,
+  missing: string | undefined,
+): readonly string[] {
   const { wizard, ask } = messages;
-  const cost = monthlyCost(plan, aws.region);
+  const cost = costReport(plan, aws.region, config);
   const seconds = typicalDuration(plan, nodes) * aws.pace;
   const count = (fits: (change: Plan['changes'][number]) => boolean): number => plan.changes.filter(fits).length;
   const things = wizard.thingsLine({
@@ -24,8 +29,19 @@ export function reviewLines({ aws, nodes }: Prepared, plan: Plan, messages: Mess
     [ask.region.message, aws.region],
     [wizard.principal, aws.principal],
     [wizard.things, things],
-    ...(cost ? [[wizard.cost, wizard.costLine({ usd: cost.usd.toFixed(2) })]] : []),
+    ...(cost
+      ? [
+          [wizard.cost, wizard.costLine({ usd: cost.usd.toFixed(2) })],
+          ['', partsOf(cost)],
+        ]
+      : []),
     [wizard.time, wizard.timeLine({ time: durationWords(seconds, messages) })],
     ...(missing === undefined ? [] : [[wizard.permissions, missing]]),
   ]).map(line => `  ${line}`);
 }
+
+const partsOf = ({ resources }: CostReport): string =>
+  resources
+    .filter(({ usd }) => usd >= 0.01)
+    .map(({ kind, usd }) => `${kind} ${usd.toFixed(2)}`)
+    .join(', ');

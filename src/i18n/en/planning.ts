@@ -3,6 +3,7 @@
 export const planningOptions = {
   forUse: 'what the caller is to be able to do: set-up (default), release, look, or roles (make the roles beforehand)',
   account: 'account in the ARNs (default: that of the set-up here)',
+  cost: 'show the monthly cost by resource, what a release adds, and what would be cheaper',
   planFile: 'carry out a plan that `plan --out` wrote, if it still holds; asks nothing',
   planOut: 'write the plan to a file, for `init --plan`',
   outFolder: 'folder to write the policies to, a file each',
@@ -25,6 +26,17 @@ export const policyProblems = {
 };
 
 export const planningTexts = {
+  costTitle: (facts: { region: string }) => `USD a month in ${facts.region}, while nothing much happens:`,
+  inAll: 'in all',
+  prices: (facts: { date: string }) => `Prices of ${facts.date}, from the AWS Price List; without taxes and traffic.`,
+  without: (facts: { prices: string }) => `Not in the sum, since its price is not known for this region: ${facts.prices}`,
+  doubled: (facts: { usd: string; minutes: number }) =>
+    `Blue/green: the tasks of both versions run while a release is on and for ${facts.minutes} minutes after it. That costs some ${facts.usd} USD a release.`,
+  saving: {
+    arm: (facts: { usd: string }) => `Cheaper by ${facts.usd}: --taskdef-architecture ARM64, if the image is there for it.`,
+    internal: (facts: { usd: string }) => `Cheaper by ${facts.usd}: --alb-scheme internal, if only your VPC must reach it.`,
+  },
+  end: 'Nothing more is due after: wizard destroy. A rehearsal costs nothing: --sandbox',
   written: (facts: { file: string; command: string }) => `Written: ${facts.file}. To do just that: ${facts.command}`,
 };
 

@@ -3,6 +3,7 @@ import type * as en from '../en/planning.ts';
 export const planningOptions: typeof en.planningOptions = {
   forUse: '호출자가 할 일: set-up(기본값), release, look, roles(역할을 미리 만들기)',
   account: 'ARN에 쓸 계정(기본값: 이곳 구성의 계정)',
+  cost: '리소스별 월 비용, 배포할 때 더 드는 비용, 줄이는 방법 표시',
   planFile: '`plan --out`으로 저장한 계획이 그대로 유효하면 묻지 않고 실행',
   planOut: '`init --plan`에 쓸 계획을 파일로 저장',
   outFolder: '정책을 파일 하나씩 저장할 폴더',
@@ -23,6 +24,17 @@ export const policyProblems: typeof en.policyProblems = {
 };
 
 export const planningTexts: typeof en.planningTexts = {
+  costTitle: ({ region }) => `월 비용(USD, 별다른 사용이 없을 때), 리전 ${region}:`,
+  inAll: '합계',
+  prices: ({ date }) => `${date} 기준 AWS 요금표이며 세금과 트래픽은 빠져 있습니다.`,
+  without: ({ prices }) => `이 리전의 요금을 알 수 없어 합계에서 뺀 항목: ${prices}`,
+  doubled: ({ usd, minutes }) =>
+    `블루/그린: 배포하는 동안과 그 뒤 ${minutes}분 동안 두 버전의 태스크가 함께 실행됩니다. 배포 한 번에 약 ${usd} USD가 듭니다.`,
+  saving: {
+    arm: ({ usd }) => `${usd} USD 절약: 이미지가 ARM64를 지원하면 --taskdef-architecture ARM64`,
+    internal: ({ usd }) => `${usd} USD 절약: VPC 안에서만 접속하면 되는 경우 --alb-scheme internal`,
+  },
+  end: '삭제하면 더 이상 비용이 들지 않습니다: wizard destroy. 연습은 무료입니다: --sandbox',
   written: ({ file, command }) => `저장: ${file}. 이 계획대로만 실행하려면: ${command}`,
 };
 
