@@ -304,7 +304,7 @@ const UNPROVED = ['codecommit:ListRepositories', 'ecs:ExecuteCommand', 'logs:Des
 const SAID: Readonly<Record<string, string>> = { 'ecr:BatchCheckLayerAvailability': 'registryUnauthorized' };
 
 describe('the permissions of commands', () => {
-  it.each(ROWS)('are enough for $command $title, and none of them is too many', { timeout: 60_000 }, async row => {
+  it.each(ROWS)('are enough for $command $title, and none of them is too many', { timeout: 180_000 }, async row => {
     const { command, arrange, words = () => [], later = false, exit = EXIT.done, actions } = row;
     const all = allOf(command);
     await quiet();
