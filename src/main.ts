@@ -2,6 +2,7 @@ import { EXIT } from './errors.ts';
 import type { Messages } from './i18n/index.ts';
 import { chooseLanguage } from './i18n/language.ts';
 import { loadHelpWords, loadMessages } from './i18n/load-messages.ts';
+import { COMPLETE } from './option-choices.ts';
 import { programName } from './program-name.ts';
 import type { Io } from './session.ts';
 import { showHelp } from './show-help.ts';
@@ -51,6 +52,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const language = chooseLanguage(optionValue(argv, '--lang'), io.env, () => Intl.DateTimeFormat().resolvedOptions().locale);
   const program = programName({ script: process.argv[1] ?? '', path: io.env['PATH'], platform: process.platform });
   const messages = async (): Promise<Messages> => typedAs(program, await loadMessages(language));
+  if (argv[0] === COMPLETE) {
+    const { answerShell } = await import('./completion/answer-shell.ts');
+    answerShell(argv.slice(1), io, await loadHelpWords(language));
+    return EXIT.done;
+  }
   if (argv.some(word => ASKS_FOR_HELP.has(word))) {
     const words = typedAs(program, await loadHelpWords(language));
     if (await showHelp(argv, io, { words, messages })) return EXIT.done;

@@ -18,3 +18,6 @@ export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 /** What `help` explains beside the commands. */
 export const HELP_TOPICS = ['exit-codes', 'environment', 'config', 'sandbox', 'resume'] as const;
+
+/** The hidden command that completion scripts ask; behind it stand the words of the command line, the last being the one at the cursor. */
+export const COMPLETE = '__complete';

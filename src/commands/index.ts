@@ -15,7 +15,7 @@ export interface Option {
 }
 
 /** What can stand behind an option or a command, as far as this machine knows it. */
-export type Completes = 'file' | 'folder' | 'environments' | 'profiles' | 'regions' | 'tags' | 'versions' | 'tasks' | 'faults' | 'topics';
+export type Completes = 'file' | 'folder' | 'environments' | 'profiles' | 'regions' | 'tags' | 'versions' | 'tasks' | 'faults';
 
 /** One verb. Its description is in the catalogue under `commands`, by name. */
 export interface Command {
@@ -72,7 +72,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'init',
     steps: ['init', ...STEP_COMMANDS],
-    options: [...IMAGE_OPTIONS, { flags: '--plan <file>', words: 'planFile' }],
+    options: [...IMAGE_OPTIONS, { flags: '--plan <file>', words: 'planFile' }, { flags: '--print-cli' }],
     run: async () => (await import('./init.ts')).initCommand,
   },
   ...STEP_COMMANDS.map(step).map(command => (command.name === 'ecr' ? { ...command, options: IMAGE_OPTIONS } : command)),
@@ -121,7 +121,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'plan',
     steps: ['init', ...STEP_COMMANDS],
-    options: [...IMAGE_OPTIONS, { flags: '--exit-code' }, { flags: '--cost' }, { flags: '--out <file>', words: 'planOut' }],
+    options: [...IMAGE_OPTIONS, { flags: '--exit-code' }, { flags: '--cost' }, { flags: '--out <file>', words: 'planOut' }, { flags: '--print-cli' }],
     run: async () => (await import('./plan.ts')).planCommand,
   },
   {
@@ -173,5 +173,9 @@ export const COMMANDS: readonly Command[] = [
   { name: 'sandbox fault list', run: async () => (await import('./sandbox-fault.ts')).faultList },
   { name: 'sandbox fault clear', argument: 'id', run: async () => (await import('./sandbox-fault.ts')).faultClear },
   { name: 'sandbox reset', run: async () => (await import('./sandbox.ts')).sandboxReset },
-  { name: 'sandbox env', options: [{ flags: '--format <format>', choices: ENVIRONMENT_FORMATS }], run: async () => (await import('./sandbox.ts')).sandboxEnv },
+  {
+    name: 'sandbox env',
+    options: [{ flags: '--format <format>', choices: ENVIRONMENT_FORMATS }],
+    run: async () => (await import('./sandbox.ts')).sandboxEnv,
+  },
 ];
