@@ -61,7 +61,8 @@ function reader(endpoint: string, group: string | undefined, withCalls: boolean)
 /** Shows what the tasks say and, with `--calls`, what the sandbox is asked; with `--follow` until Ctrl-C. */
 export async function sandboxLogs(session: Session): Promise<CommandResult> {
   const { output, options, signal, messages } = session;
-  const read = reader(await sandboxEndpoint(session), textOption(session, 'group'), options['calls'] === true);
+  const group = textOption(session, 'group');
+  const read = reader(await sandboxEndpoint(session), group, options['calls'] === true);
   let count = 0;
   do {
     for (const { line, event } of await read()) {
@@ -71,7 +72,7 @@ export async function sandboxLogs(session: Session): Promise<CommandResult> {
     }
     if (options['follow'] === true) await delay(POLL_MILLISECONDS, undefined, { signal }).catch(() => undefined);
   } while (options['follow'] === true && !signal.aborted);
-  if (count === 0) output.note(messages.sandbox.noLogs);
+  if (count === 0) output.note(messages.sandbox.noLogs({ group }));
   output.event({ type: 'result', ok: true, count });
   return undefined;
 }

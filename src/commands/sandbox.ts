@@ -29,15 +29,16 @@ export async function sandboxStart(session: Session): Promise<CommandResult> {
     region: await regionOf(session),
   };
   const running = await findDaemon(folder);
-  if (options['foreground'] === true && running === undefined) {
+  const foreground = options['foreground'] === true;
+  if (running !== undefined && (foreground || (settings.port !== undefined && settings.port !== running.port)))
+    throw new UserError('sandboxTrouble', { code: 'alreadyRunning', folder: await canonicalFolder(folder) });
+  if (foreground) {
     await mkdir(folder, { recursive: true });
     const sandbox = await serveDaemon({ folder, version: version(), ...settings, speed: settings.speed ?? DEFAULT_SPEED });
     output.print(messages.sandbox.started(sandbox));
     output.event({ type: 'started', endpoint: sandbox.endpoint, region: sandbox.region });
     return runForever(Promise.resolve());
   }
-  if (running !== undefined && settings.port !== undefined && settings.port !== running.port)
-    throw new UserError('sandboxTrouble', { code: 'alreadyRunning', folder: await canonicalFolder(folder) });
   const { endpoint, region, account, ...started } = running ?? (await ensureSandbox(session, settings));
   const speed = running && settings.speed !== undefined ? await setSpeed(endpoint, settings.speed) : started.speed;
   output.print(running ? messages.sandbox.running({ endpoint, speed, region }) : messages.sandbox.started({ endpoint }));
@@ -152,8 +153,7 @@ export async function sandboxEnv(session: Session): Promise<CommandResult> {
     output.event({ type: 'result', ok: true, variables });
     return undefined;
   }
-  if (!isShell(format))
-    throw new UserError('optionChoice', { flag: '--format', value: format, choices: ENVIRONMENT_FORMATS.join(', ') });
+  if (!isShell(format)) throw new UserError('optionChoice', { flag: '--format', value: format, choices: ENVIRONMENT_FORMATS.join(', ') });
   for (const line of environmentLines(format, { endpoint, region })) output.print(line);
   output.print(messages.sandbox.envHint({ command: HINTS[format] }));
   return undefined;

@@ -113,6 +113,19 @@ it('refuses another port while it runs, and a port that is taken', { timeout: TI
   });
 });
 
+it('does not pretend to stay in the foreground where it runs already', { timeout: TIMEOUT }, async () => {
+  expect(await sandbox('start', '--foreground', '--json')).toMatchObject({
+    code: EXIT.config,
+    result: { errors: [{ code: 'sandboxTrouble', facts: { code: 'alreadyRunning' } }] },
+  });
+});
+
+it('names the log group that holds nothing, in both languages', { timeout: TIMEOUT }, async () => {
+  expect((await sandbox('logs', '/ecs/none')).stderr).toContain('/ecs/none');
+  expect((await sandbox('logs', '/ecs/none', '--lang', 'ko')).stderr).toContain('/ecs/none');
+  expect((await sandbox('logs', '--lang', 'ko')).stderr).toContain('태스크가 남긴 로그');
+});
+
 it('prints the addresses without opening any where there is no terminal', { timeout: TIMEOUT }, async () => {
   const { code, stdout } = await sandbox('open');
   expect([code, stdout]).toEqual([EXIT.done, `AWS    ${endpoint}\n`]);

@@ -42,7 +42,8 @@ export const sandboxTexts = {
   skipped: (facts: { seconds: number }) => `${facts.seconds} seconds of AWS time have passed.`,
   noListeners: 'No load balancer answers yet.',
   startedForThis: 'No sandbox was running here: one is started. Stop it: wizard sandbox stop',
-  noLogs: 'No task has logged anything yet.',
+  noLogs: ({ group }: { group: string | undefined }) =>
+    group === undefined ? 'No task has logged anything yet.' : `Nothing is logged in ${group}. All groups: wizard sandbox logs`,
   faultArmed: (facts: { kind: string; id: string }) =>
     `Armed: ${facts.kind} (${facts.id}). Take it back: wizard sandbox fault clear ${facts.id}`,
   faultFired: (facts: { count: number; limit: number | undefined }) =>

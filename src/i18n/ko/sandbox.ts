@@ -85,7 +85,8 @@ export const sandboxTexts: Pick<
   skipped: facts => `AWS 시간으로 ${facts.seconds}초가 지났습니다.`,
   noListeners: '아직 응답하는 로드 밸런서가 없습니다.',
   startedForThis: '실행 중인 샌드박스가 없어서 새로 시작합니다. 멈추려면: wizard sandbox stop',
-  noLogs: '아직 작업이 남긴 로그가 없습니다.',
+  noLogs: ({ group }) =>
+    group === undefined ? '아직 태스크가 남긴 로그가 없습니다.' : `로그가 없는 로그 그룹: ${group}. 모든 그룹 보기: wizard sandbox logs`,
   faultArmed: facts => `장애를 준비했습니다: ${facts.kind} (${facts.id}). 거두려면: wizard sandbox fault clear ${facts.id}`,
   faultFired: facts => (facts.limit === undefined ? `${facts.count}번 일어남` : `${facts.limit}번 중 ${facts.count}번 일어남`),
   faultsCleared: facts => `거둔 장애: ${facts.count}개`,
@@ -96,7 +97,7 @@ export const sandboxCommands = {
   'sandbox speed': 'AWS보다 몇 배 빠르게 실행할지 변경',
   'sandbox skip': 'AWS 시간을 지정한 초만큼 한 번에 보내기',
   'sandbox open': '로드 밸런서의 로컬 주소를 보여 주고 운영 주소 열기',
-  'sandbox logs': '작업의 로그 보기(--calls 옵션을 쓰면 API 호출도)',
+  'sandbox logs': '태스크의 로그 보기(--calls 옵션을 쓰면 API 호출도)',
   'sandbox fault': '일부러 장애 일으키기',
   'sandbox fault add': '장애 준비',
   'sandbox fault list': '준비된 장애와 일어난 횟수 보기',
@@ -142,7 +143,7 @@ export const moreHelp: Pick<Messages['moreHelp'], 'sandbox fault add'> = {
   iam-propagation       새 역할과 정책이 아직 서비스에 보이지 않음
   listing-lag           방금 만든 것이 목록에 없고 이름으로도 찾을 수 없음
   tag-lag               태그가 늦게 보임
-  capacity              Fargate 용량이 없어 작업이 배치되지 않음
+  capacity              Fargate 용량이 없어 태스크가 배치되지 않음
   stuck-load-balancer   로드 밸런서가 provisioning 또는 failed 상태에 머무름(--state failed)
   unsteady-service      서비스가 안정 상태가 되지 않음
   stuck-deployment      배포가 진행되지 않음(--event Install)
