@@ -14,7 +14,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/errors.ts';
 import { LANGUAGES } from '../../src/i18n/index.ts';
 import { clientConfig } from '../helpers/client-config.ts';
@@ -56,6 +56,9 @@ beforeAll(async () => {
   config = clientConfig({ endpoint: variables['AWS_ENDPOINT_URL'] ?? '', region: variables['AWS_REGION'] ?? '' });
   await windowIsOver();
 }, TIMEOUT);
+
+// What one test has slowed down is not to hold up the next.
+afterEach(() => speed(60));
 
 const errorsOf = ({ result }: Run): readonly string[] =>
   ((result?.['errors'] ?? []) as readonly { code: string }[]).map(({ code }) => code).toSorted();
@@ -223,9 +226,12 @@ describe('a deployment by hand', () => {
     await windowIsOver();
     const released = await wizard('release', '--wait', 'traffic');
     expect(released.code).toBe(EXIT.done);
+    // The old version is kept for long enough to go back to it.
+    await speed(5);
     expect((await live()).by).toBe('pipeline');
     const back = await wizard('rollback');
     expect(back.result).toMatchObject({ ok: true, way: 'stopped', live: taskDefinition });
+    await speed(60);
     expect((await wizard('rollback')).result).toMatchObject({ ok: true, live: before.taskDefinition });
     await windowIsOver();
   });
@@ -251,11 +257,16 @@ describe('a container that is another one', () => {
     expect(closed.events.map(({ type }) => type)).not.toContain('committed');
     const renamed = await withConfig(set('container: other'), () => wizard('release'));
     expect(renamed.code).toBe(EXIT.done);
+    await speed(5);
     const { taskDefinition } = await new ECSClient(config).send(
       new DescribeTaskDefinitionCommand({ taskDefinition: (await live()).taskDefinition }),
     );
     expect(taskDefinition?.containerDefinitions?.map(({ name }) => name)).toEqual(['other']);
-    expect((await wizard('rollback', '--revert-files')).result).toMatchObject({ ok: true, way: 'stopped' });
+    const back = begin('rollback', '--revert-files');
+    const run = finished(back, true);
+    await until(back, 'rollback-step');
+    await speed(60);
+    expect((await run).result).toMatchObject({ ok: true, way: 'stopped' });
     await windowIsOver();
   });
 });
@@ -308,6 +319,8 @@ describe('a rollback of a canary', () => {
     const release = begin('release', '--image', `sandbox/sample:${version}`);
     const run = finished(release, true);
     await until(release, 'traffic', '"percent":10,');
+    // The rest of the traffic moves only after the rollback.
+    await speed(5);
     expect((await wizard('rollback')).result).toMatchObject({ ok: true, way: 'stopped' });
     expect((await run).code).toBe(EXIT.deploymentFailed);
     const counts = await stop();
