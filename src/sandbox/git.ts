@@ -54,6 +54,8 @@ function answerText(response: ServerResponse, status: number, text: string): voi
 }
 
 async function serve(options: GitOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // First of all: what follows must see the repository as it is, not as it was before the push came in.
+  const body = request.method === 'POST' ? await readWhole(request) : undefined;
   const target = gitTarget(options.worldOf, options.worlds, request);
   if (target === undefined) throw notFound('There is no git repository at this address.');
   const service = target.what === 'info/refs' ? new URLSearchParams(queryOf(request)).get('service') : target.what;
@@ -65,8 +67,7 @@ async function serve(options: GitOptions, request: IncomingMessage, response: Se
     response.end(advertise(opened.repository, service));
     return;
   }
-  if (request.method !== 'POST') throw new Fault('MethodNotAllowed', 'POST is needed here.', { status: 405 });
-  const body = await readWhole(request);
+  if (body === undefined) throw new Fault('MethodNotAllowed', 'POST is needed here.', { status: 405 });
   response.setHeader('content-type', `application/x-${service}-result`);
   if (service === 'git-receive-pack') response.end(receivePack(opened.world, opened, body));
   else await answerFetch(response, uploadPack(opened.world, opened.repository, body));

@@ -14,8 +14,11 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/cli
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
 import { steppedTime } from '../../src/sandbox/clock-stepped.ts';
 import { gitIn, type Git } from '../helpers/git.ts';
@@ -276,6 +279,26 @@ test('a role may pull and push what its policies say', async () => {
   await git('push', '-q', 'origin', 'main:mine');
   const caller = 'arn:aws:sts::111122223333:assumed-role/writer/ann';
   expect(sandbox.calls().at(-1)).toMatchObject({ operation: 'GitPush', caller, status: 200 });
+});
+
+test('the first pushes to a repository behind a connection may come at once', async () => {
+  const sandbox = await startTestSandbox();
+  const url = `${sandbox.endpoint}/_sandbox/git/github/ann/web.git`;
+  const git = await workTree(url);
+  await git('repack', '-a', '-d', '-q');
+  const packs = join(git.folder, '.git/objects/pack');
+  const pack = (await readdir(packs)).find(name => name.endsWith('.pack')) ?? '';
+  const command = `${'0'.repeat(40)} ${await git('rev-parse', 'HEAD')} refs/heads/slow\0report-status`;
+  const slow = request(`${url}/git-receive-pack`, { method: 'POST' });
+  slow.write(`${(command.length + 4).toString(16).padStart(4, '0')}${command}`);
+  const other = await workTree(url);
+  await other('push', '-q', 'origin', 'main');
+  slow.end(Buffer.concat([Buffer.from('0000'), await readFile(join(packs, pack))]));
+  const [response] = (await once(slow, 'response')) as [IncomingMessage];
+  expect(await text(response)).toContain('ok refs/heads/slow');
+  expect((await git('ls-remote', 'origin')).split('\n').map(line => line.split('\t')[1])).toEqual(
+    expect.arrayContaining(['refs/heads/main', 'refs/heads/slow']),
+  );
 });
 
 test('a push is an event, and starts the pipeline that a rule names', async () => {
