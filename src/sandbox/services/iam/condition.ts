@@ -18,11 +18,14 @@ const date =
     compare(instant(actual), instant(wanted));
 
 function inRange(wanted: string, actual: string): boolean {
-  const [network = '', prefix] = wanted.split('/');
+  const [, network = '', prefix] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(wanted) ?? [];
   if (!isIP(network) || !isIP(actual)) return false;
   const family = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  const longest = isIP(network) === 6 ? 128 : 32;
+  const length = Number(prefix ?? longest);
+  if (length > longest) return false;
   const range = new BlockList();
-  range.addSubnet(network, prefix === undefined ? (isIP(network) === 6 ? 128 : 32) : Number(prefix), family(network));
+  range.addSubnet(network, length, family(network));
   return range.check(actual, family(actual));
 }
 

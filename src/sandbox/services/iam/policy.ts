@@ -118,5 +118,6 @@ function namingOf(name: string, caller: string): Naming | undefined {
   return name === account || name.endsWith(`:iam::${account}:root`) ? 'account' : undefined;
 }
 
+/** Without a prototype: no key is there that the request does not have. */
 const lowerCaseKeys = (context: RequestContext): RequestContext =>
-  Object.fromEntries(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+  Object.assign(Object.create(null), Object.fromEntries(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value])));
