@@ -5,11 +5,15 @@ const LARGEST_BODY = 2 ** 29;
 /** Hexadecimal digits that the size of a chunk may have. */
 const LONGEST_SIZE = 16;
 
+/** The body of a request as it comes in. Who stops early leaves the rest on the connection: it is to be read and forgotten before the next request there. */
+export const piecesOf = (request: IncomingMessage): AsyncIterable<Buffer> =>
+  request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+
 /** The whole body of a request; undefined where it is larger than the sandbox takes in one piece. */
 export const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of piecesOf(request)) {
     length += chunk.length;
     if (length > LARGEST_BODY) return undefined;
     chunks.push(chunk);

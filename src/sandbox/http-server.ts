@@ -65,7 +65,10 @@ const serve = async (dispatch: Dispatch, mounts: readonly Mount[], request: Inco
   const mount = mounts.find(({ prefix }) => request.url?.startsWith(prefix));
   if (mount) return mount.handle(request, response);
   const whole = await readRequest(request);
-  if (!whole) return plainText(response, 400, 'The request body is too large or broken.');
+  if (!whole) {
+    request.resume();
+    return plainText(response, 400, 'The request body is too large or broken.');
+  }
   send(response, await dispatch(whole), whole.method);
 };
 
@@ -75,6 +78,7 @@ export const createHttpServer = (dispatch: Dispatch, mounts: readonly Mount[], l
     serve(dispatch, mounts, request, response).catch((error: unknown) => {
       if (request.destroyed && !request.complete) return;
       log(error);
+      request.resume();
       if (!response.headersSent) plainText(response, 500, error instanceof Error ? error.message : String(error));
       else response.destroy();
     });

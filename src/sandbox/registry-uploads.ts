@@ -1,16 +1,21 @@
 import { buffer } from 'node:stream/consumers';
+import { piecesOf } from './body.ts';
+import { inTurn } from './in-turn.ts';
 import { RegistryError } from './registry-error.ts';
 import type { RegistryCall } from './registry.ts';
 import { builtInRepository } from './samples.ts';
 import { writeBlob } from './services/ecr/blob-store.ts';
 import { imageReader } from './services/ecr/image-reader.ts';
-import { appendToUpload, beginUpload, cancelUpload, completeUpload, findUpload } from './services/ecr/layer-upload.ts';
+import { appendToUpload, beginUpload, cancelUpload, completeUpload, findUpload, withUpload } from './services/ecr/layer-upload.ts';
 import type { RepositoryState, UploadState } from './services/ecr/state.ts';
 
 /** The upload of a layer: at once, in one stream, or in pieces that may be resumed. */
 export async function handleUpload(call: RegistryCall, repository: RepositoryState): Promise<void> {
   if (call.method === 'POST') return start(call, repository);
-  const upload = findUpload(call.world, repository.name, call.reference);
+  return withUpload(call.world, repository.name, call.reference, upload => proceed(call, repository, upload));
+}
+
+async function proceed(call: RegistryCall, repository: RepositoryState, upload: UploadState | undefined): Promise<void> {
   if (!upload) throw new RegistryError(404, 'BLOB_UPLOAD_UNKNOWN', 'blob upload unknown to registry');
   if (call.method === 'PATCH') return append(call, repository, upload);
   if (call.method === 'PUT') return finish(call, repository, call.reference, upload);
@@ -36,8 +41,10 @@ async function mountBlob({ world, url }: RegistryCall, repository: RepositorySta
   const from = url.searchParams.get('from') ?? '';
   const blob = imageReader(world, from)?.blob(digest);
   if (!blob) return false;
-  if (builtInRepository(from)) await writeBlob(world, await buffer(blob.open()));
-  repository.layers[digest] = blob.size;
+  await inTurn(world, async () => {
+    if (builtInRepository(from)) await writeBlob(world, await buffer(blob.open()));
+    repository.layers[digest] = blob.size;
+  });
   return true;
 }
 
@@ -60,7 +67,7 @@ async function finish(call: RegistryCall, repository: RepositoryState, uploadId:
 }
 
 async function take({ world, request }: RegistryCall, uploadId: string, upload: UploadState): Promise<void> {
-  if (!(await appendToUpload(world, uploadId, upload, request)))
+  if (!(await appendToUpload(world, uploadId, upload, piecesOf(request))))
     throw new RegistryError(413, 'SIZE_INVALID', 'The layer is larger than the maximum layer size');
 }
 

@@ -1,7 +1,9 @@
 import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
 import { CodeCommitClient, GetRepositoryCommand } from '@aws-sdk/client-codecommit';
-import { DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
+import { CreateRepositoryCommand, DescribeRepositoriesCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { DescribeClustersCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { beforeAll, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
@@ -87,6 +89,20 @@ test('a client that waits for permission to send its body gets it', async () => 
   const [response] = (await once(request, 'response')) as [NodeJS.ReadableStream & { statusCode?: number }];
   response.resume();
   expect(response.statusCode).toBe(200);
+});
+
+test('a manifest that is too large is refused, and the next request on the connection answered', async () => {
+  const ecr = new ECRClient(clientConfig(sandbox));
+  await ecr.send(new CreateRepositoryCommand({ repositoryName: 'large' }));
+  const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}));
+  const authorization = `Authorization: Basic ${authorizationData?.[0]?.authorizationToken}`;
+  const body = Buffer.alloc(2 ** 23, ' ');
+  const socket = connect(sandbox.port, '127.0.0.1');
+  socket.write(`PUT /v2/large/manifests/v1 HTTP/1.1\r\nHost: localhost\r\n${authorization}\r\nContent-Length: ${body.length}\r\n\r\n`);
+  socket.write(body);
+  socket.write('GET /_sandbox/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+  const answers = await textOf(socket);
+  expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
 });
 
 test.each([

@@ -203,6 +203,39 @@ describe('a layer', () => {
     expect((await call('HEAD', `/v2/app/blobs/${layer?.digest}`)).headers.get('content-length')).toBe(String(layer?.size));
   });
 
+  it('takes pieces that come at once one after the other, and is finished once', async () => {
+    const { call } = await start();
+    const location = (await call('POST', '/v2/app/blobs/uploads/')).headers.get('location') ?? '';
+    const pieces = await Promise.all(['aaaa', 'aaa', 'a'].map(piece => call('PATCH', location, piece)));
+    expect(pieces.map(({ status }) => status)).toEqual([202, 202, 202]);
+    expect((await call('GET', location)).headers.get('range')).toBe('0-7');
+    const digest = sha256('aaaaaaaa');
+    const ends = await Promise.all([1, 2, 3].map(() => call('PUT', `${location}?digest=${digest}`)));
+    expect(ends.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 404, 404]);
+    expect(await (await call('GET', `/v2/app/blobs/${digest}`)).text()).toBe('aaaaaaaa');
+  });
+
+  it('is either there or not when it is pushed while images with it go', async () => {
+    const { call, client, pushBlob, pushImage, pushManifest } = await start();
+    await client.send(new CreateRepositoryCommand({ repositoryName: 'other' }));
+    for (let round = 0; round < 8; round += 1) {
+      await pushImage('one', 'v1');
+      await pushImage('two', 'v2');
+      for (const blob of [CONFIG, LAYER]) await pushBlob(blob, 'other');
+      await call('PUT', '/v2/other/manifests/v1', manifestOf('one'), { 'content-type': OCI_MANIFEST });
+      const deletions = ['app/manifests/v1', 'app/manifests/v2', 'other/manifests/v1'].map(path => call('DELETE', `/v2/${path}`));
+      const [pushed, , ...deleted] = await Promise.all([pushBlob(LAYER), pushManifest(manifestOf('three'), 'v3'), ...deletions]);
+      expect(pushed.status).toBe(201);
+      expect(deleted.map(({ status }) => status)).toEqual([202, 202, 202]);
+      const layer = await call('GET', `/v2/app/blobs/${sha256(LAYER)}`);
+      expect([200, 404]).toContain(layer.status);
+      expect(layer.status === 200 ? await layer.text() : LAYER).toBe(LAYER);
+      const image = await call('GET', '/v2/app/manifests/v3');
+      expect(image.status === 404 || layer.status === 200).toBe(true);
+      await call('DELETE', '/v2/app/manifests/v3');
+    }
+  });
+
   it('is forgotten when its upload is given up', async () => {
     const { call } = await start();
     const location = (await call('POST', '/v2/app/blobs/uploads/')).headers.get('location') ?? '';

@@ -1,6 +1,6 @@
 import type { ImageIdentifier } from '@aws-sdk/client-ecr';
 import type { World } from '../../world.ts';
-import { collectGarbage } from './collect-garbage.ts';
+import { removeImage } from './collect-garbage.ts';
 import { imageEvent } from './image-event.ts';
 import type { ImageState, RepositoryState } from './state.ts';
 
@@ -20,10 +20,7 @@ export async function deleteImage(
       ? image.tags.map(imageTag => ({ imageDigest: image.digest, imageTag }))
       : [{ imageDigest: image.digest, ...(tag !== undefined && { imageTag: tag }) }];
   image.tags = tag === undefined ? [] : image.tags.filter(own => own !== tag);
-  if (image.tags.length === 0) {
-    delete repository.images[image.digest];
-    await collectGarbage(world, repository, [image]);
-  }
+  if (image.tags.length === 0) await removeImage(world, repository, image);
   for (const id of gone) world.emit(imageEvent(repository, image, 'DELETE', id.imageTag));
   return gone;
 }

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import { fault } from '../../fault.ts';
 import { operation } from '../../operation.ts';
-import { dropUnshared } from './collect-garbage.ts';
+import { dropRepository } from './collect-garbage.ts';
 import { requireRepository } from './find-repository.ts';
 import { repositoryShape } from './repository-shape.ts';
 
@@ -22,7 +22,7 @@ export const deleteRepository = operation(
       );
     }
     delete world.state.ecr.repositories[repository.name];
-    await dropUnshared(world, [...Object.keys(repository.layers), ...Object.keys(repository.images)]);
+    await dropRepository(world, repository);
     return { repository: repositoryShape(world, repository) };
   },
 );

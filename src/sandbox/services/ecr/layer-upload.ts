@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { inTurn } from '../../in-turn.ts';
 import type { World } from '../../world.ts';
 import { adoptBlob, digestOfFile, uploadFile } from './blob-store.ts';
 import type { RepositoryState, UploadState } from './state.ts';
@@ -15,6 +16,17 @@ export async function beginUpload(world: World, repository: string): Promise<str
   await writeFile(file, '');
   world.state.ecr.uploads[uploadId] = { repository, startedAt: world.clock.now(), received: 0 };
   return uploadId;
+}
+
+/** Works on an upload of this repository when earlier requests for it are done; on none where it is not there, or no longer. */
+export function withUpload<T>(
+  world: World,
+  repository: string,
+  uploadId: string,
+  work: (upload: UploadState | undefined) => Promise<T>,
+): Promise<T> {
+  const upload = findUpload(world, repository, uploadId);
+  return upload ? inTurn(upload, () => work(findUpload(world, repository, uploadId))) : work(undefined);
 }
 
 /** The upload of this repository, while it is going on. */
@@ -75,8 +87,11 @@ export async function completeUpload(
     await rm(file, { force: true });
     return { digest, matches: false };
   }
-  await adoptBlob(world, file, digest);
-  repository.layers[digest] = size;
+  // Not while files are deleted: one of them may be the same layer.
+  await inTurn(world, async () => {
+    await adoptBlob(world, file, digest);
+    repository.layers[digest] = size;
+  });
   return { digest, matches: true };
 }
 

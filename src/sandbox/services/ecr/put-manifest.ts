@@ -5,6 +5,7 @@ import {
   ReferencedImagesNotFoundException$,
 } from '@aws-sdk/client-ecr';
 import { fault } from '../../fault.ts';
+import { inTurn } from '../../in-turn.ts';
 import type { World } from '../../world.ts';
 import { sha256Of, writeBlob } from './blob-store.ts';
 import { imageEvent } from './image-event.ts';
@@ -22,7 +23,10 @@ export interface ManifestToPut {
 }
 
 /** Takes a manifest into a repository and lets its tag point there, as both `PutImage` and a push do. Refused before anything is changed. */
-export async function putManifest(world: World, repository: RepositoryState, put: ManifestToPut): Promise<ImageState> {
+export const putManifest = (world: World, repository: RepositoryState, put: ManifestToPut): Promise<ImageState> =>
+  inTurn(world, () => putNow(world, repository, put));
+
+async function putNow(world: World, repository: RepositoryState, put: ManifestToPut): Promise<ImageState> {
   const digest = sha256Of(put.bytes);
   refuseMissingParts(repository, put.manifest);
   const existing = repository.images[digest];
@@ -30,8 +34,6 @@ export async function putManifest(world: World, repository: RepositoryState, put
   refuseImmutable(repository, put.tag);
 
   await writeBlob(world, put.bytes);
-  // Another push may have come in while the bytes were written.
-  refuseImmutable(repository, put.tag);
   const image = repository.images[digest] ?? newImage(world, put, digest);
   repository.images[digest] = image;
   if (put.tag !== undefined) moveTag(repository, image, put.tag);
