@@ -1,5 +1,5 @@
 import { CodeCommitClient, GetBranchCommand, PutFileCommand } from '@aws-sdk/client-codecommit';
-import { CodeDeployClient, CreateDeploymentCommand, GetDeploymentCommand } from '@aws-sdk/client-codedeploy';
+import { CodeDeployClient, CreateDeploymentCommand, GetDeploymentCommand, ListDeploymentsCommand } from '@aws-sdk/client-codedeploy';
 import { GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   DescribeTaskDefinitionCommand,
@@ -87,8 +87,8 @@ async function until(child: ChildProcess, type: string, also = ''): Promise<void
   });
 }
 
-/** The version that serves with more memory, registered and deployed by hand with the calls of `aws ecs deploy`. */
-async function deployByHand(): Promise<{ readonly taskDefinition: string; readonly deploymentId: string }> {
+/** The version that serves with more memory, registered by hand. Returns what deploys it with the calls of `aws ecs deploy`. */
+async function prepareByHand(): Promise<() => Promise<{ readonly taskDefinition: string; readonly deploymentId: string }>> {
   const ecs = new ECSClient(config);
   const { taskDefinition: definition } = await ecs.send(
     new DescribeTaskDefinitionCommand({ taskDefinition: (await live()).taskDefinition }),
@@ -104,15 +104,19 @@ async function deployByHand(): Promise<{ readonly taskDefinition: string; readon
     Resources: [{ TargetService: { Type: 'AWS::ECS::Service', Properties: { TaskDefinition, LoadBalancerInfo } } }],
   });
   const sha256 = createHash('sha256').update(content).digest('hex');
-  const { deploymentId = '' } = await new CodeDeployClient(config).send(
-    new CreateDeploymentCommand({
-      applicationName: 'AppECS-shop-shop-service',
-      deploymentGroupName: 'DgpECS-shop-shop-service',
-      revision: { revisionType: 'AppSpecContent', appSpecContent: { content, sha256 } },
-    }),
-  );
-  return { taskDefinition: TaskDefinition, deploymentId };
+  return async () => {
+    const { deploymentId = '' } = await new CodeDeployClient(config).send(
+      new CreateDeploymentCommand({
+        applicationName: 'AppECS-shop-shop-service',
+        deploymentGroupName: 'DgpECS-shop-shop-service',
+        revision: { revisionType: 'AppSpecContent', appSpecContent: { content, sha256 } },
+      }),
+    );
+    return { taskDefinition: TaskDefinition, deploymentId };
+  };
 }
+
+const deployByHand = async () => (await prepareByHand())();
 
 const shifted = async (deploymentId: string): Promise<void> => {
   const codedeploy = new CodeDeployClient(config);
@@ -223,7 +227,7 @@ describe('a deployment by hand', () => {
     const { taskDefinition, deploymentId } = await deployByHand();
     await shifted(deploymentId);
     expect(await live()).toMatchObject({ taskDefinition, deploymentId, by: 'hand' });
-    await windowIsOver();
+    // While it keeps its old version the pipeline could deploy nothing: the release waits for that to end.
     const released = await wizard('release', '--wait', 'traffic');
     expect(released.code).toBe(EXIT.done);
     // The old version is kept for long enough to go back to it.
@@ -233,6 +237,26 @@ describe('a deployment by hand', () => {
     expect(back.result).toMatchObject({ ok: true, way: 'stopped', live: taskDefinition });
     await speed(60);
     expect((await wizard('rollback')).result).toMatchObject({ ok: true, live: before.taskDefinition });
+    await windowIsOver();
+  });
+});
+
+describe('a deployment by hand that begins just before that of a release', () => {
+  it('is waited for, and the release goes live after it', { timeout: TIMEOUT }, async () => {
+    const version = (await page()) === 'v1' ? 'v2' : 'v1';
+    const deploy = await prepareByHand();
+    // The pipeline is long enough at its sources.
+    await speed(1);
+    const release = begin('release', '--image', `sandbox/sample:${version}`);
+    const run = finished(release, true);
+    await until(release, 'pushed');
+    const { deploymentId } = await deploy();
+    await speed(60);
+    const { code, events, result } = await run;
+    expect(code).toBe(EXIT.done);
+    expect(events).toContainEqual({ type: 'blocked', deploymentId });
+    expect(result).toMatchObject({ live: { image: expect.stringContaining('@sha256:') } });
+    expect(await page()).toBe(version);
     await windowIsOver();
   });
 });
@@ -248,6 +272,31 @@ async function withConfig<T>(edit: (text: string) => string, run: () => Promise<
     await writeFile(file, text);
   }
 }
+
+describe('an image and files that change together', () => {
+  it('are one release, made by one deployment, and go back together', { timeout: TIMEOUT }, async () => {
+    const before = await live();
+    const from = await page();
+    const version = from === 'v1' ? 'v2' : 'v1';
+    const codedeploy = new CodeDeployClient(config);
+    const group = { applicationName: 'AppECS-shop-shop-service', deploymentGroupName: 'DgpECS-shop-shop-service' };
+    const deployments = async () => (await codedeploy.send(new ListDeploymentsCommand(group))).deployments ?? [];
+    const earlier = await deployments();
+    const change = (text: string): string => `${text}\ntaskdef: { memory: 2048 }\n`;
+    const released = await withConfig(change, () => wizard('release', '--image', `sandbox/sample:${version}`, '--wait', 'complete'));
+    expect(released.code).toBe(EXIT.done);
+    expect(released.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['pushed', 'committed']));
+    expect((await wizard('status')).result).toMatchObject({
+      execution: { id: released.result?.['executionId'], status: 'Succeeded' },
+      live: { executionId: released.result?.['executionId'] },
+    });
+    expect((await deployments()).filter(id => !earlier.includes(id))).toHaveLength(1);
+    expect(await page()).toBe(version);
+    expect((await wizard('rollback', '--revert-files')).result).toMatchObject({ ok: true, to: { taskDefinition: before.taskDefinition } });
+    expect(await page()).toBe(from);
+    await windowIsOver();
+  });
+});
 
 describe('a container that is another one', () => {
   it('goes live under another name, and is refused on a port that is closed', { timeout: TIMEOUT }, async () => {
