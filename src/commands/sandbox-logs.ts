@@ -3,6 +3,7 @@ import { askSandbox, sandboxEndpoint } from '../sandbox-call.ts';
 import type { NumberedCall } from '../sandbox/calls.ts';
 import type { LatestLogEvent } from '../sandbox/latest-log-events.ts';
 import { textOption, type CommandResult, type Session } from '../session.ts';
+import type { EventType } from '../ui/event-type.ts';
 import { safe } from '../ui/output.ts';
 
 const POLL_MILLISECONDS = 400;
@@ -11,7 +12,7 @@ interface Entry {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly line: string;
-  readonly event: { readonly type: string } & Readonly<Record<string, unknown>>;
+  readonly event: { readonly type: EventType } & Readonly<Record<string, unknown>>;
 }
 
 /** `12:34:56.789` */

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { EventType } from './event-type.ts';
 import { wrapLines } from './wrap.ts';
 
 /** Where results and notes go. stdout holds results only; everything else is on stderr. */
@@ -9,7 +10,7 @@ export interface Output {
   /** Something that happened, for people, on stderr; nothing with `--json`. */
   note(line: string): void;
   /** Something that happened, for programs: one JSON object on a line of stdout; nothing without `--json`. */
-  event(event: { readonly type: string } & Readonly<Record<string, unknown>>): void;
+  event(event: { readonly type: EventType } & Readonly<Record<string, unknown>>): void;
 }
 
 const STEERING = new RegExp(

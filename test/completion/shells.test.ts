@@ -37,7 +37,7 @@ const OFFERS = {
   // The completion system of zsh needs a terminal, so what it would describe is printed instead.
   zsh: (words: readonly string[]): string => {
     const typed = words.map(word => `'${word}'`).join(' ');
-    const stand = `_describe() { print -l -- $found }; _files() { print -l -- ${1:-files} }; compdef() { }`;
+    const stand = `_describe() { print -l -- $found }; _files() { print -l -- files }; compdef() { }`;
     return run('zsh', ['-f', '-c', `${stand}; source <(wizard completion zsh); words=(wizard ${typed}); CURRENT=$#words; _wizard`]);
   },
 } as const;
