@@ -92,7 +92,8 @@ async function outcomeOf(
     return (await whoServes(aws, look)) === 'Green' ? outcome('live', { leftOver: true }) : outcome('failed');
   }
   const isOver = execution === undefined || ENDED.has(execution.status);
-  const isEnough = until === 'traffic' || (until === 'alarms' && (look.alarms.length === 0 || minutesServed >= ALARM_MINUTES));
+  const isEnough =
+    until === 'traffic' || (until === 'alarms' && (look.alarms.length === 0 || (minutesServed >= ALARM_MINUTES && !isRinging(look))));
   if (deployment?.shifted && (isEnough || (deployment.status === 'Succeeded' && isOver))) return outcome('live');
   if (deployment?.shifted && deployment.status !== 'Succeeded' && until === 'alarms') {
     const minutes = Math.min(ALARM_MINUTES, deployment.keptMinutes);
@@ -107,6 +108,9 @@ async function outcomeOf(
 
 /** A metric comes a minute late, is summed over a minute, and is looked at each minute. */
 const ALARM_MINUTES = 3;
+
+/** CodeDeploy stops the deployment in a moment, or would if it could see the alarm. */
+const isRinging = ({ alarms }: Look): boolean => alarms.some(({ state }) => state === 'ALARM');
 
 const reasonsOf = ({ execution, deployment }: Look): readonly string[] => [
   ...new Set(

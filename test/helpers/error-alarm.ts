@@ -1,7 +1,7 @@
 import { PutMetricAlarmCommand, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 
-/** Makes the alarm `errors`, which goes off by itself or is set by a test. */
-export const putErrorAlarm = (cloudwatch: Pick<CloudWatchClient, 'send'>): Promise<unknown> =>
+/** Makes the alarm `errors`, which goes off by itself or is set by a test; with `ignore` it stays as it was set while there are no data. */
+export const putErrorAlarm = (cloudwatch: Pick<CloudWatchClient, 'send'>, TreatMissingData?: 'ignore'): Promise<unknown> =>
   cloudwatch.send(
     new PutMetricAlarmCommand({
       AlarmName: 'errors',
@@ -12,5 +12,6 @@ export const putErrorAlarm = (cloudwatch: Pick<CloudWatchClient, 'send'>): Promi
       Period: 60,
       Statistic: 'Sum',
       Threshold: 1,
+      TreatMissingData,
     }),
   );

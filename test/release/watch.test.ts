@@ -1,3 +1,4 @@
+import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { StopDeploymentCommand, UpdateDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
 import { StartPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
 import { describe, expect, it } from 'vitest';
@@ -98,6 +99,17 @@ describe('watchRelease', () => {
     const { events, outcome } = await watch(pipeline, options(pipeline.first, { until: 'alarms' }));
     expect(events.filter(({ type }) => type === 'watching-alarms')).toEqual([{ type: 'watching-alarms', alarms: ['errors'], minutes: 3 }]);
     expect(outcome).toMatchObject({ status: 'live', look: { deployment: { status: 'InProgress', shifted: true } } });
+  });
+
+  it('is not content as long as one of them rings, even one that CodeDeploy does not see', async () => {
+    const pipeline = await startNewPipeline();
+    await putErrorAlarm(pipeline.aws.cloudwatch, 'ignore');
+    await pipeline.aws.cloudwatch.send(new SetAlarmStateCommand({ AlarmName: 'errors', StateValue: 'ALARM', StateReason: 'test' }));
+    const alarmConfiguration = { enabled: true, ignorePollAlarmFailure: true, alarms: [{ name: 'errors' }, { name: 'gone' }] };
+    const group = { applicationName: 'web', currentDeploymentGroupName: 'web' };
+    await pipeline.codedeploy.send(new UpdateDeploymentGroupCommand({ ...group, alarmConfiguration }));
+    const { outcome } = await watch(pipeline, options(pipeline.first, { until: 'alarms' }));
+    expect(outcome).toMatchObject({ status: 'live', look: { deployment: { status: 'Succeeded' } } });
   });
 
   it('reports a deployment that failed with what AWS says of it', async () => {
