@@ -302,7 +302,7 @@ describe('a container that is another one', () => {
   it('goes live under another name, and is refused on a port that is closed', { timeout: TIMEOUT }, async () => {
     const set = (line: string) => (text: string) => `${text}\ntaskdef: { ${line} }\n`;
     const closed = await withConfig(set('port: 8081'), () => wizard('release'));
-    expect({ code: closed.code, errors: errorsOf(closed) }).toEqual({ code: EXIT.config, errors: ['releasePort'] });
+    expect({ code: closed.code, errors: errorsOf(closed) }).toEqual({ code: EXIT.usage, errors: ['releasePort'] });
     expect(closed.events.map(({ type }) => type)).not.toContain('committed');
     const renamed = await withConfig(set('container: other'), () => wizard('release'));
     expect(renamed.code).toBe(EXIT.done);

@@ -146,7 +146,7 @@ const MISHAPS: readonly Mishap[] = [
   {
     what: 'the security group of the tasks is closed',
     arrange: onClosedPort,
-    exit: EXIT.config,
+    exit: EXIT.usage,
     code: 'releasePort',
     remedy: /./,
     mend: () => undo(),
