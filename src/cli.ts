@@ -108,6 +108,7 @@ function sessionOf(setting: Setting, options: GlobalOptions & Readonly<Record<st
   const { stdin, stderr } = setting.io;
   if (options.lang !== undefined && !LANGUAGE_NAMES.some(name => name === options.lang))
     throw new UserError('optionChoice', { flag: '--lang', value: options.lang, choices: LANGUAGE_NAMES.join(', ') });
+  if (options.sandbox === true && options.endpointUrl !== undefined) throw new UserError('endpointBesideSandbox', {});
   return {
     ...setting,
     options,

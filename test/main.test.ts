@@ -33,6 +33,7 @@ const FAILURES: readonly { argv: string[]; yaml?: string; exit: number; codes: s
   { argv: ['init', '--env'], exit: EXIT.usage, codes: ['usage'] },
   { argv: ['sandbox'], exit: EXIT.usage, codes: ['usage'] },
   { argv: ['init', '--lang', 'fr'], exit: EXIT.usage, codes: ['optionChoice'] },
+  { argv: ['plan', '--sandbox', '--endpoint-url', 'http://127.0.0.1:1'], exit: EXIT.usage, codes: ['endpointBesideSandbox'] },
   { argv: ['release', '--wait', 'forever'], exit: EXIT.usage, codes: ['optionChoice'] },
   { argv: ['sandbox', 'start', '--port', '99999'], exit: EXIT.usage, codes: ['numberOption'] },
   { argv: ['sandbox', 'start', '--port', '80.5'], exit: EXIT.usage, codes: ['numberOption'] },

@@ -14,7 +14,7 @@ export interface LocalNames {
 }
 
 interface StateFile {
-  readonly entries?: Readonly<Record<string, { readonly type?: string; readonly outputs?: Readonly<Record<string, unknown>> }>>;
+  readonly entries?: Readonly<Record<string, { readonly type?: string; readonly outputs?: { readonly name?: unknown } }>>;
 }
 
 type Seen = Readonly<Partial<Record<'versions' | 'tasks' | 'tags', readonly string[]>>>;
@@ -74,9 +74,11 @@ export function localNames({ cwd, env }: Pick<Io, 'cwd' | 'env'>, values: Readon
     made: type =>
       unique(
         states().flatMap(({ entries = {} }) =>
-          Object.values(entries).flatMap(entry => (entry.type === type ? [String(entry.outputs?.['name'] ?? '')] : [])),
+          Object.values(entries).flatMap(entry =>
+            entry.type === type && typeof entry.outputs?.name === 'string' ? [entry.outputs.name] : [],
+          ),
         ),
-      ).filter(name => name !== ''),
+      ),
     seen: what => unique(files('.seen.json').flatMap(name => jsonIn<Seen>(join(folder, name), {})[what] ?? [])),
   };
 }

@@ -30,6 +30,10 @@ export const commandLineProblems = {
     message: `${facts.flag} ${facts.value} is not possible.`,
     remedy: `Give one of: ${facts.choices}.`,
   }),
+  endpointBesideSandbox: (_facts: object): Problem => ({
+    message: '--endpoint-url and --sandbox exclude each other: the sandbox has an address of its own.',
+    remedy: 'Leave one of them out.',
+  }),
   configMissing: (facts: { file: string }): Problem => ({
     message: `There is no file ${facts.file}.`,
     remedy: 'Check the path after --config, or leave it out: wizard.yaml is used, and written by `wizard init`.',

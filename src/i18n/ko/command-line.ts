@@ -27,6 +27,10 @@ export const commandLineProblems: Pick<Messages['problems'], keyof typeof en> = 
     message: `쓸 수 없는 값입니다: ${facts.flag} ${facts.value}`,
     remedy: `다음 중 하나를 입력하세요: ${facts.choices}`,
   }),
+  endpointBesideSandbox: () => ({
+    message: '--endpoint-url과 --sandbox는 함께 쓸 수 없습니다. 샌드박스에는 자체 주소가 있습니다.',
+    remedy: '둘 중 하나를 빼세요.',
+  }),
   configMissing: facts => ({
     message: `파일이 없습니다: ${facts.file}`,
     remedy: '--config 뒤의 경로를 확인하거나 옵션을 빼세요. 그러면 `wizard init`이 쓰는 wizard.yaml을 사용합니다.',
