@@ -60,8 +60,11 @@ const READS = /^(Describe|List|Get|BatchGet|BatchCheck|Head|Test|Lookup|Search|F
 const REPEATABLE =
   /^(Delete|Deregister|Detach|Disassociate|Remove|Revoke|Untag|Attach|AddTags|Tag|Set|Modify|Put(?!Approval|Events|File|Image|Job|LogEvents))/;
 
+/** Whether an operation only looks. */
+export const isRead = (operation: string): boolean => READS.test(operation);
+
 /** Whether an operation may be sent again without harm when its answer was lost. */
-export const isRepeatable = (operation: string): boolean => READS.test(operation) || REPEATABLE.test(operation);
+export const isRepeatable = (operation: string): boolean => isRead(operation) || REPEATABLE.test(operation);
 
 /** Makes each service's clients when they are first used. All share one request handler and one credential provider. */
 export function makeServices(settings: ClientSettings): Services {

@@ -121,7 +121,13 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'plan',
     steps: ['init', ...STEP_COMMANDS],
-    options: [...IMAGE_OPTIONS, { flags: '--exit-code' }, { flags: '--cost' }, { flags: '--out <file>', words: 'planOut' }, { flags: '--print-cli' }],
+    options: [
+      ...IMAGE_OPTIONS,
+      { flags: '--exit-code' },
+      { flags: '--cost' },
+      { flags: '--out <file>', words: 'planOut' },
+      { flags: '--print-cli' },
+    ],
     run: async () => (await import('./plan.ts')).planCommand,
   },
   {

@@ -3,6 +3,7 @@ import { makePlan } from '../engine/plan.ts';
 import { EXIT } from '../errors.ts';
 import { checkNamed } from '../preflight.ts';
 import { prepare } from '../prepare.ts';
+import { showCli } from '../print-cli/show-cli.ts';
 import { QUESTIONS } from '../questions.ts';
 import { writePlanFile } from '../plan-file.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
@@ -19,6 +20,7 @@ export async function planCommand(session: Session): Promise<CommandResult> {
   await checkNamed(prepared, plan);
   const report = options['cost'] === true ? costReport(plan, prepared.aws.region, prepared.config) : undefined;
   if (report !== undefined) showCost(session, report);
+  if (options['printCli'] === true) await showCli(session, prepared, plan);
   const file = textOption(session, 'out');
   if (file !== undefined) {
     await writePlanFile(session, prepared, plan, file);

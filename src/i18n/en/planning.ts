@@ -6,6 +6,7 @@ export const planningOptions = {
   cost: 'show the monthly cost by resource, what a release adds, and what would be cheaper',
   planFile: 'carry out a plan that `plan --out` wrote, if it still holds; asks nothing',
   planOut: 'write the plan to a file, for `init --plan`',
+  printCli: 'print the commands of the AWS CLI that do the same, as a script for bash',
   outFolder: 'folder to write the policies to, a file each',
 };
 

@@ -6,6 +6,7 @@ export const planningOptions: typeof en.planningOptions = {
   cost: '리소스별 월 비용, 배포할 때 더 드는 비용, 줄이는 방법 표시',
   planFile: '`plan --out`으로 저장한 계획이 그대로 유효하면 묻지 않고 실행',
   planOut: '`init --plan`에 쓸 계획을 파일로 저장',
+  printCli: '같은 일을 하는 AWS CLI 명령을 bash 스크립트로 출력',
   outFolder: '정책을 파일 하나씩 저장할 폴더',
 };
 

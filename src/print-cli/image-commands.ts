@@ -1,0 +1,30 @@
+import type { EcrImageSpec } from '../resources/ecr-image.ts';
+import { webRootOf } from '../image/static-image.ts';
+
+/** What brings an image into the repository, in the words of a shell: commands, each of commands joined by `|`. */
+export function imageCommands(
+  { source, architecture, repositoryUri, tag }: EcrImageSpec,
+  defaultBase: string,
+): readonly (readonly (readonly string[])[])[] {
+  const image = `${repositoryUri}:${tag}`;
+  const platform = ['--platform', architecture === 'ARM64' ? 'linux/arm64' : 'linux/amd64'];
+  const [host = ''] = repositoryUri.split('/');
+  const login = [
+    ['aws', 'ecr', 'get-login-password'],
+    ['docker', 'login', '--username', 'AWS', '--password-stdin', host],
+  ];
+  const push = [['docker', 'push', image]];
+  switch (source.type) {
+    case 'registry':
+      return [login, [['docker', 'pull', ...platform, source.reference]], [['docker', 'tag', source.reference, image]], push];
+    case 'build':
+      return [login, [['docker', 'build', ...platform, '--tag', image, source.folder]], push];
+    case 'static': {
+      const base = source.base ?? defaultBase;
+      const dockerfile = ['printf', '%s\\n', `FROM ${base}`, `COPY . /${webRootOf(base)}`];
+      return [login, [dockerfile, ['docker', 'build', ...platform, '--tag', image, '--file', '-', source.folder]], push];
+    }
+    case 'archive':
+      return [login, [['skopeo', 'copy', `docker-archive:${source.path}`, `docker://${image}`]]];
+  }
+}
