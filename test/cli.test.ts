@@ -1,48 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Chalk } from 'chalk';
 import { Option } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { createProgram, type Setting } from '../src/cli.ts';
+import { createProgram } from '../src/cli.ts';
 import { COMMANDS, type Command } from '../src/commands/index.ts';
 import { EXIT } from '../src/errors.ts';
 import { run } from '../src/main.ts';
 import { wordsKey } from '../src/options.ts';
 import { LANGUAGES, type Language, type Messages } from '../src/i18n/index.ts';
 import { QUESTIONS } from '../src/questions.ts';
-import type { Session } from '../src/session.ts';
-import { createOutput } from '../src/ui/output.ts';
-import { memoryIo, type MemoryIo } from './helpers/memory.ts';
+import { memoryIo } from './helpers/memory.ts';
+import { parsed, settingOf } from './helpers/parsed.ts';
 import { temporaryFolder } from './helpers/sandbox.ts';
-
-function settingOf(io: MemoryIo, language: Language = 'en'): Setting {
-  const plain = new Chalk({ level: 0 });
-  const { signal } = new AbortController();
-  return {
-    io,
-    language,
-    messages: LANGUAGES[language],
-    output: createOutput(io, false),
-    colour: plain,
-    resultColour: plain,
-    stopped: () => false,
-    signal,
-  };
-}
-
-/** Parses a command line; nothing is run, the session that the command would have got is told. */
-async function parse(argv: readonly string[], io = memoryIo()): Promise<{ name?: string; session?: Session; code: number }> {
-  let seen: { name: string; session: Session } | undefined;
-  const spies = COMMANDS.map((command): Command => ({
-    ...command,
-    run: async () => async session => {
-      seen = { name: command.name, session };
-      return undefined;
-    },
-  }));
-  const code = await createProgram(settingOf(io), spies).parse(argv);
-  return { ...seen, code };
-}
 
 /** The global options, with a value where they take one. */
 const GLOBAL: readonly (readonly [name: string, words: readonly string[], value: unknown])[] = [
@@ -69,7 +38,7 @@ const askedFlags = (command: Command): string[] =>
 
 describe('the command line', () => {
   it.each(COMMANDS.map(({ name }) => name))('knows `wizard %s`', async name => {
-    const { session, ...seen } = await parse(name.split(' '));
+    const { session, ...seen } = await parsed(name.split(' '));
     expect(seen).toEqual({ name, code: EXIT.done });
     expect(session?.commandLine).toBe(`wizard ${name}`);
   });
@@ -82,7 +51,7 @@ describe('the command line', () => {
       ['sandbox', ...words, 'env'],
       ['sandbox', 'env', ...words],
     ]) {
-      expect((await parse(argv)).session?.options[option]).toBe(value);
+      expect((await parsed(argv)).session?.options[option]).toBe(value);
     }
   });
 
@@ -91,17 +60,17 @@ describe('the command line', () => {
     async (name = '', flags = '') => {
       const option = new Option(flags);
       const words = option.required || option.optional ? [option.long ?? '', 'something'] : [option.long ?? ''];
-      const { session } = await parse([...name.split(' '), ...words]);
+      const { session } = await parsed([...name.split(' '), ...words]);
       expect(session?.options[option.attributeName()]).toBe(words[1] ?? !option.negate);
     },
   );
 
   it('takes --build without a folder', async () => {
-    expect((await parse(['release', '--build'])).session?.options['build']).toBe(true);
+    expect((await parsed(['release', '--build'])).session?.options['build']).toBe(true);
   });
 
   it('keeps what was typed, so that it can be typed again', async () => {
-    const { session } = await parse(['--sandbox', 'init', '--app', 'shop', '--source-message', "it's new", '-y']);
+    const { session } = await parsed(['--sandbox', 'init', '--app', 'shop', '--source-message', "it's new", '-y']);
     expect(session?.commandLine).toBe(String.raw`wizard --sandbox init --app shop --source-message 'it'\''s new' -y`);
   });
 });
@@ -114,14 +83,14 @@ describe('a session', () => {
     { argv: ['status', '--json'], isTTY: true, interactive: false },
     { argv: ['status', '--yes'], isTTY: true, interactive: true },
   ])('is interactive: $interactive for $argv where a terminal is there: $isTTY', async ({ argv, isTTY, interactive }) => {
-    expect((await parse(argv, memoryIo({ isTTY }))).session?.interactive).toBe(interactive);
+    expect((await parsed(argv, memoryIo({ isTTY }))).session?.interactive).toBe(interactive);
   });
 });
 
 describe('`wizard` alone', () => {
   it('prints the help where there is no terminal', async () => {
     const io = memoryIo();
-    expect(await parse([], io)).toEqual({ code: EXIT.done });
+    expect(await parsed([], io)).toEqual({ code: EXIT.done });
     expect(io.stdout.text).toContain('Usage: wizard');
     expect(io.stderr.text).toBe('');
   });
@@ -129,7 +98,7 @@ describe('`wizard` alone', () => {
   it.each([{ argv: [] }, { argv: ['--sandbox', '--env', 'prod'] }])(
     'is `init` in a terminal where nothing is set up: $argv',
     async ({ argv }) => {
-      const { name, session } = await parse(argv, memoryIo({ isTTY: true, cwd: await temporaryFolder() }));
+      const { name, session } = await parsed(argv, memoryIo({ isTTY: true, cwd: await temporaryFolder() }));
       expect(name).toBe('init');
       expect(session?.commandLine).toBe(['wizard init', ...argv].join(' '));
     },
@@ -146,18 +115,18 @@ describe('`wizard` alone', () => {
     const cwd = await temporaryFolder();
     await mkdir(join(cwd, '.wizard'));
     await writeFile(join(cwd, '.wizard', file), '{"entries":{"cluster":{}}}');
-    expect((await parse(argv, memoryIo({ isTTY: true, cwd }))).name).toBe(expected);
+    expect((await parsed(argv, memoryIo({ isTTY: true, cwd }))).name).toBe(expected);
   });
 
   it('is `init` again after everything was removed', async () => {
     const cwd = await temporaryFolder();
     await mkdir(join(cwd, '.wizard'));
     await writeFile(join(cwd, '.wizard', 'default.state.json'), '{"entries":{}}');
-    expect((await parse([], memoryIo({ isTTY: true, cwd }))).name).toBe('init');
+    expect((await parsed([], memoryIo({ isTTY: true, cwd }))).name).toBe('init');
   });
 
   it('is a usage error with --json, since there is no result', async () => {
-    await expect(parse(['--json'])).rejects.toMatchObject({ code: 'usage', facts: { fault: 'commandMissing', command: 'wizard' } });
+    await expect(parsed(['--json'])).rejects.toMatchObject({ code: 'usage', facts: { fault: 'commandMissing', command: 'wizard' } });
   });
 });
 
@@ -180,11 +149,11 @@ describe('what is not understood', () => {
     [['init', 'shop'], { fault: 'tooManyWords', word: 'shop', command: 'wizard init', suggestion: undefined }],
     [['init', '--env'], { fault: 'valueMissing', word: '--env <name>', suggestion: undefined }],
   ] as const)('%j is refused and says what was probably meant', async (argv, facts) => {
-    await expect(parse(argv)).rejects.toMatchObject({ code: 'usage', facts });
+    await expect(parsed(argv)).rejects.toMatchObject({ code: 'usage', facts });
   });
 
   it('refuses a language that there is not', async () => {
-    await expect(parse(['status', '--lang', 'fr'])).rejects.toMatchObject({
+    await expect(parsed(['status', '--lang', 'fr'])).rejects.toMatchObject({
       code: 'optionChoice',
       facts: { flag: '--lang', value: 'fr', choices: 'en, ko' },
     });
