@@ -88,8 +88,8 @@ export default defineConfig({
     dir: 'dist',
     format: 'esm',
     cleanDir: true,
-    // Names and line breaks stay: a crash must not print a line of 100 kB, and errors must keep their names.
-    minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: false } },
+    // Errors must keep their names.
+    minify: { compress: true, mangle: { keepNames: true }, codegen: true },
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     codeSplitting: { groups: [gathered('start', 'src/main.ts', 2), gathered('run', 'src/run-command.ts', 1)] },

@@ -14,6 +14,7 @@ export async function main(): Promise<void> {
   const { env } = process;
   // The bundle freezes the SDK, so its warning about future releases on this Node is of no use to anybody.
   env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  process.on('uncaughtException', crash);
   const argv = process.argv.slice(2);
   if (colourLevel({ flag: !argv.includes('--no-color'), env, isTTY: true }) === 0) {
     // The prompts decide by the environment, where FORCE_COLOR would win.
@@ -34,6 +35,13 @@ export async function main(): Promise<void> {
     env,
     cwd: process.cwd(),
   });
+}
+
+/** Node would print the line of the bundle that has thrown, which is as long as a book. Of a full disk the system's word is enough. */
+function crash(error: unknown): never {
+  const isSystem = error instanceof Error && 'syscall' in error;
+  process.stderr.write(`${error instanceof Error ? (isSystem ? error.message : error.stack) : String(error)}\n`);
+  process.exit(isSystem ? EXIT.config : EXIT.bug);
 }
 
 /** `wizard plan | head` closes the pipe. Nobody reads any more, but what was begun is finished all the same. */
