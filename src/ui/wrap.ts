@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { displayWidth } from './columns.ts';
 
 /** A word, or a command of ours with its flags: what is copied from the terminal must not be in two lines. */
@@ -20,13 +21,11 @@ export function wrap(text: string, width: number, first: string, rest: string): 
   return [...lines, line];
 }
 
-const COLOUR = /\u001b\[[\d;]*m/g;
-
 /** Lines as a terminal of so many columns shows them without breaking words; what goes on stands below where its column began, or the text behind a mark such as `✔`. */
 export function wrapLines(text: string, width: number): readonly string[] {
   return text.split('\n').flatMap(line => {
     if (displayWidth(line) <= width) return [line];
-    const plain = line.replaceAll(COLOUR, '');
+    const plain = stripVTControlCharacters(line);
     const [blanks = ''] = /^ */.exec(plain) ?? [];
     const columns = [/^.* {2,}(?=\S)/, /^ *\S (?=\S)/].map(before => displayWidth(before.exec(plain)?.[0] ?? ''));
     const column = columns.find(one => one > blanks.length && one <= width / 2) ?? blanks.length;
