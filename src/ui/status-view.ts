@@ -1,15 +1,25 @@
 import type { RunningRelease, Status } from '../read-status.ts';
 import { commandFor, type Session } from '../session.ts';
 import { safe } from './output.ts';
-import { versionRecord, versionWords } from './version-view.ts';
+import { moment, versionRecord, versionWords } from './version-view.ts';
 
 /** What is live was brought by the pipeline, and nothing else since; undefined where the pipeline has released nothing. */
 function isByPipeline({ history }: Status): boolean | undefined {
   return history?.live?.by === undefined ? undefined : history.live.by === 'pipeline';
 }
 
+/** Since when it serves; tasks that were led back to were started earlier, but where no deployment tells, that is all there is. */
+function servingSince({ history, versions }: Status): Date | undefined {
+  const started = versions[0]?.since;
+  return history?.live?.since ?? (started === undefined ? undefined : new Date(started));
+}
+
 /** A status as rows of a name and a value. */
-export function statusRows(session: Session, status: Status, pipeline: string): readonly (readonly string[])[] {
+export function statusRows(
+  session: Pick<Session, 'messages' | 'options'>,
+  status: Status,
+  pipeline: string,
+): readonly (readonly string[])[] {
   const { messages } = session;
   const { ui, status: words } = messages;
   const { weights, versions, history, addresses, last, running, cost, drift } = status;
@@ -21,7 +31,7 @@ export function statusRows(session: Session, status: Status, pipeline: string): 
     ...(live === undefined ? [] : [[words.version, versionWords(live)]]),
     [ui.statusRow.image, serving?.image ?? '-'],
     [ui.statusRow.tasks, versions.map(version => `${version.targetGroup} ${version.running}/${version.desired}`).join(', ')],
-    [ui.statusRow.since, serving?.since ?? '-'],
+    [ui.statusRow.since, moment(servingSince(status))],
     ...(live?.by === undefined
       ? []
       : [[words.brought, safe([messages.broughtBy[live.by], brought, live.execution?.by].filter(Boolean).join(' '))]]),
@@ -44,7 +54,7 @@ export function statusRows(session: Session, status: Status, pipeline: string): 
   ];
 }
 
-function runningWords({ messages }: Session, running: RunningRelease): string {
+function runningWords({ messages }: Pick<Session, 'messages'>, running: RunningRelease): string {
   const { executionId, deploymentId, phase, keptUntil, startedBy, rollback } = running;
   const kept = keptUntil && messages.status.kept({ until: keptUntil.toISOString().slice(11, 19) });
   const isByHand = executionId === undefined && !rollback;
@@ -67,7 +77,7 @@ export function statusRecord(status: Status): Readonly<Record<string, unknown>> 
   const { versions, weights, addresses, last, running, history, cost, drift } = status;
   const live = history?.live && versionRecord(history.live);
   return {
-    live: versions[0] === undefined ? null : { ...live, ...versions[0] },
+    live: versions[0] === undefined ? null : { ...live, ...versions[0], since: servingSince(status)?.toISOString() ?? null },
     versions,
     weights,
     url: addresses.url,

@@ -5,7 +5,7 @@ import { columns } from './columns.ts';
 import { safe } from './output.ts';
 
 /** `2026-11-25 01:02:03Z` */
-const moment = (at: Date | undefined): string => (at === undefined ? '-' : at.toISOString().replace('T', ' ').replace(/\.\d+/, ''));
+export const moment = (at: Date | undefined): string => (at === undefined ? '-' : at.toISOString().replace('T', ' ').replace(/\.\d+/, ''));
 
 /** `sha256:0123456789ab`, or the image's name where it has no digest. */
 const imageWords = ({ digest, image }: PastVersion): string => digest?.slice(0, 'sha256:'.length + 12) ?? image;
