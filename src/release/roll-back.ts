@@ -89,7 +89,11 @@ export async function letOthersEnd(aws: Aws, place: ReleasePlace, options: Rollb
 /** Ends the time in which a deployment keeps the old version, so that another can begin. */
 async function endWait(aws: Aws, place: ReleasePlace, deploymentId: string, options: RollbackOptions): Promise<void> {
   await lastMoment(aws.codedeploy.send(new ContinueDeploymentCommand({ deploymentId, deploymentWaitType: 'TERMINATION_WAIT' })));
-  await watch(aws, { place, options }, deploymentId);
+  // CodeDeploy says that it waits until the old tasks are gone, but there is no way back to them any more.
+  const report: RollbackOptions['report'] = event => {
+    if (event.type !== 'kept') options.report(event);
+  };
+  await watch(aws, { place, options: { ...options, report } }, deploymentId);
 }
 
 /** Follows a deployment until it is enough, else to its end. */
