@@ -97,7 +97,10 @@ function mend(document: Document, service: Path, { container, port, sandbox }: A
   set([...target, 'ContainerName'], container, 'container');
   set([...target, 'ContainerPort'], port, 'port');
   const network = [...service, 'NetworkConfiguration'];
-  if (document.hasIn(network) && (sandbox || !hasIds(document.getIn([...network, 'AwsvpcConfiguration'])))) remove(network, 'network');
+  if (document.hasIn(network)) {
+    if (sandbox) remove(network, 'sandboxNetwork');
+    else if (!hasIds(document.getIn([...network, 'AwsvpcConfiguration']))) remove(network, 'network');
+  }
   if (sandbox && document.has('Hooks')) remove(['Hooks'], 'hooks');
   return changes;
 }

@@ -88,7 +88,7 @@ describe('an AppSpec of the user', () => {
 
   it('is rehearsed without what exists only in the real account', () => {
     const { own, changes } = read(FULL, { sandbox: true });
-    expect(changes.map(({ why }) => why)).toEqual(['network', 'hooks']);
+    expect(changes.map(({ why }) => why)).toEqual(['sandboxNetwork', 'hooks']);
     expect(own?.content).not.toMatch(/subnet-|smoke-test/);
   });
 

@@ -163,6 +163,7 @@ export const fileChanges = {
   standIn: 'in a rehearsal another image stands in for it',
   hooks: 'the functions do not exist in the sandbox',
   network: 'not the IDs of this network; the network of the service is used',
+  sandboxNetwork: 'a rehearsal uses the network of the service',
 };
 
 export const steps = {

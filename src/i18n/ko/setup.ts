@@ -170,6 +170,7 @@ export const fileChanges: FileChanges = {
   standIn: '연습에서는 다른 이미지가 대신합니다',
   hooks: '샌드박스에 없는 함수입니다',
   network: '이 네트워크의 ID가 아니므로 서비스의 네트워크를 씁니다',
+  sandboxNetwork: '연습에서는 서비스의 네트워크를 씁니다',
 };
 
 export const steps: Messages['steps'] = {
