@@ -123,8 +123,7 @@ function showSources(session: Session, { version, difference, revert }: Rollback
   if (files === undefined) return output.note(words.holdsUnknown({ repository }));
   if (files.length > 0) output.note(words.holdsFiles({ files: files.map(({ path }) => path).join(', '), repository }));
   if (digest === undefined && files.length === 0) return;
-  output.note(words.inLine);
-  output.note(`  ${commandFor(session, 'rollback')} --to ${version.revision} --revert-files`);
+  output.note(words.inLine({ command: commandFor(session, `rollback --to ${version.revision} --revert-files`) }));
 }
 
 function showVersions({ output, messages }: Session, history: History): CommandResult {

@@ -77,7 +77,8 @@ export const rollbackTexts = {
   holdsFiles: (facts: { files: string; repository: string }) => `${facts.repository} still holds other files: ${facts.files}.`,
   holdsUnknown: (facts: { repository: string }) =>
     `What ${facts.repository} held for this version is not known: it was not released by the pipeline.`,
-  inLine: 'The next push or release brings that live again. Bring the repository in line (this runs the pipeline once with this version):',
+  inLine: (facts: { command: string }) =>
+    `The next push or release brings that live again. Bring the repository in line (this runs the pipeline once with this version):\n  ${facts.command}`,
   reverting: (facts: { what: string }) => `Put back: ${facts.what}. This starts the pipeline, which deploys this version once more.`,
 };
 
