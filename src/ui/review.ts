@@ -10,7 +10,7 @@ import { reviewLines } from './review-lines.ts';
 /** What somebody wants after the review. */
 export type Verdict = { readonly is: 'create' | 'quit' } | { readonly is: 'change'; readonly prepared: Prepared };
 
-/** The one screen before anything is made, below the plan: create, change a setting, or save and quit. */
+/** The one screen before anything is made, below the plan: create, change a setting, save and quit, or see the AWS CLI commands. */
 export async function review(session: Session, prepared: Prepared, plan: Plan): Promise<Verdict> {
   const { output, messages, colour } = session;
   const { wizard } = messages;
@@ -24,6 +24,7 @@ export async function review(session: Session, prepared: Prepared, plan: Plan): 
         { value: 'create', name: wizard.create, keys: yes?.keys },
         { value: 'change', name: wizard.change },
         { value: 'quit', name: wizard.quit, keys: no?.keys },
+        { value: 'commands', name: wizard.commands },
       ],
     });
     if (what === 'create') return { is: 'create' };
@@ -31,6 +32,10 @@ export async function review(session: Session, prepared: Prepared, plan: Plan): 
       await prepared.saveConfig();
       output.note(wizard.nothingMade({ command: commandFor(session, 'init') }));
       return { is: 'quit' };
+    }
+    if (what === 'commands') {
+      await (await import('../print-cli/show-cli.ts')).showCli(session, prepared, plan);
+      continue;
     }
     const answers = await chooseSetting(session, prepared);
     if (answers !== undefined) return { is: 'change', prepared: await prepared.again(answers) };

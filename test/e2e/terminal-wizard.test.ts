@@ -180,6 +180,13 @@ describe('the review', () => {
     expect(events.find(({ type }) => type === 'plan')).toMatchObject({ counts: { keep: 0 } });
   });
 
+  it('shows the AWS CLI commands that would do the same, and asks again', { timeout: TIMEOUT }, async () => {
+    const terminal = runInTerminal(await emptyProject(), ['init', '--sandbox', '--app', 'shop', '--image-type', 'registry'], { cols: 160 });
+    await answer(terminal, en.wizard.whatNow, `${KEYS.up}${KEYS.enter}`);
+    await terminal.waitFor(/aws codecommit create-repository[\s\S]*aws codepipeline create-pipeline[\s\S]*\? What now\?/);
+    await quit(terminal);
+  });
+
   it('keeps to 60 columns in Korean, with its columns aligned and no code words in the menus', { timeout: TIMEOUT }, async () => {
     const terminal = runInTerminal(await emptyProject(), ['init', '--sandbox'], { cols: 60, rows: 60, env: { LANG: 'ko_KR.UTF-8' } });
     await answer(terminal, ko.ask.app.message, `shop${KEYS.enter}`);

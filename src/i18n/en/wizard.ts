@@ -93,6 +93,7 @@ export const wizardTexts = {
   create: 'Create',
   change: 'Change a setting',
   quit: 'Save and quit',
+  commands: 'Show the AWS CLI commands',
   whichSetting: 'Which setting?',
   adoptTitle: 'These exist already and do not carry the mark of this tool, as from the tutorial done by hand:',
   adopt: 'Take them over',
