@@ -40,19 +40,32 @@ export interface CausedBy extends Stopping {
  */
 export async function executionCausedBy(aws: Aws, options: CausedBy): Promise<string | undefined> {
   const found = await carrier(aws, options, options.seconds);
-  if (found !== undefined && options.revisions.length > 1) await stopTwin(aws, options, found);
-  return found;
+  if (found === undefined || options.revisions.length < 2) return found?.id;
+  const twin = await carrier(aws, options, TWIN_SECONDS, found.id);
+  if (twin === undefined) return found.id;
+  // Where both have waited for a stage, the newer one has pushed the other aside, and is the only one left.
+  if (twin.supersedes) return twin.id;
+  await stopTwin(aws, options, found.id, twin.id);
+  return found.id;
+}
+
+interface Carrier {
+  readonly id: string;
+  /** It has pushed aside the one that was found before. */
+  readonly supersedes: boolean;
 }
 
 /** The oldest new execution that carries everything, but for one. */
-async function carrier(aws: Aws, options: CausedBy, seconds: number, butFor?: string): Promise<string | undefined> {
+async function carrier(aws: Aws, options: CausedBy, seconds: number, butFor?: string): Promise<Carrier | undefined> {
   const { pipeline, before, revisions } = options;
   for (let waited = 0; waited <= seconds; waited += EVERY_SECONDS) {
-    const match = (await recentExecutions(aws, pipeline)).findLast(execution => {
+    const executions = await recentExecutions(aws, pipeline);
+    const match = executions.findLast(execution => {
       const { pipelineExecutionId: id = '' } = execution;
       return id !== butFor && !before.has(id) && revisions.every(revision => carries(execution, revision));
     });
-    if (match?.pipelineExecutionId) return match.pipelineExecutionId;
+    const other = executions.find(({ pipelineExecutionId }) => pipelineExecutionId === butFor);
+    if (match?.pipelineExecutionId) return { id: match.pipelineExecutionId, supersedes: other?.status === 'Superseded' };
     await pause(aws, EVERY_SECONDS, options);
   }
   return undefined;
@@ -62,18 +75,15 @@ async function carrier(aws: Aws, options: CausedBy, seconds: number, butFor?: st
 const TWIN_SECONDS = 30;
 
 /** It waits for the first to end and then deploys the same again: a second deployment, for which everybody would have to wait. */
-async function stopTwin(aws: Aws, options: CausedBy, executionId: string): Promise<void> {
-  const { pipeline: pipelineName, twinLeft } = options;
-  const pipelineExecutionId = await carrier(aws, options, TWIN_SECONDS, executionId);
-  if (pipelineExecutionId === undefined) return;
+async function stopTwin(aws: Aws, { pipeline: pipelineName, twinLeft }: CausedBy, executionId: string, twin: string): Promise<void> {
   const reason = `${TWIN} ${executionId}`;
   try {
-    await aws.codepipeline.send(new StopPipelineExecutionCommand({ pipelineName, pipelineExecutionId, reason }));
+    await aws.codepipeline.send(new StopPipelineExecutionCommand({ pipelineName, pipelineExecutionId: twin, reason }));
   } catch (error) {
     if (nameIs(error, 'PipelineExecutionNotStoppableException', 'DuplicatedStopRequestException')) return;
     const problem = explain(error);
     if (problem === undefined || areCredentialsRefused(error)) throw error;
-    twinLeft?.(pipelineExecutionId, 'action' in problem.facts ? problem.facts.action : problem.code);
+    twinLeft?.(twin, 'action' in problem.facts ? problem.facts.action : problem.code);
   }
 }
 

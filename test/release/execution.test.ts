@@ -29,6 +29,19 @@ describe('executionCausedBy', () => {
     expect(found?.sourceRevisions?.map(({ revisionId }) => revisionId).toSorted()).toEqual([digest, commitId].toSorted());
   });
 
+  it('finds the newer of two that has pushed the other aside, where both wait for a deployment before them', async () => {
+    const pipeline = await startPipeline();
+    const before = new Set([pipeline.first, await startExecution(pipeline.aws, 'web')]);
+    await pipeline.time.advance(30);
+    const digest = await pushImage(pipeline, 'latest', 'two');
+    await pipeline.time.advance(1);
+    const commitId = await commit(pipeline, { 'note.txt': 'one' });
+    await pipeline.time.advance(20);
+    const executionId = await causedBy(pipeline, { revisions: [digest, commitId], before });
+    const followed = (await recentExecutions(pipeline.aws, 'web')).find(({ pipelineExecutionId }) => pipelineExecutionId === executionId);
+    expect(followed?.status).toBe('InProgress');
+  });
+
   it('passes over an execution that was there before', async () => {
     const pipeline = await startPipeline();
     const commitId = await commit(pipeline, { 'note.txt': 'one' });
