@@ -1,7 +1,7 @@
 import { DescribeTaskDefinitionCommand, type TaskDefinition } from '@aws-sdk/client-ecs';
 import type { Aws } from '../aws/aws.ts';
 import { nameIs } from '../aws/errors.ts';
-import { readDeployments, ROLLBACK_MARK, type PastDeployment } from './deployment-history.ts';
+import { readDeployments, ROLLBACK_MARK, RUNNING_STATUSES, type PastDeployment } from './deployment-history.ts';
 import { imageKept, type VersionImage } from './image-kept.ts';
 import { livesOf, type Deployed, type Life } from './lives.ts';
 import { readOrigins, type Origin } from './origins.ts';
@@ -56,13 +56,19 @@ export interface History {
 /** How many deployments are looked at. */
 const MOST = 20;
 
+/** What never served, and what led back from that, changed nothing: however many failed, the versions before them are remembered. */
+function tells({ served, status, rollsBack }: PastDeployment, all: readonly PastDeployment[]): boolean {
+  if (RUNNING_STATUSES.includes(status)) return true;
+  return rollsBack === undefined ? served : all.find(({ id }) => id === rollsBack)?.served === true;
+}
+
 /** The versions that were live, by all that AWS remembers of them; `serving` is the revision of the primary task set. */
 export async function readHistory(aws: Aws, place: HistoryPlace, serving: string | undefined): Promise<History> {
   const [deployments, origins] = await Promise.all([
     readDeployments(aws, place.application, place.group),
     readOrigins(aws, place.pipeline),
   ]);
-  const named = deployments.slice(-MOST);
+  const named = deployments.filter(deployment => tells(deployment, deployments)).slice(-MOST);
   const definitions = await readDefinitions(aws, [...named.map(({ taskDefinition }) => taskDefinition), serving]);
   const content = (arn: string): string => contentOf(arn, definitions.get(arn));
   const lives = livesOf(named.flatMap(deployment => deployed(deployment, definitions, origins)));

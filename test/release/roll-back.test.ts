@@ -191,6 +191,21 @@ describe('rollBack', () => {
 });
 
 describe('readHistory', () => {
+  it('knows the version before, however many releases have failed since', async () => {
+    const pipeline = await startPipeline();
+    await release(pipeline, 'two');
+    const { live, before } = await historyOf(pipeline);
+    expect(before).toBeDefined();
+    for (let failed = 0; failed < 10; failed += 1) {
+      const deploymentId = await deploy(pipeline, before?.taskDefinition ?? '');
+      await pipeline.time.advance(10);
+      await pipeline.codedeploy.send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true }));
+      const { rollbackInfo } = await until(pipeline, deploymentId, isOver);
+      await until(pipeline, rollbackInfo?.rollbackDeploymentId ?? '', isOver);
+    }
+    expect(await historyOf(pipeline)).toMatchObject({ live: { revision: live?.revision }, before: { revision: before?.revision } });
+  });
+
   it('tells each version with its image, when and by what it went live, deployments by hand among them', async () => {
     const pipeline = await startPipeline();
     const second = await release(pipeline, 'two');
