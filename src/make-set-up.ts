@@ -14,7 +14,6 @@ import { planOrAdopt } from './plan-or-adopt.ts';
 import { hasChanges } from './ui/plan-view.ts';
 import { review, type Verdict } from './ui/review.ts';
 import { showPlan } from './ui/show-plan.ts';
-import { showCli } from './print-cli/show-cli.ts';
 import { preflight } from './preflight.ts';
 import { pendingFiles } from './pending-files.ts';
 
@@ -28,9 +27,10 @@ export async function makeSetUp(session: Session, wanted: Prepared): Promise<Com
     const { plan } = planned;
     ({ prepared } = planned);
     showPlan(session, plan, prepared.aws.region);
+    if (session.options.explain === true) await (await import('./ui/explain-plan.ts')).explainPlan(session, prepared, plan);
     if (planFile !== undefined) refuseStale(planFile, await readPlanFile(session, planFile), plan, prepared);
     await preflight(prepared, plan);
-    if (session.options['printCli'] === true) await showCli(session, prepared, plan);
+    if (session.options['printCli'] === true) await (await import('./print-cli/show-cli.ts')).showCli(session, prepared, plan);
     const verdict = hasChanges(plan) ? await verdictOn(session, prepared, plan) : { is: 'create' as const };
     if (verdict.is === 'quit') return EXIT.done;
     if (verdict.is === 'change') {

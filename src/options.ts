@@ -13,6 +13,7 @@ export const GLOBAL_OPTIONS: readonly Option[] = [
   { flags: '-y, --yes' },
   { flags: '--non-interactive' },
   { flags: '--dry-run' },
+  { flags: '--explain' },
   { flags: '--adopt' },
   { flags: '--json' },
   { flags: '--lang <language>', choices: LANGUAGE_NAMES },

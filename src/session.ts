@@ -22,6 +22,7 @@ export interface GlobalOptions {
   readonly yes?: boolean;
   readonly nonInteractive?: boolean;
   readonly dryRun?: boolean;
+  readonly explain?: boolean;
   readonly json?: boolean;
   readonly lang?: string;
   readonly color?: boolean;

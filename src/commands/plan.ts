@@ -3,7 +3,6 @@ import { makePlan } from '../engine/plan.ts';
 import { EXIT } from '../errors.ts';
 import { checkNamed } from '../preflight.ts';
 import { prepare } from '../prepare.ts';
-import { showCli } from '../print-cli/show-cli.ts';
 import { QUESTIONS } from '../questions.ts';
 import { writePlanFile } from '../plan-file.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
@@ -17,10 +16,11 @@ export async function planCommand(session: Session): Promise<CommandResult> {
   const prepared = await prepare({ ...session, options: { ...options, dryRun: true } }, QUESTIONS);
   const plan = await makePlan(prepared.nodes, prepared.state, prepared.aws, { adopt: options.adopt === true });
   showPlan(session, plan, prepared.aws.region);
+  if (options.explain === true) await (await import('../ui/explain-plan.ts')).explainPlan(session, prepared, plan);
   await checkNamed(prepared, plan);
   const report = options['cost'] === true ? costReport(plan, prepared.aws.region, prepared.config) : undefined;
   if (report !== undefined) showCost(session, report);
-  if (options['printCli'] === true) await showCli(session, prepared, plan);
+  if (options['printCli'] === true) await (await import('../print-cli/show-cli.ts')).showCli(session, prepared, plan);
   const file = textOption(session, 'out');
   if (file !== undefined) {
     await writePlanFile(session, prepared, plan, file);

@@ -23,6 +23,7 @@ export const stepCommand =
     const only = new Set(prepared.nodes.filter(({ step }) => step === name).map(({ id }) => id));
     const plan = await planStep(prepared, { adopt: options.adopt === true, only });
     showPlan(session, plan);
+    if (options.explain === true) await (await import('../ui/explain-plan.ts')).explainPlan(session, prepared, plan);
     const changed = hasChanges(plan);
     await preflight(prepared, plan);
     const made = changed && options.dryRun !== true;

@@ -108,6 +108,7 @@ export const helpTexts = {
     found: 'a value found in the project or the account',
     health: 'the states of the targets of a target group',
     kept: 'all traffic is on the new version; the old one is kept until then',
+    lesson: 'what a step is for, and the AWS CLI commands that do the same (--explain)',
     lifecycle: 'a lifecycle event of the deployment began or ended',
     log: 'a line of a task',
     note: 'something worth knowing; code says what',

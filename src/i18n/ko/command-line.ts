@@ -102,6 +102,7 @@ export const helpTexts: Omit<Messages['help'], 'headings' | 'description'> = {
     found: '프로젝트나 계정에서 찾은 값',
     health: '대상 그룹의 대상 상태',
     kept: '모든 트래픽이 새 버전으로 이동. 이전 버전은 그때까지 유지',
+    lesson: '단계의 목적과 같은 일을 하는 AWS CLI 명령 (--explain)',
     lifecycle: '배포 수명 주기 이벤트의 시작 또는 끝',
     log: '태스크 로그 한 줄',
     note: '알아 둘 내용. 종류는 code',

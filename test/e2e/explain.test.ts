@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../src/i18n/index.ts';
+import { STEPS } from '../../src/steps/index.ts';
+import { emptyProject, runWizard } from '../helpers/cli.ts';
+
+const PLAN = ['plan', '--sandbox', '--yes', '--app', 'shop', '--explain'];
+
+describe('--explain', () => {
+  it('says for each step what it is for, with the commands that do the same', async () => {
+    const { events } = await runWizard(await emptyProject(), [...PLAN, '--json']);
+    const lessons = events.filter(({ type }) => type === 'lesson');
+    expect(lessons.map(({ step }) => step)).toEqual(STEPS.map(({ name }) => name));
+    const things = lessons.flatMap(lesson => lesson['things'] as readonly { readonly id: string; readonly commands: readonly string[] }[]);
+    const planned = events.find(({ type }) => type === 'plan')?.['changes'] as readonly { readonly id: string }[];
+    expect(things.map(({ id }) => id).toSorted()).toEqual(planned.map(({ id }) => id).toSorted());
+    expect(things.every(({ commands }) => commands.length > 0)).toBe(true);
+  });
+
+  it('speaks Korean, and keeps the commands apart', async () => {
+    const { stdout, stderr } = await runWizard(await emptyProject(), [...PLAN, '--lang', 'ko']);
+    for (const { name } of STEPS) expect(stderr).toContain(LANGUAGES.ko.steps[name].why);
+    expect(stdout).toContain('aws deploy create-deployment-group');
+  });
+});
