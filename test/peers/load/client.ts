@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Served by the images under load; far more than the buffers on the way hold, so that it is under way until it has been read. */
-export const LARGE = { path: '/large.bin', bytes: 16 * 2 ** 20 } as const;
+export const LARGE = { path: '/large.bin', bytes: 8 * 2 ** 20 } as const;
 
 /** What every page of theirs contains. */
 export const MARK = 'release ';

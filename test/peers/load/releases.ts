@@ -59,7 +59,7 @@ export async function prepareReleases(sandbox: SandboxAddress, app: string): Pro
   const { TargetGroups = [] } = await elb.send(new DescribeTargetGroupsCommand({ Names: [`${cluster}-blue`, `${cluster}-green`] }));
   for (const { TargetGroupArn } of TargetGroups) {
     // A target drains until its last answer is out: time enough for a slow reader on a busy machine.
-    const Attributes = [{ Key: 'deregistration_delay.timeout_seconds', Value: '1000' }];
+    const Attributes = [{ Key: 'deregistration_delay.timeout_seconds', Value: '1600' }];
     await elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes }));
     // For the same reason a check may take longer: at this speed the usual five seconds are a few milliseconds.
     await elb.send(new ModifyTargetGroupCommand({ TargetGroupArn, HealthCheckTimeoutSeconds: 60, HealthCheckIntervalSeconds: 65 }));
