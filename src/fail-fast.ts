@@ -1,5 +1,5 @@
 import { StopDeploymentCommand } from '@aws-sdk/client-codedeploy';
-import { isAmbiguous, nameIs } from './aws/errors.ts';
+import { isTransient, nameIs } from './aws/errors.ts';
 import type { Aws } from './aws/aws.ts';
 import { UserError } from './errors.ts';
 import { FAIL_AFTER } from './release/failure.ts';
@@ -43,11 +43,16 @@ export async function mayStop(session: Session, failFast: FailFast): Promise<boo
   return answer === 'yes';
 }
 
-/** Stops a deployment; CodeDeploy leads traffic back. One that has ended meanwhile, or whose answer is lost, the next look tells of. */
-export async function stopWithRollback({ codedeploy }: Aws, deploymentId: string): Promise<void> {
+/**
+ * Stops a deployment; CodeDeploy leads traffic back. One that has ended meanwhile the next look tells of. False where no answer came: it
+ * may go on.
+ */
+export async function stopWithRollback({ codedeploy }: Aws, deploymentId: string): Promise<boolean> {
   try {
     await codedeploy.send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true }));
   } catch (error) {
-    if (!nameIs(error, 'DeploymentAlreadyCompletedException') && !isAmbiguous(error)) throw error;
+    if (isTransient(error)) return false;
+    if (!nameIs(error, 'DeploymentAlreadyCompletedException')) throw error;
   }
+  return true;
 }

@@ -1,4 +1,5 @@
 import type { Aws } from './aws/aws.ts';
+import { pause } from './aws/pause.ts';
 import type { Cause } from './diagnosis/cause.ts';
 import { UserError, type FactsOf } from './errors.ts';
 import { failAfterOf, failFastOf, mayStop, stopWithRollback } from './fail-fast.ts';
@@ -81,21 +82,33 @@ export async function followRelease(
         return { executionId: outcome.executionId, look: outcome.look };
       }
       if (outcome.status === 'failing' && outcome.failure && outcome.deploymentId) {
-        view.show({ type: 'failing', ...outcome.failure });
-        view.clear();
-        judge = undefined;
-        if (!(await mayStop(session, failFast))) continue;
+        if (failure === undefined) {
+          view.show({ type: 'failing', ...outcome.failure });
+          view.clear();
+          if (!(await mayStop(session, failFast))) {
+            judge = undefined;
+            continue;
+          }
+        }
         failure = outcome.failure;
-        await stopWithRollback(aws, outcome.deploymentId);
+        if (await stopWithRollback(aws, outcome.deploymentId)) judge = undefined;
+        else await pause(aws, STOP_AGAIN_SECONDS);
         continue;
       }
-      place = { ...place, executionId: (await newestId(aws, pipeline)) ?? place.executionId };
+      const newest = await newestId(aws, pipeline);
+      const isAlone = newest === outcome.executionId;
+      if (isAlone && onlyLooks) throw failed(outcome, failure, undefined);
+      // What has pushed it aside was stopped as its twin: it has to be started again.
+      place = { ...place, executionId: isAlone ? await startExecution(aws, pipeline) : newest };
       output.note(messages.release.overtaken({ id: place.executionId ?? '' }));
     }
   } finally {
     view.close();
   }
 }
+
+/** Until it is looked again whether a deployment goes on whose stop was not answered. */
+const STOP_AGAIN_SECONDS = 5;
 
 /** How often a deployment by hand may come before. */
 const MOST_BLOCKED = 3;
