@@ -232,6 +232,13 @@ describe('the table of causes', () => {
     expect(findCause(other)?.code).toBe('wrongArchitecture');
   });
 
+  it('says how to see what a version logged that set off an alarm', () => {
+    for (const messages of Object.values(LANGUAGES)) {
+      const { remedy } = causeWords(messages, { code: 'alarmRang', facts: { alarms: 'errors' } }, ' --sandbox');
+      expect(remedy).toContain('wizard logs --since 30m --sandbox');
+    }
+  });
+
   it('says in both languages what to type, for this very set-up', () => {
     const cause = { code: 'logGroupMissing', facts: { group: '/ecs/shop' } } as const;
     for (const messages of Object.values(LANGUAGES)) {

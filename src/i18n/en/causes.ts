@@ -120,7 +120,7 @@ export const causes = {
   // The deployment.
   alarmRang: (facts => ({
     message: `The new version set off an alarm, and the deployment was stopped: ${facts.alarms}`,
-    remedy: `See what the new version logged, mend it, then: wizard release --image REFERENCE${facts.flags}`,
+    remedy: `See what the new version logged: wizard logs --since 30m${facts.flags}; mend it, then: wizard release --image REFERENCE${facts.flags}`,
   })) as Words<{ alarms: string }>,
   alarmMissing: (facts => ({
     message: `The deployment group watches an alarm that does not exist: ${facts.alarm}.`,

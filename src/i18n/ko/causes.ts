@@ -111,7 +111,7 @@ export const causes: Messages['causes'] = {
 
   alarmRang: facts => ({
     message: `새 버전이 경보를 울려 배포가 중지되었습니다: ${facts.alarms}`,
-    remedy: `새 버전의 로그를 확인하고 고치세요. 그다음: wizard release --image REFERENCE${facts.flags}`,
+    remedy: `새 버전의 로그를 확인하고 고치세요: wizard logs --since 30m${facts.flags} 그다음: wizard release --image REFERENCE${facts.flags}`,
   }),
   alarmMissing: facts => ({
     message: `배포 그룹이 지켜보는 경보가 없습니다: ${facts.alarm}`,
