@@ -1,4 +1,5 @@
 import { readAddresses } from '../addresses.ts';
+import { Stopped } from '../engine/stopped.ts';
 import type { OutputValue, Ref } from '../engine/types.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { askRelease } from '../ask-release.ts';
@@ -13,7 +14,7 @@ import { readMade } from '../release-place.ts';
 import { readVersions } from '../release/live.ts';
 import { changedFiles } from '../release/files.ts';
 import { keptUntilOf } from '../release/release-event.ts';
-import { startRelease, type ReleaseInput, type StartEvent } from '../release/start.ts';
+import { startRelease, type ReleaseInput, type StartedRelease, type StartEvent } from '../release/start.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { hasImageTrigger } from '../setup.ts';
 import { releaseWaitOption } from '../wait-option.ts';
@@ -41,12 +42,26 @@ export async function releaseCommand(given: Session): Promise<CommandResult> {
   const input = { ...wanted, starts: await readStarts(session, prepared, wanted.starts) };
   await awaitTurn(session, prepared);
 
-  const started = await startRelease(prepared.aws, input, event => showStart(session, event));
+  const started = await begin(session, prepared, input);
   if (wait === 'none') {
     output.event({ type: 'result', ok: true, executionId: started.executionId, live: null });
     return EXIT.done;
   }
   return showLive(session, prepared, lookup, { ...(await followRelease(session, prepared, started, wait)), image: started.image });
+}
+
+async function begin(session: Session, { aws }: Prepared, input: ReleaseInput): Promise<StartedRelease> {
+  let isPushed = false;
+  try {
+    return await startRelease(aws, input, event => {
+      isPushed ||= event.type === 'waiting-for-trigger';
+      showStart(session, event);
+    });
+  } catch (error) {
+    // The push alone starts the pipeline.
+    if (!(error instanceof Stopped) || !isPushed) throw error;
+    throw new UserError('watchStopped', { what: session.messages.release.whatWasPushed, command: commandFor(session, 'status --watch') });
+  }
 }
 
 type Lookup = (ref: Ref) => OutputValue | undefined;

@@ -6,7 +6,7 @@ import { Agent } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/errors.ts';
 import { clientConfig } from '../helpers/client-config.ts';
-import { emptyProject, runWizard, startWizard, type Run } from '../helpers/cli.ts';
+import { emptyProject, finished, runWizard, startWizard, type Run } from '../helpers/cli.ts';
 import { hammer } from '../helpers/hammer.ts';
 
 const TIMEOUT = 180_000;
@@ -82,14 +82,24 @@ describe('a release that fails', () => {
     expect([...(await stop()).keys()]).toEqual(['200']);
   });
 
+  it('goes on where it is left before the pipeline has begun, and says so', { timeout: TIMEOUT }, async () => {
+    await wizard('sandbox', 'speed', '10');
+    const left = startWizard(folder, ['release', '--image', 'sandbox/sample:v2', '--sandbox', '--json']);
+    left.stdout?.on('data', chunk => void (String(chunk).includes('"waiting-for-trigger"') && left.kill('SIGINT')));
+    const run = await finished(left, true);
+    await wizard('sandbox', 'speed', '200');
+    expect(run).toMatchObject({ code: 130, result: { errors: [{ code: 'watchStopped', facts: { what: 'what was pushed' } }] } });
+    await expect.poll(async () => (await fetch(url)).text(), { timeout: 60_000 }).toContain('v2');
+  });
+
   it('goes on when the program is killed, and can be watched again', { timeout: TIMEOUT }, async () => {
-    const killed = startWizard(folder, ['release', '--image', 'sandbox/sample:v2', '--sandbox', '--json']);
+    const killed = startWizard(folder, ['release', '--image', 'sandbox/sample:v1', '--sandbox', '--json']);
     for await (const chunk of killed.stdout ?? []) if (String(chunk).includes('"type":"lifecycle"')) break;
     killed.kill('SIGKILL');
     const watching = startWizard(folder, ['status', '--watch', '--sandbox', '--json']);
     for await (const chunk of watching.stdout ?? []) if (String(chunk).includes('"Succeeded"')) break;
     watching.kill('SIGINT');
-    await expect.poll(async () => (await fetch(url)).text(), { timeout: 60_000 }).toContain('v2');
+    await expect.poll(async () => (await fetch(url)).text(), { timeout: 60_000 }).toContain('v1');
   });
 });
 

@@ -133,6 +133,7 @@ export const releaseWords = {
   rolledBack: (facts: { seconds: number }) => `The old version serves everything (${facts.seconds}s after the end of the deployment).`,
   followingDeployment: (facts: { id: string }) => `Following deployment ${facts.id}`,
   execution: (facts: { id: string }) => `execution ${facts.id}`,
+  whatWasPushed: 'what was pushed',
   deploymentName: (facts: { id: string }) => `deployment ${facts.id}`,
   behindKept: (facts: { deployment: string }) =>
     `Deployment ${facts.deployment} still keeps its old version; the pipeline deploys this release once that is over.`,

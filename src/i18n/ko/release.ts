@@ -123,6 +123,7 @@ export const releaseWords: ReleaseWords = {
   rolledBack: facts => `이전 버전이 모든 트래픽을 받고 있습니다(배포가 끝난 지 ${facts.seconds}초 뒤).`,
   followingDeployment: facts => `따라가는 배포: ${facts.id}`,
   execution: facts => `실행 ${facts.id}`,
+  whatWasPushed: '방금 올린 내용',
   deploymentName: facts => `배포 ${facts.id}`,
   behindKept: facts =>
     `이전 버전을 아직 보관 중인 배포가 있습니다: ${facts.deployment}. 그것이 끝나면 파이프라인이 이번 버전을 배포합니다.`,
