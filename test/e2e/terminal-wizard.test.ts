@@ -185,6 +185,7 @@ describe('the review', () => {
     await answer(terminal, en.wizard.whatNow, `${KEYS.up}${KEYS.enter}`);
     await terminal.waitFor(/aws codecommit create-repository[\s\S]*aws codepipeline create-pipeline[\s\S]*\? What now\?/);
     await quit(terminal);
+    expect(terminal.screen()).toContain(en.wizard.nothingMade({ command: 'npx wizard init --sandbox' }));
   });
 
   it('keeps to 60 columns in Korean, with its columns aligned and no code words in the menus', { timeout: TIMEOUT }, async () => {
