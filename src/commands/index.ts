@@ -15,7 +15,7 @@ export interface Option {
 }
 
 /** What can stand behind an option or a command, as far as this machine knows it. */
-export type Completes = 'file' | 'folder' | 'environments' | 'profiles' | 'regions' | 'tags' | 'versions' | 'tasks' | 'faults';
+export type Completes = 'file' | 'folder' | 'environments' | 'profiles' | 'regions' | 'tags' | 'versions' | 'faults';
 
 /** One verb. Its description is in the catalogue under `commands`, by name. */
 export interface Command {
@@ -106,7 +106,7 @@ export const COMMANDS: readonly Command[] = [
     options: [
       { flags: '-f, --follow' },
       { flags: '--since <time>' },
-      { flags: '--task <id>', completes: 'tasks' },
+      { flags: '--task <id>' },
       { flags: '--colour <colour>', choices: COLOURS },
       { flags: '--filter <pattern>' },
     ],
@@ -115,7 +115,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'exec',
     argument: 'command',
-    options: [{ flags: '--task <id>', completes: 'tasks' }, { flags: '--container <name>' }],
+    options: [{ flags: '--task <id>' }, { flags: '--container <name>' }],
     run: async () => (await import('./exec.ts')).execCommand,
   },
   {

@@ -1,5 +1,6 @@
 import { readAddresses } from '../addresses.ts';
 import { chooseVersion } from '../choose-version.ts';
+import { rememberVersions } from '../completion/remember-versions.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { prepare } from '../prepare.ts';
 import { readPlaces } from '../release-place.ts';
@@ -30,6 +31,7 @@ export async function rollbackCommand(session: Session): Promise<CommandResult> 
   const standing = await readStanding(aws, places.place);
   const history = await readHistory(aws, places.history, standing.primary);
   showUnread(session, history);
+  await rememberVersions(session, history.versions);
   if (options['list'] === true) return showVersions(session, history);
   if (standing.primary === undefined) throw new UserError('nothingLive', { service: config.service.name });
 

@@ -1,3 +1,4 @@
+import { rememberVersions } from '../completion/remember-versions.ts';
 import { recall } from '../engine/plan.ts';
 import { Stopped } from '../engine/stopped.ts';
 import type { Entry } from '../engine/types.ts';
@@ -66,7 +67,10 @@ async function show(session: Session, prepared: Prepared): Promise<Look> {
     const { versions, ...rest } = status.history;
     versionTable({ ...rest, versions: versions.slice(0, 5) }, messages).forEach(row => output.print(row));
   }
-  if (status.history !== undefined) showUnread(session, status.history);
+  if (status.history !== undefined) {
+    showUnread(session, status.history);
+    await rememberVersions(session, status.history.versions);
+  }
   return { status, record: { ...statusRecord(status), resources } };
 }
 

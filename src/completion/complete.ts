@@ -109,7 +109,6 @@ function namesFor(completes: Completes | undefined, names: LocalNames, { faults 
     regions: () => REGIONS,
     tags: () => names.seen('tags'),
     versions: () => [...names.seen('versions'), ...names.seen('tags')],
-    tasks: () => names.seen('tasks'),
     faults: () => faults,
   };
   return plain(lists[completes]());

@@ -9,15 +9,16 @@ export interface LocalNames {
   readonly profiles: () => readonly string[];
   /** Names of what was made here, by the type of resource. */
   readonly made: (type: string) => readonly string[];
-  /** Versions and tasks that a command has shown here before. */
-  readonly seen: (what: 'versions' | 'tasks' | 'tags') => readonly string[];
+  /** Versions and their tags that a command has shown here before. */
+  readonly seen: (what: keyof SeenNames) => readonly string[];
 }
 
 interface StateFile {
   readonly entries?: Readonly<Record<string, { readonly type?: string; readonly outputs?: { readonly name?: unknown } }>>;
 }
 
-type Seen = Readonly<Partial<Record<'versions' | 'tasks' | 'tags', readonly string[]>>>;
+/** What a command has shown last. */
+export type SeenNames = Readonly<Record<'versions' | 'tags', readonly string[]>>;
 
 /** A file that cannot be read is as good as none here: nobody waits for a message at the tabulator key. */
 function textIn(path: string): string {
@@ -79,6 +80,6 @@ export function localNames({ cwd, env }: Pick<Io, 'cwd' | 'env'>, values: Readon
           ),
         ),
       ),
-    seen: what => unique(files('.seen.json').flatMap(name => jsonIn<Seen>(join(folder, name), {})[what] ?? [])),
+    seen: what => unique(files('.seen.json').flatMap(name => jsonIn<Partial<SeenNames>>(join(folder, name), {})[what] ?? [])),
   };
 }
