@@ -119,8 +119,11 @@ function showPlan({ output, messages }: Session, { live }: History, { version, w
 function showSources(session: Session, { version, difference, revert }: RollbackPlan, repository: string, image: string): void {
   const { output, messages } = session;
   const { rollback: words } = messages;
-  if (revert !== undefined) return;
   const { files, digest } = difference;
+  if (revert !== undefined) {
+    if (files !== undefined && files.length > 0) output.note(words.filesHere({ files: files.map(({ path }) => path).join(', ') }));
+    return;
+  }
   if (digest !== undefined) output.note(words.holdsImage({ image }));
   if (files === undefined) return output.note(words.holdsUnknown({ repository }));
   if (files.length > 0) output.note(words.holdsFiles({ files: files.map(({ path }) => path).join(', '), repository }));

@@ -3,10 +3,13 @@ import { BatchDeleteImageCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { DescribeTaskDefinitionCommand, ECSClient, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { once } from 'node:events';
 import { Agent } from 'node:http';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { applicationName, deploymentGroupName } from '../../src/naming.ts';
 import { EXIT } from '../../src/errors.ts';
+import { LANGUAGES } from '../../src/i18n/index.ts';
 import { emptyProject, runWizard, startWizard, type Run } from '../helpers/cli.ts';
 import { clientConfig } from '../helpers/client-config.ts';
 import { ask, hammer, type Answer } from '../helpers/hammer.ts';
@@ -177,4 +180,17 @@ it('goes back at once or anew, by hand or again after a crash, without losing on
   expect(gone.code).toBe(EXIT.refused);
   expect(gone.result).toMatchObject({ ok: false, errors: [{ code: 'versionGone', facts: { reason: 'image' } }] });
   expect(await served()).toBe('v1');
+});
+
+it('says that the files here are not put back with those of the repository', { timeout: 180_000 }, async () => {
+  const folder = await emptyProject();
+  await runWizard(folder, ['sandbox', 'start', '--speed', '240']);
+  await runWizard(folder, ['init', ...UNATTENDED]);
+  const file = join(folder, 'taskdef.json');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('"memory": "512"', '"memory": "1024"'));
+  expect((await runWizard(folder, ['release', ...UNATTENDED])).code).toBe(EXIT.done);
+  const reverted = await runWizard(folder, ['rollback', '--sandbox', '--yes', '--non-interactive', '--revert-files']);
+  expect(reverted.code).toBe(EXIT.done);
+  expect(reverted.stderr).toContain(LANGUAGES.en.rollback.filesHere({ files: 'taskdef.json' }));
+  expect(await readFile(file, 'utf8')).toContain('"memory": "1024"');
 });

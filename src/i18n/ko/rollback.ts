@@ -78,6 +78,7 @@ export const rollbackTexts: Messages['rollback'] = {
   inLine: facts =>
     `다음 푸시나 배포 때 다시 서비스됩니다. 리포지토리도 맞추려면(이 버전으로 파이프라인이 한 번 실행됩니다):\n  ${facts.command}`,
   reverting: facts => `되돌린 것: ${facts.what}. 이로써 파이프라인이 시작되어 이 버전을 한 번 더 배포합니다.`,
+  filesHere: facts => `이 폴더의 파일은 그대로 둡니다. 여기서도 되돌리지 않으면 다음 배포 때 이 폴더의 내용이 커밋됩니다: ${facts.files}`,
 };
 
 /** `rollback` 명령의 옵션. */
