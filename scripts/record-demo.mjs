@@ -206,7 +206,7 @@ const lasting = said =>
     said
       .replaceAll(/\n {2,}/g, '\n')
       .split('\n')
-      .filter(line => /^[$✔+?~]|^(?:Next|Live|npx)/.test(line))
+      .filter(line => /^[$✔+?~]|^(?:Next|Live|npx)/.test(line) && !line.includes('succeeded'))
       .map(line => line.replaceAll(/[\da-f]{8}[\da-f-]*|\b[\dA-Z]{9}\b|\d+/g, '#').replaceAll(/(?: #s)+$/g, '')),
   );
 

@@ -78,7 +78,9 @@ export const file = (extensions: readonly string[]): Check => {
     if (check(value, config) !== undefined || !extensions.some(extension => String(value).endsWith(extension)))
       return { rule: 'file', choices };
     const path = posix.normalize(String(value));
-    const rendered = [config.taskdef.file, config.appspec.file, config.service.file].map(one => posix.normalize(one));
+    // Of a draft the later pages are not there yet.
+    const { taskdef, appspec, service }: Partial<Config> = config;
+    const rendered = [taskdef, appspec, service].map(page => posix.normalize(page?.file ?? ''));
     const isTaken = rendered.filter(one => one === path).length > 1 || /^(?:\.wizard\/|\.git\/|wizard\.yaml$)/.test(path);
     return isTaken ? { rule: 'takenFile' } : undefined;
   };

@@ -72,7 +72,7 @@ async function carrier(aws: Aws, options: CausedBy, seconds: number, butFor?: st
 }
 
 /** How long the second of two executions may take to have its sources, in seconds on AWS: it takes them after the first. */
-const TWIN_SECONDS = 30;
+const TWIN_SECONDS = 60;
 
 /** It waits for the first to end and then deploys the same again: a second deployment, for which everybody would have to wait. */
 async function stopTwin(aws: Aws, { pipeline: pipelineName, twinLeft }: CausedBy, executionId: string, twin: string): Promise<void> {
