@@ -7,7 +7,6 @@ import { resolveConfig } from './resolve-config.ts';
 import { problemsOf, refuse, regionSourceOf, save, type Said } from './said.ts';
 import type { Session } from './session.ts';
 import { ask, type AccountChoices } from './ui/ask.ts';
-import { explainTo } from './ui/explain.ts';
 import { createInterview, takeBack } from './ui/interview.ts';
 import { prompterOf, WentBack } from './ui/prompter.ts';
 import { hasState, showPlace, wayIn } from './workspace.ts';
@@ -48,7 +47,7 @@ export async function holdInterview(
     prompter,
     messages,
     interview,
-    explain: explainTo(session),
+    explain: (text: string) => output.note(colour.dim(text)),
     save: (answers: Answers) => save(session, said, answers, context),
   };
   // Where nobody is asked, all that is missing is told at once.

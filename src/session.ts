@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk';
+import { UserError } from './errors.ts';
 import type { Language, Messages } from './i18n/index.ts';
 import type { Output } from './ui/output.ts';
 
@@ -76,6 +77,20 @@ export const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ?
 export function textOption({ options }: Pick<Session, 'options'>, name: string): string | undefined {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The value of an option that has a whole list of them; `usual` where it was not given. */
+export function choiceOption<T extends string, U extends T | undefined>(
+  session: Pick<Session, 'options'>,
+  name: string,
+  choices: readonly T[],
+  usual: U,
+): T | U {
+  const value = textOption(session, name);
+  if (value === undefined) return usual;
+  const chosen = choices.find(choice => choice === value);
+  if (chosen === undefined) throw new UserError('optionChoice', { flag: `--${name}`, value, choices: choices.join(', ') });
+  return chosen;
 }
 
 /** The exit code of a command; undefined means 0. */

@@ -5,7 +5,7 @@ import { COLOURS } from '../option-choices.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { logGroups, logReader, taskGroups, type LogLine } from '../release/task-logs.ts';
 import { readService } from '../release/read-service.ts';
-import { textOption, type CommandResult, type Session } from '../session.ts';
+import { choiceOption, textOption, type CommandResult, type Session } from '../session.ts';
 import { safe } from '../ui/output.ts';
 
 /** Seconds between two looks; in a fast sandbox no more than four a second. */
@@ -19,7 +19,7 @@ const LEAST_SECONDS = 0.25;
 export async function logsCommand(session: Session): Promise<CommandResult> {
   const { output, options, messages } = session;
   const since = Date.now() - secondsOf(textOption(session, 'since') ?? '10m') * 1000;
-  const colour = colourOption(session);
+  const colour = choiceOption(session, 'colour', COLOURS, undefined);
   const prepared = await prepare(session, [], { lenient: true });
   const read = reader(prepared, { since, filterPattern: textOption(session, 'filter') });
   const task = textOption(session, 'task');
@@ -52,12 +52,6 @@ function secondsOf(text: string): number {
   const [, number, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   if (number === undefined) throw new UserError('optionChoice', { flag: '--since', value: text, choices: '90s, 10m, 2h, 1d' });
   return Number(number) * (UNITS[unit] ?? 1);
-}
-
-function colourOption(session: Session): string | undefined {
-  const colour = textOption(session, 'colour');
-  if (colour === undefined || COLOURS.some(one => one === colour)) return colour;
-  throw new UserError('optionChoice', { flag: '--colour', value: colour, choices: COLOURS.join(', ') });
 }
 
 /** Tasks and groups are looked up again only when there is something new to show: a deployment brings others. */

@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
 import { EXIT, UserError } from '../errors.ts';
-import { callerStatements, policiesOf, POLICY_SIZE, USES, type Use } from '../iam/caller-policy.ts';
+import { callerStatements, policiesOf, POLICY_SIZE, type Use } from '../iam/caller-policy.ts';
 import { POLICY_USES } from '../option-choices.ts';
 import { readOwnFiles } from '../own-files.ts';
 import { wantedConfig } from '../prepare.ts';
-import { textOption, type CommandResult, type Session } from '../session.ts';
+import { choiceOption, textOption, type CommandResult, type Session } from '../session.ts';
 import { createSetup, type Setup } from '../setup.ts';
 import { hashOf, renderedHashes, stateHere, textOf, writeText } from '../workspace.ts';
 
@@ -14,7 +14,7 @@ const PLACEHOLDER = '123456789012';
 /** Prints the least policies for a caller of the wizard. They follow from the config alone. */
 export async function policyCommand(session: Session): Promise<CommandResult> {
   const { output, messages } = session;
-  const use = useOf(session);
+  const use = choiceOption(session, 'for', POLICY_USES, 'set-up');
   const policies = policiesOf(callerStatements(use, await setupOf(session, use)));
   const folder = textOption(session, 'out');
   if (folder === undefined) policies.forEach(policy => output.print(JSON.stringify(policy, undefined, 2)));
@@ -27,12 +27,6 @@ export async function policyCommand(session: Session): Promise<CommandResult> {
   if (folder === undefined && policies.length > 1) output.note(messages.policy.parts({ count: policies.length, size: POLICY_SIZE, use }));
   output.event({ type: 'result', ok: true, for: use, policies });
   return EXIT.done;
-}
-
-function useOf(session: Session): Use {
-  const value = textOption(session, 'for') ?? 'set-up';
-  if (!Object.hasOwn(USES, value)) throw new UserError('optionChoice', { flag: '--for', value, choices: POLICY_USES.join(', ') });
-  return value as Use;
 }
 
 async function setupOf(session: Session, use: Use): Promise<Setup> {

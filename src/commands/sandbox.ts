@@ -13,7 +13,7 @@ import { SandboxError, type SandboxErrorCode } from '../sandbox/sandbox-error.ts
 import { discardState } from '../sandbox/state-file.ts';
 import type { Things } from '../sandbox/things/index.ts';
 import { thingLines, thingTree } from '../ui/thing-view.ts';
-import { textOption, type CommandResult, type Session } from '../session.ts';
+import { choiceOption, textOption, type CommandResult, type Session } from '../session.ts';
 import { version } from '../version.ts';
 import { sandboxFolder } from '../workspace.ts';
 import { setSpeed } from './sandbox-clock.ts';
@@ -147,13 +147,12 @@ export async function sandboxEnv(session: Session): Promise<CommandResult> {
   const region = await regionOf(session);
   const { endpoint } = await ensureSandbox(session, { region });
   const variables = sandboxEnvironment({ endpoint, region });
-  const format = textOption(session, 'format') ?? 'sh';
+  const format = choiceOption(session, 'format', ENVIRONMENT_FORMATS, 'sh');
   if (format === 'json' || output.json) {
     output.print(JSON.stringify(variables, undefined, 2));
     output.event({ type: 'result', ok: true, variables });
     return undefined;
   }
-  if (!isShell(format)) throw new UserError('optionChoice', { flag: '--format', value: format, choices: ENVIRONMENT_FORMATS.join(', ') });
   for (const line of environmentLines(format, { endpoint, region })) output.print(line);
   output.print(messages.sandbox.envHint({ command: HINTS[format] }));
   return undefined;
@@ -163,5 +162,3 @@ const environmentLines = (
   shell: Exclude<Format, 'json'>,
   sandbox: { readonly endpoint: string; readonly region: string },
 ): readonly string[] => Object.entries(sandboxEnvironment(sandbox)).map(([name, value]) => LINES[shell](name, value));
-
-const isShell = (format: string): format is keyof typeof LINES => format in LINES;

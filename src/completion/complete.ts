@@ -2,6 +2,7 @@ import { COMMANDS, type Command, type Completes, type Option } from '../commands
 import type { HelpWords } from '../i18n/index.ts';
 import { HELP_TOPICS } from '../option-choices.ts';
 import { optionsFor, partsOf, wordsKey } from '../options.ts';
+import { PRICES } from '../prices.ts';
 import type { Question } from '../questions/question.ts';
 import { namesBelow, placeIn, typedWords } from '../typed-words.ts';
 import type { LocalNames } from './local-names.ts';
@@ -25,9 +26,6 @@ const TYPES: Readonly<Record<string, string>> = {
   'codedeploy.group': 'codedeploy.deployment-group',
   'pipeline.name': 'codepipeline.pipeline',
 };
-
-/** The regions that there are prices for. */
-const REGIONS = ['ap-northeast-2', 'ap-northeast-1', 'us-east-1', 'us-west-2', 'eu-west-1'];
 
 export interface Known {
   readonly questions: readonly Question[];
@@ -106,7 +104,7 @@ function namesFor(completes: Completes | undefined, names: LocalNames, { faults 
   const lists: Readonly<Record<Exclude<Completes, 'file' | 'folder'>, () => readonly string[]>> = {
     environments: names.environments,
     profiles: names.profiles,
-    regions: () => REGIONS,
+    regions: () => Object.keys(PRICES['alb-hour'].usd),
     tags: () => names.seen('tags'),
     versions: () => [...names.seen('versions'), ...names.seen('tags')],
     faults: () => faults,

@@ -19,6 +19,9 @@ export async function recentExecutions(aws: Aws, pipeline: string): Promise<read
   return (listed.pipelineExecutionSummaries ?? []).filter(({ stopTrigger }) => stopTrigger?.reason?.startsWith(TWIN) !== true);
 }
 
+/** How long EventBridge may take, in seconds on AWS, before the pipeline is started by hand. Its events are best effort. */
+export const TRIGGER_SECONDS = 90;
+
 /** Seconds between two looks. */
 const EVERY_SECONDS = 2;
 
@@ -28,8 +31,6 @@ export interface CausedBy extends Stopping {
   readonly before: ReadonlySet<string>;
   /** What was pushed: an image digest, a commit id. The execution must carry all of them. */
   readonly revisions: readonly string[];
-  /** How long to wait, in seconds on AWS; events are delivered within seconds, but best effort. */
-  readonly seconds: number;
   /** Told when the second execution may not be stopped: which, and what was refused. */
   readonly twinLeft?: ((executionId: string, action: string) => void) | undefined;
 }
@@ -39,7 +40,7 @@ export interface CausedBy extends Stopping {
  * files and image were pushed together the first that holds both is meant, and the other is stopped. Undefined when none came in time.
  */
 export async function executionCausedBy(aws: Aws, options: CausedBy): Promise<string | undefined> {
-  const found = await carrier(aws, options, options.seconds);
+  const found = await carrier(aws, options, TRIGGER_SECONDS);
   if (found === undefined || options.revisions.length < 2) return found?.id;
   const twin = await carrier(aws, options, TWIN_SECONDS, found.id);
   if (twin === undefined) return found.id;

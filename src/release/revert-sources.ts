@@ -53,9 +53,6 @@ async function filesAt(aws: Aws, { repository, paths }: Sources, commit: string)
   return files.length === 0 ? undefined : files;
 }
 
-/** How long EventBridge may take, in seconds on AWS, before the pipeline is started by hand. */
-const TRIGGER_SECONDS = 90;
-
 /**
  * Moves the watched tag back and commits the files of before. Either of them starts the pipeline, so the execution that carries both is
  * found and returned, to be followed. The tag goes first: each execution takes the image of its own start, and the last one has both.
@@ -71,7 +68,7 @@ export async function revertSources(
   if (digest !== undefined && imageTag !== undefined) await moveTag(aws, imageRepository, digest, imageTag);
   const commit = files.length === 0 ? undefined : await commitFiles(aws, sources, files, message);
   const revisions = [digest, commit].filter(revision => revision !== undefined);
-  const found = await executionCausedBy(aws, { pipeline: sources.pipeline, before, revisions, seconds: TRIGGER_SECONDS, stopped });
+  const found = await executionCausedBy(aws, { pipeline: sources.pipeline, before, revisions, stopped });
   return found ?? startExecution(aws, sources.pipeline);
 }
 

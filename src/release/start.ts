@@ -3,7 +3,7 @@ import type { Stopping } from '../aws/pause.ts';
 import type { ImageSource } from '../image/image-source.ts';
 import { pushImage } from '../image/push-image.ts';
 import { uniqueTag } from '../image/unique-tag.ts';
-import { executionCausedBy, recentExecutions, startExecution } from './execution.ts';
+import { executionCausedBy, recentExecutions, startExecution, TRIGGER_SECONDS } from './execution.ts';
 import { changedFiles, commitFiles, type SourceBranch, type SourceFile } from './files.ts';
 import { moveTag } from './move-tag.ts';
 import { triggerDigest } from './trigger-digest.ts';
@@ -42,9 +42,6 @@ export interface StartedRelease {
   readonly image?: string | undefined;
 }
 
-/** How long EventBridge may take, in seconds on AWS, before the pipeline is started by hand. Its events are best effort. */
-const TRIGGER_SECONDS = 90;
-
 /**
  * Pushes the image, commits what changed, and finds the pipeline execution that this causes; starts one when nothing changed
  * (the console's "Release change") or when no event came.
@@ -65,7 +62,7 @@ export async function startRelease(aws: Aws, input: ReleaseInput, report: (event
   if (revisions.length > 0) {
     report({ type: 'waiting-for-trigger' });
     const twinLeft = (id: string, action: string) => report({ type: 'twin-left', executionId: id, action });
-    const executionId = await executionCausedBy(aws, { pipeline, before, revisions, seconds: TRIGGER_SECONDS, stopped, twinLeft });
+    const executionId = await executionCausedBy(aws, { pipeline, before, revisions, stopped, twinLeft });
     if (executionId !== undefined) {
       report({ type: 'execution-found', executionId, by: 'push' });
       return { executionId, image };

@@ -9,13 +9,13 @@ const LONGEST_SIZE = 16;
 export const piecesOf = (request: IncomingMessage): AsyncIterable<Buffer> =>
   request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
 
-/** The whole body of a request; undefined where it is larger than the sandbox takes in one piece. */
-export const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
+/** The whole body of a request; undefined where it has more bytes than are taken in one piece. */
+export const readBody = async (request: IncomingMessage, most = LARGEST_BODY): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of piecesOf(request)) {
     length += chunk.length;
-    if (length > LARGEST_BODY) return undefined;
+    if (length > most) return undefined;
     chunks.push(chunk);
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);

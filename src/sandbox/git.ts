@@ -40,8 +40,6 @@ export async function handleGit(options: GitOptions, request: IncomingMessage, r
   try {
     await serve(options, request, response);
   } catch (error) {
-    // What the client goes on sending is read and forgotten, so that it gets to read the refusal.
-    request.resume();
     if (error instanceof Fault) return answerText(response, error.status, error.message);
     if (error instanceof GitProtocolError) return answerText(response, 400, error.message);
     throw error;

@@ -65,20 +65,18 @@ const serve = async (dispatch: Dispatch, mounts: readonly Mount[], request: Inco
   const mount = mounts.find(({ prefix }) => request.url?.startsWith(prefix));
   if (mount) return mount.handle(request, response);
   const whole = await readRequest(request);
-  if (!whole) {
-    request.resume();
-    return plainText(response, 400, 'The request body is too large or broken.');
-  }
+  if (!whole) return plainText(response, 400, 'The request body is too large or broken.');
   send(response, await dispatch(whole), whole.method);
 };
 
 /** The HTTP server of the sandbox. It is not listening yet. */
 export const createHttpServer = (dispatch: Dispatch, mounts: readonly Mount[], log: (error: unknown) => void): Server => {
   const server = createServer((request, response) => {
+    // What the client goes on sending is read and forgotten: it is to read its answer, and to ask again on the same connection.
+    response.once('finish', () => request.resume());
     serve(dispatch, mounts, request, response).catch((error: unknown) => {
       if (request.destroyed && !request.complete) return;
       log(error);
-      request.resume();
       if (!response.headersSent) plainText(response, 500, error instanceof Error ? error.message : String(error));
       else response.destroy();
     });

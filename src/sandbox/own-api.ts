@@ -113,6 +113,5 @@ export const ownApi = (options: OwnApiOptions): ((request: IncomingMessage, resp
     }
     if (!route) return json(response, 404, { message: `no ${request.method} ${path} here`, routes: Object.keys(routes) });
     await route(response, request, new URLSearchParams(queryOf(request)));
-    request.resume();
   };
 };

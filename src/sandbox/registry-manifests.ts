@@ -1,4 +1,4 @@
-import { piecesOf } from './body.ts';
+import { readBody } from './body.ts';
 import { Fault } from './fault.ts';
 import { RegistryError } from './registry-error.ts';
 import { answerPage } from './registry-page.ts';
@@ -59,14 +59,9 @@ export async function putPushedManifest(call: RegistryCall, repository: Reposito
 }
 
 async function readManifest({ request }: RegistryCall): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of piecesOf(request)) {
-    size += chunk.length;
-    if (size > MAX_MANIFEST) throw new RegistryError(413, 'SIZE_INVALID', `A manifest has at most ${MAX_MANIFEST} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  const body = await readBody(request, MAX_MANIFEST);
+  if (body === undefined) throw new RegistryError(413, 'SIZE_INVALID', `A manifest has at most ${MAX_MANIFEST} bytes`);
+  return body;
 }
 
 export async function deleteManifest(call: RegistryCall, repository: RepositoryState): Promise<void> {

@@ -37,8 +37,6 @@ export async function handleRegistry(worldOf: WorldOf, request: IncomingMessage,
     await route(worldOf, request, response);
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
-    // What the client goes on sending is read and forgotten, so that it gets to read the refusal.
-    request.resume();
     response.writeHead(error.status, { 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify({ errors: [{ code: error.code, message: error.message }] }));
   }

@@ -5,14 +5,13 @@ import { detectionOf, valueOf } from '../resolve-config.ts';
 import type { Session } from '../session.ts';
 import { askOne } from './ask.ts';
 import { pad, displayWidth } from './columns.ts';
-import { explainTo } from './explain.ts';
 import { createInterview } from './interview.ts';
 import { prompterOf, WentBack } from './prompter.ts';
 import { valueWords } from './question-words.ts';
 
 /** Lets one setting of all be chosen and changed; the answers then, or undefined when somebody goes back. */
 export async function chooseSetting(session: Session, { answers, config, context, choices }: Prepared): Promise<Answers | undefined> {
-  const { messages } = session;
+  const { messages, output, colour } = session;
   const prompter = prompterOf(session);
   const changeable = QUESTIONS.filter(one => one.choices?.length !== 1 && !(context.sandbox && one.ofAccount === true));
   const width = Math.max(...changeable.map(({ key }) => displayWidth(messages.ask[key].message)));
@@ -36,7 +35,7 @@ export async function chooseSetting(session: Session, { answers, config, context
       messages,
       choices,
       interview,
-      explain: explainTo(session),
+      explain: text => output.note(colour.dim(text)),
     });
     // Another sort of image comes from somewhere else.
     const kept = question.key === 'image.type' && value !== config.image.type ? { ...answers, 'image.from': undefined } : answers;

@@ -16,7 +16,7 @@ export const isChange = (change: Change): boolean => change.action !== 'keep' &&
 
 /** The plan for people: one line a resource, in the order of the steps, with the tree of what changes in it below. */
 export function planLines(plan: Plan, messages: Messages, colour: ChalkInstance, width = Number.POSITIVE_INFINITY): readonly string[] {
-  const shown = plan.changes.filter(change => isChange(change) || change.found === true);
+  const shown = shownIn(plan);
   const rows = columns(shown.map(change => [markOf(change), change.type, nameOf(change)]));
   return shown.flatMap((change, i) => [
     paint(change.action, colour)(fit(`  ${rows[i] ?? ''}`, width)),
@@ -26,10 +26,11 @@ export function planLines(plan: Plan, messages: Messages, colour: ChalkInstance,
 
 /** What the marks mean: those that occur in the plan. */
 export function legend(plan: Plan, { ui }: Messages): string {
-  const shown = plan.changes.filter(change => isChange(change) || change.found === true);
-  const used = new Map(shown.map(change => [markOf(change), change.found ? ui.marks.found : ui.marks[change.action]]));
+  const used = new Map(shownIn(plan).map(change => [markOf(change), change.found ? ui.marks.found : ui.marks[change.action]]));
   return [...used].map(([mark, word]) => `${mark} ${word}`).join('   ');
 }
+
+const shownIn = ({ changes }: Plan): readonly Change[] => changes.filter(change => isChange(change) || change.found === true);
 
 const markOf = (change: Change): string => (change.found ? '?' : MARK[change.action]);
 

@@ -7,7 +7,7 @@ import { startNewPipeline, startPipeline, whileTimePasses, type Pipeline } from 
 const causedBy = (pipeline: Pipeline, more: Partial<CausedBy>) =>
   whileTimePasses(
     pipeline,
-    executionCausedBy(pipeline.aws, { pipeline: 'web', before: new Set([pipeline.first]), revisions: [], seconds: 90, ...more }),
+    executionCausedBy(pipeline.aws, { pipeline: 'web', before: new Set([pipeline.first]), revisions: [], ...more }),
   );
 
 describe('executionCausedBy', () => {

@@ -105,8 +105,11 @@ describe('startRelease', () => {
     const newest = (await executions(pipeline)).slice(0, 2);
     const other = newest.find(({ pipelineExecutionId }) => pipelineExecutionId !== executionId);
     expect(newest.map(({ pipelineExecutionId }) => pipelineExecutionId)).toContain(executionId);
-    expect(`${other?.status} ${other?.stopTrigger?.reason}`).toMatch(new RegExp(`^Superseded|^Stopped .*${executionId}`));
-    expect(await revisions(pipeline, other?.pipelineExecutionId ?? '')).toEqual(both);
+    const stopped = { status: 'Stopped', reason: expect.stringContaining(executionId), carries: both };
+    const { status, stopTrigger, pipelineExecutionId = '' } = other ?? {};
+    const told = { status, reason: stopTrigger?.reason, carries: await revisions(pipeline, pipelineExecutionId) };
+    // Events of the same moment: the second pushes the first aside before that has begun.
+    expect([stopped, { status: 'Superseded', reason: undefined, carries: expect.anything() }]).toContainEqual(told);
   });
 
   it('gives the files the image that was pushed, where a file names it', async () => {
