@@ -113,25 +113,35 @@ function isDead({ pid, host, process: mark }: Holder): boolean {
   return mark !== '' && current !== '' && current !== mark;
 }
 
+/** In a container whose first process is no init, processes that were killed stay as zombies. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     // EPERM: it lives and belongs to another user.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
+  return processStat(pid)?.[STATE] !== 'Z';
 }
 
-/** Field of `/proc/PID/stat` after the command's name in brackets: when the process began, in ticks since the start of the machine. */
+/** Fields of `/proc/PID/stat` behind the command's name in brackets: the state, and when the process began, in ticks since the start of the machine. */
+const STATE = 0;
 const START_TIME = 19;
+
+function processStat(pid: number): readonly string[] | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
+}
 
 function processMark(pid: number): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return `${boot} ${fields[START_TIME] ?? ''}`;
+    const started = processStat(pid)?.[START_TIME];
+    return started === undefined ? '' : `${boot} ${started}`;
   } catch {
     return '';
   }

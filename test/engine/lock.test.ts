@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { acquireLock, type Holder } from '../../src/engine/lock.ts';
 import { isProblem } from '../../src/errors.ts';
 import { bundleForChild, kill, startChild } from '../helpers/child.ts';
+import { zombie } from '../helpers/zombie.ts';
 
 let file: string;
 beforeEach(async () => {
@@ -53,6 +54,12 @@ describe('the lock', () => {
       file,
     });
     await lock.release();
+    await (await acquireLock(file, 'wizard release')).release();
+    expect(await readdir(dirname(file))).toEqual([]);
+  });
+
+  it('is taken over from a process that was killed and never asked about, as in a container without an init', async () => {
+    await writeHolder({ pid: await zombie(), process: '' });
     await (await acquireLock(file, 'wizard release')).release();
     expect(await readdir(dirname(file))).toEqual([]);
   });

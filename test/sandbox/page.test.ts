@@ -13,6 +13,16 @@ describe('a list that is read page by page', () => {
     expect(third).not.toHaveProperty('next');
   });
 
+  test('goes on behind what was given, whatever goes and comes meanwhile', () => {
+    const { next } = page(['a', 'b', 'c', 'd', 'e'], undefined, 2, badToken);
+    const rest = (...items: readonly string[]) => page(items, next, 10, badToken).items;
+    expect(rest('c', 'd', 'e')).toEqual(['c', 'd', 'e']);
+    expect(rest('0', 'a', 'b', 'c', 'd', 'e')).toEqual(['c', 'd', 'e']);
+    expect(rest('a', 'b', 'd', 'e')).toEqual(['d', 'e']);
+    expect(rest('d', 'e', 'f')).toEqual(['f']);
+    expect(rest()).toEqual([]);
+  });
+
   test.each(['x', '-1', '6', '1.5'])('refuses the token %s', token => {
     expect(() => page(['a', 'b'], token, 1, badToken)).toThrow('bad token');
   });

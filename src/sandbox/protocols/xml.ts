@@ -3,12 +3,14 @@ import type { Member, Structure } from './schema.ts';
 
 const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+/** No XML 1.0 document can hold these, not even as references. https://www.w3.org/TR/xml/#charsets */
+const UNSPEAKABLE = new RegExp(String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]`, 'g');
+
 /** Text as XML content or attribute; line breaks that a parser would normalise go out as references. */
 export const escapeXml = (text: string): string =>
-  text.replaceAll(
-    /[&<>"\r\n\u0085\u2028]/g,
-    character => NAMED[character] ?? `&#x${character.codePointAt(0)?.toString(16).toUpperCase()};`,
-  );
+  text
+    .replaceAll(UNSPEAKABLE, '\ufffd')
+    .replaceAll(/[&<>"\r\n\u0085\u2028]/g, character => NAMED[character] ?? `&#x${character.codePointAt(0)?.toString(16).toUpperCase()};`);
 
 const namespaceOf = (member: Member): string => {
   const [uri, prefix] = [...(member.traits.xmlNamespace ?? [])].reverse();

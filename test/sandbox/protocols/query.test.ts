@@ -1,6 +1,8 @@
 import {
   CreateTargetGroup$,
   CreateTargetGroupCommand,
+  DeleteTargetGroup$,
+  DeleteTargetGroupCommand,
   DescribeLoadBalancersCommand,
   DescribeTargetGroups$,
   DescribeTargetGroupsCommand,
@@ -10,6 +12,7 @@ import {
   TargetGroupNotFoundException$,
   type CreateTargetGroupInput,
   type CreateTargetGroupOutput,
+  type DeleteTargetGroupInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   DeleteRole$,
@@ -49,6 +52,9 @@ const elbv2: SandboxService = {
     }),
     operation(ModifyTargetGroup$, () => {
       throw new Error('a bug');
+    }),
+    operation(DeleteTargetGroup$, (_world, { TargetGroupArn }: DeleteTargetGroupInput) => {
+      throw fault(TargetGroupNotFoundException$, `Target groups '[${TargetGroupArn}]' not found`);
     }),
   ],
 };
@@ -112,6 +118,14 @@ describe('through the SDK', () => {
       name: 'TargetGroupNotFoundException',
       Code: 'TargetGroupNotFound',
       message: "Target groups '[<a>]' not found",
+    });
+  });
+
+  test('a refusal that quotes what no XML can hold is readable', async () => {
+    const client = new ElasticLoadBalancingV2Client(clientConfig(served));
+    await expect(client.send(new DeleteTargetGroupCommand({ TargetGroupArn: 'a\0\u001b\tb' }))).rejects.toMatchObject({
+      name: 'TargetGroupNotFoundException',
+      message: "Target groups '[a\ufffd\ufffd\tb]' not found",
     });
   });
 

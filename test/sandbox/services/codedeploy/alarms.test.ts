@@ -39,7 +39,7 @@ async function startAlarmed(changes: Parameters<typeof createGroup>[1] = {}) {
       EvaluationPeriods: 1,
       Threshold: 1,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      TreatMissingData: 'notBreaching',
+      TreatMissingData: 'ignore',
     }),
   );
   await createGroup(release, { alarmConfiguration: alarmed(), autoRollbackConfiguration: ON_ALARM, ...changes });
