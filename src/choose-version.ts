@@ -23,9 +23,11 @@ export async function chooseVersion(session: Session, said: string | undefined, 
   const others = history.versions.filter(version => version !== history.live || version === usual);
   if (session.interactive && session.options.yes !== true && others.length > 0) return pick(session, others, usual);
   if (usual !== undefined) return usual;
+  const left = others[0]?.revision;
   throw new UserError('nothingBefore', {
     revision: history.live?.revision ?? '',
-    command: `${commandFor(session, 'rollback')} --list`,
+    left,
+    command: commandFor(session, left === undefined ? 'release' : `rollback --to ${left}`),
   });
 }
 

@@ -90,8 +90,17 @@ describe('the version to go back to', () => {
 
   it('does not exist where nothing was live before', async () => {
     const { history, ...rest } = known();
-    await expect(chosen(undefined, { ...rest, history: { ...history, before: undefined } })).rejects.toMatchObject({
+    await expect(chosen(undefined, { ...rest, history: { ...history, versions: [third], before: undefined } })).rejects.toMatchObject({
       code: 'nothingBefore',
+      facts: { left: undefined, command: 'wizard release' },
+    });
+  });
+
+  it('does not exist after a rollback to the first one, which says how to undo it', async () => {
+    const { history, ...rest } = known();
+    await expect(chosen(undefined, { ...rest, history: { ...history, live: first, before: undefined } })).rejects.toMatchObject({
+      code: 'nothingBefore',
+      facts: { revision: 'web:1', left: 'web:3', command: 'wizard rollback --to web:3' },
     });
   });
 });

@@ -1,4 +1,4 @@
-import { DisableStageTransitionCommand, EnableStageTransitionCommand } from '@aws-sdk/client-codepipeline';
+import { DisableStageTransitionCommand, EnableStageTransitionCommand, StartPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
 import { CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
 import { DescribeTargetGroupsCommand, ModifyTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DescribeSecurityGroupsCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
@@ -12,6 +12,7 @@ import { CHECKS, runChecks } from '../../src/diagnosis/checks/index.ts';
 import { outputsOf } from '../../src/outputs-of.ts';
 import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import { LANGUAGES } from '../../src/i18n/index.ts';
+import { runningDeployment } from '../../src/release/running.ts';
 import { resolveConfig } from '../../src/resolve-config.ts';
 import { createSetup } from '../../src/setup.ts';
 import { allNodes } from '../../src/steps/index.ts';
@@ -205,6 +206,18 @@ describe('the checks', { timeout: TIMEOUT }, () => {
     await shop.aws.ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount: 1 }));
     await shop.time.advance(300);
     expect((await found())['service']).toEqual(['ok serviceRuns']);
+  });
+
+  it('tell a deployment that moves traffic from one that only keeps the old version', async () => {
+    const { application, group } = shop.setup.config.codedeploy;
+    const running = () => runningDeployment(shop.aws, application, group);
+    await shop.aws.codepipeline.send(new StartPipelineExecutionCommand({ name: shop.setup.config.pipeline.name }));
+    expect(await shop.time.advanceUntil(async () => (await running()) !== undefined, 600)).toBe(true);
+    expect((await found())['deployment']).toEqual(['warning deploymentRuns']);
+    expect(await shop.time.advanceUntil(async () => (await running())?.shifted === true, 600)).toBe(true);
+    expect((await found())['deployment']).toEqual(['ok deploymentKeeps']);
+    expect(await shop.time.advanceUntil(async () => (await running()) === undefined, 900)).toBe(true);
+    expect((await found())['deployment']).toEqual(['ok noDeployment']);
   });
 
   it('tell what the caller may not do', async () => {

@@ -82,7 +82,10 @@ it('goes back at once or anew, by hand or again after a crash, without losing on
   expect(anew.result).toMatchObject({ ok: true, way: 'deployed', deploymentId: expect.stringMatching(/^d-/) });
   expect(await served()).toBe('v1');
   // A rollback of the rollback would lead one further back; forward one must say so.
-  expect((await rollback()).result).toMatchObject({ ok: false, errors: [{ code: 'nothingBefore' }] });
+  expect((await rollback()).result).toMatchObject({
+    ok: false,
+    errors: [{ code: 'nothingBefore', remedy: expect.stringContaining('rollback --to ') }],
+  });
   expect((await rollback('--to', 'two')).result).toMatchObject({ ok: true, way: 'stopped' });
   expect(await served()).toBe('v2');
 

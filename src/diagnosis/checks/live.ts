@@ -119,9 +119,9 @@ const deployment: Check = {
   needs: ['deployment-group'],
   run: async ({ aws, setup }) => {
     const running = await runningDeployment(aws, setup.config.codedeploy.application, setup.config.codedeploy.group);
-    return running === undefined || running.shifted
-      ? found('ok', 'noDeployment', {})
-      : found('warning', 'deploymentRuns', { deployment: running.deploymentId });
+    if (running === undefined) return found('ok', 'noDeployment', {});
+    const facts = { deployment: running.deploymentId };
+    return running.shifted ? found('ok', 'deploymentKeeps', facts) : found('warning', 'deploymentRuns', facts);
   },
 };
 

@@ -127,8 +127,8 @@ export const causes = {
     remedy: `Make the alarm, or take it out of the deployment group; then: wizard release${facts.flags}`,
   })) as Words<{ alarm: string }>,
   stoppedByHand: (facts => ({
-    message: `Somebody stopped the deployment ${facts.deployment}; nothing that it did had failed.`,
-    remedy: `Release again: wizard release${facts.flags}`,
+    message: `Somebody stopped the deployment ${facts.deployment} (a rollback does that, too); nothing that it did had failed.`,
+    remedy: `After a rollback there is nothing to mend: wizard status${facts.flags}. Else release again: wizard release${facts.flags}`,
   })) as Words<{ deployment: string }>,
   approvalMissing: (facts => ({
     message: `Nobody let the deployment ${facts.deployment} move the traffic in time.`,
@@ -251,8 +251,8 @@ export const causes = {
     remedy: `The program must listen on 0.0.0.0:${facts.port}, not on 127.0.0.1, and answer within the timeout. If it starts slowly: wizard service --service-grace-period 120${facts.flags}`,
   })) as Words<{ port: string }>,
   portRefused: (facts => ({
-    message: `Nothing listens on port ${facts.port} of the container: the health check is refused.`,
-    remedy: `Let the program listen on 0.0.0.0:${facts.port}, or name the port that it has (taskdef.port in wizard.yaml). If it starts slowly: wizard service --service-grace-period 120${facts.flags}`,
+    message: `Nothing listens on port ${facts.port} of the container, or not yet: the health check is refused.`,
+    remedy: `If the program starts slowly, give it time: wizard service --service-grace-period 120${facts.flags}. Else let it listen on 0.0.0.0:${facts.port}, or name the port that it has (taskdef.port in wizard.yaml).`,
   })) as Words<{ port: string }>,
   forgotten: (facts => ({
     message: `The tasks of the new version did not come up. How they ended is not known any more: ECS forgets stopped tasks after an hour. What the logs say last: ${facts.line || '(nothing)'}`,

@@ -98,6 +98,7 @@ export const findings = {
     `The way into the stage ${facts.stage} is closed (${facts.reason}). Open it: aws codepipeline enable-stage-transition --pipeline-name ${facts.pipeline} --stage-name ${facts.stage} --transition-type Inbound`,
   noDeployment: 'None',
   deploymentRuns: (facts: { deployment: string }) => `${facts.deployment} is moving traffic; the next release waits for it`,
+  deploymentKeeps: (facts: { deployment: string }) => `${facts.deployment} has moved the traffic and still keeps the old version`,
   released: (facts: { execution: string; status: string }) => `${facts.execution} ${facts.status}`,
   releaseFailed: (facts: { execution: string; status: string }) => `${facts.execution} ${facts.status}; why, see below`,
   neverReleased: 'There has been none yet',

@@ -6,9 +6,12 @@ export const rollbackProblems = {
     message: `Nothing is live in the service ${facts.service} yet, so there is nothing to roll back.`,
     remedy: 'Release something first: wizard release',
   }),
-  nothingBefore: (facts: { revision: string; command: string }): Problem => ({
-    message: `Nothing was live before ${facts.revision}, so there is nothing to go back to.`,
-    remedy: `Choose another version that was live, if there is one: ${facts.command}`,
+  nothingBefore: (facts: { revision: string; /** What was rolled back last. */ left: string | undefined; command: string }): Problem => ({
+    message: [
+      `Nothing was live before ${facts.revision}, so there is nothing to go back to.`,
+      facts.left === undefined ? '' : ` Later versions were live and were left again, ${facts.left} last.`,
+    ].join(''),
+    remedy: facts.left === undefined ? `Bring another version live: ${facts.command}` : `Bring that one live again: ${facts.command}`,
   }),
   versionUnknown: (facts: { version: string; versions: string; command: string }): Problem => ({
     message: `No version that was live is known by ${facts.version}. Known: ${facts.versions || '-'}.`,

@@ -118,8 +118,8 @@ export const causes: Messages['causes'] = {
     remedy: `경보를 만들거나 배포 그룹에서 빼세요. 그다음: wizard release${facts.flags}`,
   }),
   stoppedByHand: facts => ({
-    message: `누군가 배포를 중지했습니다: ${facts.deployment}. 배포 자체는 실패하지 않았습니다.`,
-    remedy: `다시 배포하세요: wizard release${facts.flags}`,
+    message: `누군가 배포를 중지했습니다(롤백도 배포를 중지합니다): ${facts.deployment}. 배포 자체는 실패하지 않았습니다.`,
+    remedy: `롤백한 것이라면 고칠 것이 없습니다: wizard status${facts.flags} 아니라면 다시 배포하세요: wizard release${facts.flags}`,
   }),
   approvalMissing: facts => ({
     message: `제때 트래픽 이동을 승인한 사람이 없습니다. 배포: ${facts.deployment}`,
@@ -240,8 +240,8 @@ export const causes: Messages['causes'] = {
     remedy: `프로그램이 127.0.0.1이 아니라 0.0.0.0:${facts.port} 주소에서 기다려야 하고 제한 시간 안에 응답해야 합니다. 시작이 느리다면: wizard service --service-grace-period 120${facts.flags}`,
   }),
   portRefused: facts => ({
-    message: `컨테이너의 포트에서 기다리는 프로그램이 없어 상태 확인이 거절됩니다. 포트: ${facts.port}`,
-    remedy: `프로그램이 0.0.0.0:${facts.port} 주소에서 기다리게 하거나 실제 포트를 쓰세요(wizard.yaml의 taskdef.port). 시작이 느리다면: wizard service --service-grace-period 120${facts.flags}`,
+    message: `컨테이너의 포트에서 기다리는 프로그램이 없거나 아직 시작되지 않아 상태 확인이 거절됩니다. 포트: ${facts.port}`,
+    remedy: `시작이 느린 프로그램이라면 시간을 더 주세요: wizard service --service-grace-period 120${facts.flags} 아니라면 0.0.0.0:${facts.port} 주소에서 기다리게 하거나 실제 포트를 쓰세요(wizard.yaml의 taskdef.port).`,
   }),
   forgotten: facts => ({
     message: `새 버전의 태스크가 올라오지 못했습니다. ECS는 중지된 태스크를 한 시간 뒤에 잊으므로 어떻게 끝났는지 알 수 없습니다. 로그의 마지막 내용: ${facts.line || '(없음)'}`,

@@ -89,6 +89,7 @@ export const findings: Messages['findings'] = {
     `단계로 들어가는 전환이 꺼져 있습니다: ${facts.stage} (${facts.reason}). 켜세요: aws codepipeline enable-stage-transition --pipeline-name ${facts.pipeline} --stage-name ${facts.stage} --transition-type Inbound`,
   noDeployment: '없음',
   deploymentRuns: facts => `트래픽을 옮기는 중입니다: ${facts.deployment}. 다음 배포는 기다립니다`,
+  deploymentKeeps: facts => `트래픽 이동을 마치고 이전 버전을 아직 유지하고 있습니다: ${facts.deployment}`,
   released: facts => `${facts.execution} ${facts.status}`,
   releaseFailed: facts => `${facts.execution} ${facts.status}. 이유는 아래에 있습니다`,
   neverReleased: '아직 없습니다',

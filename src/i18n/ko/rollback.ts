@@ -10,8 +10,11 @@ export const rollbackProblems: Pick<
     remedy: '먼저 배포하세요: wizard release',
   }),
   nothingBefore: facts => ({
-    message: `그 전에 서비스된 버전이 없어 되돌아갈 곳이 없습니다. 현재 버전: ${facts.revision}`,
-    remedy: `서비스된 적이 있는 다른 버전이 있으면 고르세요: ${facts.command}`,
+    message: [
+      `그 전에 서비스된 버전이 없어 되돌아갈 곳이 없습니다. 현재 버전: ${facts.revision}`,
+      facts.left === undefined ? '' : ` 그 뒤에 서비스되었다가 되돌린 버전: ${facts.left}`,
+    ].join(''),
+    remedy: facts.left === undefined ? `다른 버전을 배포하세요: ${facts.command}` : `그 버전을 다시 서비스하려면: ${facts.command}`,
   }),
   versionUnknown: facts => ({
     message: `서비스된 버전 가운데 찾을 수 없습니다: ${facts.version}. 알려진 버전: ${facts.versions || '-'}`,
