@@ -116,7 +116,7 @@ export const ko: Messages = {
     }),
     regionMissing: () => ({
       message: 'AWS 리전이 정해지지 않았습니다.',
-      remedy: '--region 옵션이나 AWS_REGION 환경 변수, 또는 AWS 프로파일에 리전을 지정하세요.',
+      remedy: '--region 옵션이나 AWS_REGION 환경 변수, 또는 AWS 프로파일에 리전을 지정하세요. 연습(--sandbox)에는 필요 없습니다.',
     }),
     clockSkew: facts => ({
       message: `이 컴퓨터의 시계가 맞지 않아 AWS가 서명 시각을 거부했습니다. (차이: ${facts.seconds}초)`,
