@@ -137,7 +137,7 @@ export const en = {
     }),
     regionMissing: (_facts: object): Problem => ({
       message: 'No AWS region is set.',
-      remedy: 'Name it with --region, in AWS_REGION, or in your AWS profile. A rehearsal (--sandbox) needs none.',
+      remedy: 'Name it with --region, in AWS_REGION, or in your AWS profile; with --sandbox none is needed.',
     }),
     clockSkew: (facts: { seconds: number }): Problem => ({
       message: `The clock of this machine is wrong: AWS refused the time of the signature (difference: ${facts.seconds} s).`,

@@ -29,8 +29,8 @@ const WORTH_TELLING_SECONDS = 5;
 export function createProgress(session: LiveLineSession, total: number, site: Site): Reporter & { close(): void } {
   const { output, messages, colour, io } = session;
   const { wizard } = messages;
-  /** What stays beside the mark. */
-  const width = (): number => (io.stderr.columns ?? Number.POSITIVE_INFINITY) - 2;
+  /** What stays beside the mark, and one column that is left free: see createOutput. */
+  const width = (): number => (io.stderr.columns ?? Number.POSITIVE_INFINITY) - 3;
   const live = createLiveBlock(session);
   const working = new Map<string, Work>();
   const made = new Map<string, Outputs>();

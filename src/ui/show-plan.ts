@@ -22,7 +22,7 @@ export function showPlan({ output, messages, colour, io }: Session, plan: Plan, 
   });
   if (!hasChanges(plan)) return output.note(messages.ui.nothingToDo);
   output.note(`\n${messages.ui.planTitle}`);
-  planLines(plan, messages, colour, io.stderr.columns).forEach(line => output.note(line));
+  planLines(plan, messages, colour, (io.stderr.columns ?? Number.POSITIVE_INFINITY) - 1).forEach(line => output.note(line));
   output.note(colour.dim(`  ${legend(plan, messages)}`));
   output.note(messages.ui.planCounts(counts));
   if (cost) output.note(messages.ui.monthlyCost({ usd: cost.usd.toFixed(2), date: cost.date, without: cost.without.join(', ') }));

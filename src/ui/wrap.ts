@@ -21,14 +21,27 @@ export function wrap(text: string, width: number, first: string, rest: string): 
   return [...lines, line];
 }
 
-/** Lines as a terminal of so many columns shows them without breaking words; what goes on stands below where its column began, or the text behind a mark such as `✔`. */
+/** What a line begins with: colours, and blanks. */
+// oxlint-disable-next-line no-control-regex -- colours are what is looked for
+const BEGINNING = /^((?:\u001b\[[\d;]*m)*)( *)/;
+
+/**
+ * Lines as a terminal of so many columns shows them without breaking words; what goes on stands below where its column began, or the text
+ * behind a mark such as `✔`. Where the last column begins too far to the right for that, it has lines of its own.
+ */
 export function wrapLines(text: string, width: number): readonly string[] {
   return text.split('\n').flatMap(line => {
     if (displayWidth(line) <= width) return [line];
     const plain = stripVTControlCharacters(line);
-    const [blanks = ''] = /^ */.exec(plain) ?? [];
-    const columns = [/^.* {2,}(?=\S)/, /^ *\S (?=\S)/].map(before => displayWidth(before.exec(plain)?.[0] ?? ''));
-    const column = columns.find(one => one > blanks.length && one <= width / 2) ?? blanks.length;
-    return wrap(line.slice(blanks.length), width, blanks, ' '.repeat(column));
+    const [beginning = '', , blanks = ''] = BEGINNING.exec(line) ?? [];
+    const starts = [/^.* {2,}(?=\S)/, /^ *\S (?=\S)/].map(before => displayWidth(before.exec(plain)?.[0] ?? ''));
+    const fits = (start: number): boolean => start > blanks.length && start <= width / 2;
+    const rest = line.slice(beginning.length);
+    const [, term = '', last] = /^(.*\S) {2,}(\S.*)$/.exec(rest) ?? [];
+    if (last !== undefined && !fits(starts[0] ?? 0)) {
+      const below = `${blanks}    `;
+      return [...wrapLines(`${beginning}${term}`, width), ...wrap(last, width, below, below)];
+    }
+    return wrap(rest, width, beginning, ' '.repeat(starts.find(fits) ?? blanks.length));
   });
 }

@@ -18,7 +18,7 @@ describe('showError', () => {
     expect(show(noRegion)).toMatchObject({
       code: EXIT.config,
       stdout: '',
-      stderr: '✖ No AWS region is set.\n  → Name it with --region, in AWS_REGION, or in your AWS profile.\n',
+      stderr: '✖ No AWS region is set.\n  → Name it with --region, in AWS_REGION, or in your AWS profile; with --sandbox none is needed.\n',
     });
   });
 

@@ -53,6 +53,14 @@ describe('a note on a terminal', () => {
     expect(shown(30, '  Cost   about 37.97 USD a month, and less')).toBe('  Cost   about 37.97 USD a\n         month, and less\n');
   });
 
+  it('keeps the colour that it begins with', () => {
+    expect(shown(16, '\u001b[32m  + one two three four\u001b[39m')).toBe('\u001b[32m  + one two\n    three four\u001b[39m\n');
+  });
+
+  it('has its last column below where that begins too far to the right', () => {
+    expect(shown(40, '  npx wizard status --sandbox   what is live now')).toBe('  npx wizard status --sandbox\n      what is live now\n');
+  });
+
   it('keeps a command in one line, to be copied', () => {
     expect(shown(30, 'Back to it: npx wizard rollback --to 12 --sandbox at once')).toBe(
       'Back to it:\nnpx wizard rollback --to 12 --sandbox at\nonce\n',
