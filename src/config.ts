@@ -55,6 +55,9 @@ export interface Config {
     readonly cidr: string;
     readonly testCidr: string;
     readonly healthCheckPath: string;
+    /** The two change their parts with each deployment: blue is only the one that serves first. */
+    readonly blueTargetGroup: string;
+    readonly greenTargetGroup: string;
   };
   readonly appspec: {
     readonly file: string;

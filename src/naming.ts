@@ -24,7 +24,10 @@ export function fit(name: string, max: number): string {
 /** `<prefix><suffix>` where only the prefix is shortened. */
 const withSuffix = (prefix: string, suffix: string, max: number): string => `${fit(prefix, max - suffix.length)}${suffix}`;
 
-const MAX = { loadBalancer: 32, role: 64, rule: 64, bucket: 63 } as const;
+const MAX = { loadBalancer: 32, targetGroup: 32, role: 64, rule: 64, bucket: 63 } as const;
+
+/** A target group's name for a prefix of any length. */
+export const targetGroupName = (prefix: string, colour: 'blue' | 'green'): string => withSuffix(prefix, `-${colour}`, MAX.targetGroup);
 
 /** A load balancer's name for a prefix of any length. */
 export const loadBalancerName = (prefix: string): string => fit(prefix, MAX.loadBalancer);
@@ -56,8 +59,6 @@ export interface Names {
   readonly bucket: string;
   readonly loadBalancerSecurityGroup: string;
   readonly taskSecurityGroup: string;
-  readonly blue: string;
-  readonly green: string;
   readonly filesRule: string;
   readonly imageRule: string;
   readonly errorAlarm: string;
@@ -78,8 +79,6 @@ export function namesOf(setup: Setup, place: { readonly account: string; readonl
     bucket: withSuffix(prefix, `-artifacts-${place.account}-${place.region}`, MAX.bucket),
     loadBalancerSecurityGroup: `${prefix}-load-balancer`,
     taskSecurityGroup: `${prefix}-tasks`,
-    blue: withSuffix(prefix, '-blue', MAX.loadBalancer),
-    green: withSuffix(prefix, '-green', MAX.loadBalancer),
     filesRule: withSuffix(prefix, '-files', MAX.rule),
     imageRule: withSuffix(prefix, '-image', MAX.rule),
     errorAlarm: `${prefix}-errors`,

@@ -54,6 +54,11 @@ export const imageTag = textRule('imageTag', /^\w[\w.-]*$/, 1, 128);
 export const present = textRule('present', /\S/, 1, 4096);
 export const ecsName = textRule('ecsName', /^[A-Za-z0-9_-]+$/, 1, 255);
 export const loadBalancer = textRule('loadBalancer', /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, 1, 32, /^internal-/);
+export const targetGroup = textRule('targetGroup', /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, 1, 32);
+
+export const greenTargetGroup: Check = (value, config) =>
+  targetGroup(value, config) ?? (value === config.alb.blueTargetGroup ? { rule: 'sameTargetGroup' } : undefined);
+
 export const codedeployName = textRule('codedeployName', /^[\w+=,.@-]+$/, 1, 100);
 
 /** A deployment group takes ten, and one of them may be ours. */

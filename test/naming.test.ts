@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { applicationName, deploymentGroupName, fileName, fit, loadBalancerName, namesOf, prefixOf } from '../src/naming.ts';
+import {
+  applicationName,
+  deploymentGroupName,
+  fileName,
+  fit,
+  loadBalancerName,
+  namesOf,
+  prefixOf,
+  targetGroupName,
+} from '../src/naming.ts';
 
 const PLACE = { account: '111122223333', region: 'ap-northeast-2' };
 const LONG = { app: 'a-very-long-app-name', env: 'a-long-environment-x' };
@@ -24,8 +33,6 @@ describe('names', () => {
       bucket: 'ecs-codepipeline-artifacts-111122223333-ap-northeast-2',
       loadBalancerSecurityGroup: 'ecs-codepipeline-load-balancer',
       taskSecurityGroup: 'ecs-codepipeline-tasks',
-      blue: 'ecs-codepipeline-blue',
-      green: 'ecs-codepipeline-green',
       errorAlarm: 'ecs-codepipeline-errors',
       filesRule: 'ecs-codepipeline-files',
       imageRule: 'ecs-codepipeline-image',
@@ -36,8 +43,6 @@ describe('names', () => {
     ['executionRole', 64],
     ['pipelineRole', 64],
     ['bucket', 63],
-    ['blue', 32],
-    ['green', 32],
     ['filesRule', 64],
   ] as const)('keep %s within %i characters for the longest app and environment', (name, max) => {
     const names = namesOf(LONG, { account: '111122223333', region: 'ap-southeast-2' });
@@ -45,8 +50,14 @@ describe('names', () => {
     expect(names[name]).toMatch(/^[a-z0-9][a-z0-9-]*[a-z0-9]$/);
   });
 
+  it.each(['blue', 'green'] as const)('keep the %s target group within 32 characters', colour => {
+    const name = targetGroupName(prefixOf(LONG), colour);
+    expect(name.length).toBeLessThanOrEqual(32);
+    expect(name).toMatch(new RegExp(`^[a-z0-9][a-z0-9-]*-${colour}$`));
+  });
+
   it('stay different when they are shortened', () => {
-    const blues = ['x1', 'x2'].map(env => namesOf({ app: LONG.app, env: `a-long-environment-${env}` }, PLACE).blue);
+    const blues = ['x1', 'x2'].map(env => targetGroupName(prefixOf({ app: LONG.app, env: `a-long-environment-${env}` }), 'blue'));
     expect(new Set(blues).size).toBe(2);
     expect(loadBalancerName(prefixOf(LONG)).length).toBeLessThanOrEqual(32);
   });

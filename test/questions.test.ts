@@ -98,6 +98,8 @@ describe('the defaults', () => {
         cidr: '0.0.0.0/0',
         testCidr: '0.0.0.0/0',
         healthCheckPath: '/',
+        blueTargetGroup: 'ecs-codepipeline-blue',
+        greenTargetGroup: 'ecs-codepipeline-green',
       },
       appspec: { file: 'appspec.yaml' },
       service: {

@@ -58,7 +58,8 @@ function secondsOf(text: string): number {
 function reader({ aws, config, setup }: Prepared, options: Parameters<typeof logReader>[1]) {
   const { cluster, name } = config.service;
   const read = logReader(aws, options);
-  const names: Readonly<Record<string, string>> = { [setup.names.blue]: 'blue', [setup.names.green]: 'green' };
+  const { blueTargetGroup, greenTargetGroup } = config.alb;
+  const names: Readonly<Record<string, string>> = { [blueTargetGroup]: 'blue', [greenTargetGroup]: 'green' };
   const known = new Map<string, string>();
   return async (): Promise<{ readonly lines: readonly LogLine[]; readonly colourOf: (task: string) => string | undefined }> => {
     const service = await readService(aws, cluster, name);

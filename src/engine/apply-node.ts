@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors.ts';
-import { decide, identityOf, mayTouch, type AnyLive, type Decision, type Resolved } from './decide.ts';
+import { decide, identityOf, isAdopted, mayTouch, type AnyLive, type Decision, type Resolved } from './decide.ts';
 import { find } from './find.ts';
 import type { Journal } from './journal.ts';
 import { hasUnknown, resolve } from './refs.ts';
@@ -37,16 +37,18 @@ export async function applyNode(run: Run, node: Node, change: Change, begin: () 
   const spec = freshSpec(run, node);
   // What was compared with other values than those that came out, or long ago, is looked at again.
   const isAsPlanned = isDeepStrictEqual(spec, change.spec);
-  if (change.action === 'keep' && change.outputs && isAsPlanned) return keep(run, node, change, change.outputs);
+  if (change.action === 'keep' && change.outputs && isAsPlanned) {
+    return keep(run, node, change, { outputs: change.outputs, adopted: change.adopted });
+  }
   const entry = run.journal.entry(node.id);
   const isNew = change.action === 'create' && isAsPlanned;
   const live = isNew ? undefined : await find(run.context, node.kind, spec, entry);
   if (node.kind.found === true) {
     if (!live) throw new UserError('notFound', { node: node.id, type: node.kind.type, name: node.id });
-    return keep(run, node, change, live.outputs);
+    return keep(run, node, change, live);
   }
   const decision = decideAgain(run, node, change, spec, live);
-  if (decision.action === 'keep' && live) return keep(run, node, change, live.outputs);
+  if (decision.action === 'keep' && live) return keep(run, node, change, live);
   begin();
   if (decision.action === 'replace' && live) return replace(run, node, change, spec, live);
   await make(run, node, change, spec, live);
@@ -61,10 +63,10 @@ function decideAgain({ context, journal }: Run, node: Node, change: Change, spec
 }
 
 /** Notes what exists, where the state does not know it yet. */
-async function keep(run: Run, node: Node, change: Change, live: Outputs): Promise<void> {
+async function keep(run: Run, node: Node, change: Change, live: Pick<AnyLive, 'outputs' | 'adopted'>): Promise<void> {
   const entry = run.journal.entry(node.id);
   // An output that only settling gives is kept until it is given again.
-  const outputs = { ...entry?.outputs, ...live };
+  const outputs = { ...entry?.outputs, ...live.outputs };
   run.outputs.set(node.id, outputs);
   const noted: Entry = {
     ...entry,
@@ -73,7 +75,7 @@ async function keep(run: Run, node: Node, change: Change, live: Outputs): Promis
     needs: change.needs,
     outputs,
     status: entry?.status ?? (node.kind.settle ? 'settling' : 'ready'),
-    ...(change.adopt === true && { adopted: true }),
+    ...(live.adopted === true && { adopted: true }),
     ...(isShared(node.kind) && { shared: true }),
   };
   if (!isDeepStrictEqual(noted, entry)) await run.journal.record({ [node.id]: noted });
@@ -90,6 +92,7 @@ async function make(run: Run, node: Node, change: Change, spec: Resolved, live: 
   // The token of an interrupted creation is sent again, so that AWS recognises the creation; another spec is another creation.
   const isResumed = before?.status === 'creating' && before.hash === hash && before.token !== undefined;
   const token = isResumed ? before.token : randomUUID();
+  const adopted = live !== undefined && (change.adopt === true || isAdopted(live, before));
   const entry: Entry = {
     type: change.type,
     step: change.step,
@@ -99,11 +102,16 @@ async function make(run: Run, node: Node, change: Change, spec: Resolved, live: 
     token,
     identity: identityOf(kind, spec),
     outputs: live?.outputs,
-    ...((change.adopt === true || (live !== undefined && before?.adopted === true)) && { adopted: true }),
+    ...(adopted && { adopted }),
     ...(isShared(kind) && { shared: true }),
   };
   await run.journal.record({ [id]: entry });
-  const outputs: Outputs = await kind.ensure(run.context, spec, live, intentOf(run, change, token));
+  const outputs: Outputs = await kind.ensure(
+    adopted ? { ...run.context, adopting: true } : run.context,
+    spec,
+    live,
+    intentOf(run, change, token),
+  );
   run.outputs.set(id, outputs);
   await run.journal.record({ [id]: { ...entry, outputs, status: kind.settle ? 'settling' : 'ready' } });
   run.report.made(change, outputs);

@@ -39,6 +39,10 @@ export function mayTouch({ id, kind }: Node, spec: Resolved, live: AnyLive, entr
   throw new UserError('foreign', { node: id, type: kind.type, name: nameOf(kind, spec), owner: live.owner });
 }
 
+/** It was taken over: by what is noted, or by its own mark. */
+export const isAdopted = (live: AnyLive | undefined, entry: Entry | undefined): boolean =>
+  entry?.adopted === true || live?.adopted === true;
+
 /** What must be done to a node, given what exists. Throws a `UserError` when it must not be done. */
 export function decide(node: Node, spec: Resolved, live: AnyLive | undefined, entry: Entry | undefined, owning: Owning): Decision {
   if (live === undefined) return { action: 'create', fields: [], adopt: false };
@@ -49,13 +53,16 @@ export function decide(node: Node, spec: Resolved, live: AnyLive | undefined, en
   const replaced = fields.filter(({ field }) => fixed.has(field));
   if (replaced.length > 0) {
     // What was taken over is not ours to throw away.
-    if (kind.irreplaceable === true || adopt || entry?.adopted === true) {
-      const names = replaced.map(({ field }) => field).join(', ');
-      throw new UserError('irreplaceable', { node: node.id, type: kind.type, fields: names });
+    if (kind.irreplaceable === true || adopt || isAdopted(live, entry)) {
+      const there = replaced.map(({ field, from }) =>
+        [from].flat().every(part => typeof part === 'string') ? `${field}: ${String(from)}` : field,
+      );
+      throw new UserError('irreplaceable', { node: node.id, type: kind.type, fields: there.join(', ') });
     }
     return { action: 'replace', fields, adopt };
   }
   // A run that was interrupted while it made or removed this may have left it half done, also where no field shows it.
   const isUnfinished = entry?.status === 'creating' || entry?.status === 'deleting';
-  return { action: fields.length > 0 || isUnfinished ? 'update' : 'keep', fields, adopt };
+  // What is taken over gets our mark, also where all else is as wanted.
+  return { action: fields.length > 0 || isUnfinished || adopt ? 'update' : 'keep', fields, adopt };
 }

@@ -65,21 +65,39 @@ export async function makePlan(nodes: readonly Node[], state: State, context: Co
   return { changes: [...jobs.flatMap(({ id }) => changes.get(id) ?? []), ...inOrderOfRemoval(unwanted)] };
 }
 
+export interface Removal extends Plan {
+  /** Ids of what was taken over, and of what of ours that needs: left alone. */
+  readonly spared: readonly string[];
+}
+
 export interface DestroyOptions extends Pick<WalkOptions, 'concurrency'> {
-  /** Remove also what was taken over. */
+  /** Remove also what was taken over, and what that needs. */
   readonly adopted?: boolean;
 }
 
 /**
  * The removal of everything that we made: what the state notes, and what `nodes` describe and carries our mark although the state
- * does not know it (lost, or interrupted before it was noted). Found things are left alone.
+ * does not know it (lost, or interrupted before it was noted). Found things are left alone, and so is what was taken over, unless told.
  */
-export async function planDestroy(nodes: readonly Node[], state: State, context: Context, options: DestroyOptions = {}): Promise<Plan> {
+export async function planDestroy(nodes: readonly Node[], state: State, context: Context, options: DestroyOptions = {}): Promise<Removal> {
   const known = await recall(nodes, state, context, options);
   const kinds = new Map(nodes.map(({ kind }) => [kind.type, kind]));
   const ours = await Promise.all(Object.entries(known).map(async pair => ((await isKept(pair[1], kinds.get(pair[1].type))) ? [] : [pair])));
-  const doomed = ours.flat().filter(([, entry]) => options.adopted === true || entry.adopted !== true);
-  return { changes: inOrderOfRemoval(doomed.map(([id, entry]) => deletion(id, entry))) };
+  const spared = options.adopted === true ? new Set<string>() : takenOver(known);
+  const doomed = ours.flat().filter(([id]) => !spared.has(id));
+  return { changes: inOrderOfRemoval(doomed.map(([id, entry]) => deletion(id, entry))), spared: [...spared] };
+}
+
+/** What was taken over, and what it would not work without: the role of a pipeline, the security group of a load balancer. */
+function takenOver(entries: State['entries']): ReadonlySet<string> {
+  const spared = new Set<string>();
+  const spare = (id: string): void => {
+    if (spared.has(id) || entries[id] === undefined) return;
+    spared.add(id);
+    entries[id].needs.forEach(spare);
+  };
+  for (const [id, { adopted }] of Object.entries(entries)) if (adopted === true) spare(id);
+  return spared;
 }
 
 /** The entries of the state, completed by what exists and carries our mark. */
@@ -105,7 +123,7 @@ export async function recall(
       const isFound = kind.found === true;
       if (!live || (!isFound && live.owner !== context.owner)) return;
       const known = { type, step, needs, status: 'ready', identity: identityOf(kind, spec), outputs: live.outputs } as const;
-      entries.set(id, { ...entry, ...known, ...(isShared(kind) && { shared: true }) });
+      entries.set(id, { ...entry, ...known, ...adoptedOf(live), ...(isShared(kind) && { shared: true }) });
     },
     { concurrency },
   );
@@ -153,7 +171,7 @@ async function planNode(subject: Subject, context: Context, adopt: boolean): Pro
     if (!live) throw notFound(subject);
     return { ...blank(subject), action: 'keep', outputs: live.outputs };
   }
-  const change = { ...blank(subject), outputs: live?.outputs };
+  const change = { ...blank(subject), outputs: live?.outputs, ...adoptedOf(live) };
   try {
     const { action, fields, adopt: isAdopted } = decide(job.node, spec, live, entry, { owner: context.owner, adopt });
     return { ...change, action, fields, ...(isAdopted && { adopt: true }) };
@@ -183,8 +201,10 @@ async function planNeeded(subject: Subject, context: Context, adopt: boolean): P
   const live = isFindable(kind, spec) ? await find(context, kind, spec, entry) : undefined;
   if (!live) throw kind.found === true ? notFound(subject) : new UserError('missingStep', { step, node: id });
   if (kind.found !== true) mayTouch(job.node, spec, live, entry, { owner: context.owner, adopt });
-  return { ...blank(subject), action: 'keep', outputs: live.outputs };
+  return { ...blank(subject), action: 'keep', outputs: live.outputs, ...adoptedOf(live) };
 }
+
+const adoptedOf = (live: AnyLive | undefined): Pick<Change, 'adopted'> => (live?.adopted === true ? { adopted: true } : {});
 
 const notFound = ({ job, spec }: Subject): UserError =>
   new UserError('notFound', { node: job.id, type: job.type, name: nameOf(job.node.kind, spec) });

@@ -29,6 +29,8 @@ export interface Live<Spec, Out> {
   readonly actual: Partial<Spec>;
   /** Whose it is: `Context.owner` when ours, another text when somebody else's, undefined when it carries no mark at all. */
   readonly owner?: string | undefined;
+  /** It was there before us, and was taken over. */
+  readonly adopted?: boolean | undefined;
 }
 
 /** A monthly cost: an amount in USD, and how it comes about, as data. */
@@ -53,6 +55,8 @@ export interface Intent {
 export interface Context {
   /** The mark of this set-up, compared with `Live.owner`. */
   readonly owner: string;
+  /** What `ensure` is called for was there before: its mark says so too. */
+  readonly adopting?: boolean;
 }
 
 /**
@@ -132,6 +136,8 @@ export interface Change {
   readonly outputs?: Outputs | undefined;
   /** It exists, carries no mark of ours, and is taken over because the user said so. */
   readonly adopt?: boolean;
+  /** It was taken over earlier, as its own mark says. */
+  readonly adopted?: boolean | undefined;
   /** It is looked up, not made. */
   readonly found?: boolean;
 }

@@ -86,8 +86,8 @@ export const en = {
       remedy: `Choose another name, or take it over with --adopt.`,
     }),
     irreplaceable: (facts: { node: string; type: string; fields: string }): Problem => ({
-      message: `${facts.node} (${facts.type}) cannot be changed in place (${facts.fields}), and replacing it would stop traffic or lose data.`,
-      remedy: 'Set the value back (in wizard.yaml or the flag), or destroy the set-up and make it anew.',
+      message: `${facts.node} (${facts.type}) cannot be changed in place (it has ${facts.fields}), and replacing it would stop traffic or lose data.`,
+      remedy: 'Give wizard.yaml (or the flag) the value that is there, or destroy the set-up and make it anew.',
     }),
     missingSteps: (facts: { steps: string; nodes: string }): Problem => ({
       message: `This needs what earlier steps make, and it does not exist yet: ${facts.nodes}.`,
@@ -268,6 +268,8 @@ export const en = {
       running: 'running deployment',
     },
     destroyed: 'Nothing is left of what the wizard made.',
+    spared: (facts: { what: string; command: string }) =>
+      `Left alone, because it was taken over or something that was taken over needs it: ${facts.what}. To remove that too: ${facts.command}`,
     leftAlone: (facts: { what: string }) => `Left alone: ${facts.what}`,
     nothingToDestroy: (facts: { command: string }) => `There is nothing to remove: nothing is set up here. Start with: ${facts.command}`,
   },

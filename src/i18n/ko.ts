@@ -67,7 +67,7 @@ export const ko: Messages = {
     }),
     irreplaceable: facts => ({
       message: `그대로는 바꿀 수 없는 값입니다: ${facts.node}, ${facts.type} (${facts.fields}). 새로 만들면 트래픽이 끊기거나 데이터가 사라집니다.`,
-      remedy: '값(wizard.yaml 또는 옵션)을 되돌리거나, 전체를 삭제한 다음 새로 만드세요.',
+      remedy: 'wizard.yaml이나 옵션의 값을 지금 있는 값으로 맞추거나, 전체를 삭제한 다음 새로 만드세요.',
     }),
     missingSteps: facts => ({
       message: `앞 단계에서 만드는 것이 아직 없습니다: ${facts.nodes}`,
@@ -231,6 +231,7 @@ export const ko: Messages = {
       running: '진행 중인 배포',
     },
     destroyed: 'wizard가 만든 것은 하나도 남지 않았습니다.',
+    spared: facts => `넘겨받은 것과 그것에 필요한 것은 그대로 둡니다: ${facts.what}. 함께 삭제하려면: ${facts.command}`,
     leftAlone: facts => `그대로 둔 것: ${facts.what}`,
     nothingToDestroy: facts => `삭제할 것이 없습니다. 아직 구성된 것이 없습니다. 구성하려면: ${facts.command}`,
   },

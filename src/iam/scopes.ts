@@ -120,8 +120,8 @@ export const SCOPES: readonly Scope[] = [
       'elasticloadbalancing',
       ({ config }) => `loadbalancer/app/${config.alb.name}/*`,
       ({ config }) => `listener/app/${config.alb.name}/*`,
-      ({ names }) => `targetgroup/${names.blue}/*`,
-      ({ names }) => `targetgroup/${names.green}/*`,
+      ({ config }) => `targetgroup/${config.alb.blueTargetGroup}/*`,
+      ({ config }) => `targetgroup/${config.alb.greenTargetGroup}/*`,
     ),
   },
   {

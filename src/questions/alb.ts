@@ -1,6 +1,6 @@
 import type { Config, ConfigContext } from '../config.ts';
-import { loadBalancerName, prefixOf } from '../naming.ts';
-import { cidr, healthCheckPath, loadBalancer, optional, range, subnets, testPort, vpc } from '../rules.ts';
+import { loadBalancerName, prefixOf, targetGroupName } from '../naming.ts';
+import { cidr, greenTargetGroup, healthCheckPath, loadBalancer, optional, range, subnets, targetGroup, testPort, vpc } from '../rules.ts';
 import { questionsOf, type Question } from './question.ts';
 
 const ask = questionsOf('alb');
@@ -24,4 +24,11 @@ export const albQuestions: readonly Question[] = [
   ask({ key: 'alb.cidr', type: 'text', initial: () => '0.0.0.0/0', check: cidr }),
   ask({ key: 'alb.testCidr', type: 'text', initial: config => config.alb.cidr, check: cidr }),
   ask({ key: 'alb.healthCheckPath', type: 'text', initial: () => '/', check: healthCheckPath }),
+  ask({ key: 'alb.blueTargetGroup', type: 'text', initial: config => targetGroupName(prefixOf(config), 'blue'), check: targetGroup }),
+  ask({
+    key: 'alb.greenTargetGroup',
+    type: 'text',
+    initial: config => targetGroupName(prefixOf(config), 'green'),
+    check: greenTargetGroup,
+  }),
 ];

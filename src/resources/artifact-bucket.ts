@@ -14,7 +14,7 @@ import {
 import type { Aws } from '../aws/aws.ts';
 import { nameIs, whenMissing } from '../aws/errors.ts';
 import { retryWhile } from '../aws/retry.ts';
-import { ownerOf, ownerTagList } from '../aws/tags.ts';
+import { markOf, ownerTagList } from '../aws/tags.ts';
 import type { Intent, Kind, Live } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
 import { emptyBucket } from './empty-bucket.ts';
@@ -87,7 +87,7 @@ async function find(aws: Aws, name: string): Promise<Live<ArtifactBucketSpec, Ar
       whenMissing(aws.s3.send(new GetBucketLifecycleConfigurationCommand(bucket)), 'NoSuchLifecycleConfiguration'),
     ]);
     const rule = lifecycle?.Rules?.find(({ ID }) => ID === LIFECYCLE_ID);
-    return { outputs: outputsOf(aws, name), actual: { name, expireDays: rule?.Expiration?.Days ?? 0 }, owner: ownerOf(tagging?.TagSet) };
+    return { outputs: outputsOf(aws, name), actual: { name, expireDays: rule?.Expiration?.Days ?? 0 }, ...markOf(tagging?.TagSet) };
   } catch (error) {
     if (nameIs(error, 'NoSuchBucket')) return undefined;
     throw error;

@@ -9,7 +9,7 @@ import {
 import type { Aws } from '../aws/aws.ts';
 import { whenMissing } from '../aws/errors.ts';
 import { retryInUse } from '../aws/retry.ts';
-import { ownerOf, ownerTagListLower } from '../aws/tags.ts';
+import { markOf, ownerTagListLower } from '../aws/tags.ts';
 import type { Kind } from '../engine/types.ts';
 import { findFirst } from './find-first.ts';
 import { makeOnce } from './make-once.ts';
@@ -36,7 +36,7 @@ export const cluster: Kind<ClusterSpec, ClusterOutputs, Aws> = {
     const found = await findFirst(known?.name, spec.name, name => find(aws, name));
     if (found === undefined) return undefined;
     const outputs = outputsOf(found);
-    return { outputs, actual: { name: outputs.name, containerInsights: containerInsightsOf(found) }, owner: ownerOf(found.tags) };
+    return { outputs, actual: { name: outputs.name, containerInsights: containerInsightsOf(found) }, ...markOf(found.tags) };
   },
 
   async ensure(aws, spec, live, intent) {

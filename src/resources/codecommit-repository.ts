@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-codecommit';
 import type { Aws } from '../aws/aws.ts';
 import { nameIs, whenMissing } from '../aws/errors.ts';
-import { ownerOf, ownerTags } from '../aws/tags.ts';
+import { markOf, ownerTags } from '../aws/tags.ts';
 import type { Intent, Kind, Live } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
 import { findFirst } from './find-first.ts';
@@ -44,7 +44,7 @@ export const codecommitRepository: Kind<CodecommitRepositorySpec, CodecommitRepo
     if (repository === undefined) return undefined;
     const outputs = outputsOf(repository);
     const { tags } = await aws.codecommit.send(new ListTagsForResourceCommand({ resourceArn: outputs.arn }));
-    return { outputs, actual: { name: outputs.name, description: repository.repositoryDescription ?? '' }, owner: ownerOf(tags) };
+    return { outputs, actual: { name: outputs.name, description: repository.repositoryDescription ?? '' }, ...markOf(tags) };
   },
 
   async ensure(aws, spec, live, intent) {

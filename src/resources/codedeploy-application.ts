@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-codedeploy';
 import type { Aws } from '../aws/aws.ts';
 import { whenMissing } from '../aws/errors.ts';
-import { ownerOf, ownerTagList } from '../aws/tags.ts';
+import { markOf, ownerTagList } from '../aws/tags.ts';
 import type { Kind } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
 import { arnOf } from './arn.ts';
@@ -37,7 +37,7 @@ export const codedeployApplication: Kind<CodedeployApplicationSpec, CodedeployAp
     const { applicationName: name, computePlatform } = application;
     if (computePlatform !== 'ECS') throw new UserError('applicationNotForEcs', { name, platform: computePlatform ?? 'Server' });
     const { Tags } = await aws.codedeploy.send(new ListTagsForResourceCommand({ ResourceArn: applicationArn(aws, name) }));
-    return { outputs: { name }, actual: { name }, owner: ownerOf(Tags) };
+    return { outputs: { name }, actual: { name }, ...markOf(Tags) };
   },
 
   async ensure(aws, spec, live, intent) {

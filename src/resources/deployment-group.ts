@@ -12,7 +12,7 @@ import {
 import type { Aws } from '../aws/aws.ts';
 import { nameIs, whenMissing } from '../aws/errors.ts';
 import { isPropagating, retryWhile } from '../aws/retry.ts';
-import { ownerOf, ownerTagList } from '../aws/tags.ts';
+import { markOf, ownerTagList } from '../aws/tags.ts';
 import type { Intent, Kind } from '../engine/types.ts';
 import { arnOf } from './arn.ts';
 import { makeOnce } from './make-once.ts';
@@ -68,7 +68,7 @@ export const deploymentGroup: Kind<DeploymentGroupSpec, DeploymentGroupOutputs, 
     if (group === undefined) return undefined;
     const outputs = outputsOf(group);
     const { Tags } = await aws.codedeploy.send(new ListTagsForResourceCommand({ ResourceArn: groupArn(aws, outputs) }));
-    return { outputs, actual: { application: outputs.application, name: outputs.name, ...settingsOf(spec, group) }, owner: ownerOf(Tags) };
+    return { outputs, actual: { application: outputs.application, name: outputs.name, ...settingsOf(spec, group) }, ...markOf(Tags) };
   },
 
   async ensure(aws, spec, live, intent) {

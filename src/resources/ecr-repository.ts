@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import type { Aws } from '../aws/aws.ts';
 import { whenMissing } from '../aws/errors.ts';
-import { ownerOf, ownerTagList } from '../aws/tags.ts';
+import { markOf, ownerTagList } from '../aws/tags.ts';
 import type { Kind } from '../engine/types.ts';
 import { findFirst } from './find-first.ts';
 import { makeOnce } from './make-once.ts';
@@ -68,7 +68,7 @@ export const ecrRepository: Kind<EcrRepositorySpec, EcrRepositoryOutputs, Aws> =
         mutableTag: mutableTagOf(repository),
         untaggedDays: untaggedDaysOf(policy?.lifecyclePolicyText),
       },
-      owner: ownerOf(tags),
+      ...markOf(tags),
     };
   },
 

@@ -13,7 +13,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Aws } from '../aws/aws.ts';
 import { whenMissing } from '../aws/errors.ts';
 import { retryPropagation } from '../aws/retry.ts';
-import { ownerOf, ownerTagList } from '../aws/tags.ts';
+import { markOf, ownerTagList } from '../aws/tags.ts';
 import type { Kind } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
 import { arnOf } from './arn.ts';
@@ -71,7 +71,7 @@ export const eventRule: Kind<EventRuleSpec, EventRuleOutputs, Aws> = {
         inputPaths: asWantedJson(spec.inputPaths, target?.InputTransformer?.InputPathsMap ?? {}),
         inputTemplate: target?.InputTransformer?.InputTemplate ?? '',
       },
-      owner: ownerOf(Tags),
+      ...markOf(Tags),
     };
   },
 

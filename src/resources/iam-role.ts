@@ -17,7 +17,7 @@ import {
 import { isDeepStrictEqual } from 'node:util';
 import type { Aws } from '../aws/aws.ts';
 import { whenMissing } from '../aws/errors.ts';
-import { ownerOf, ownerTagList } from '../aws/tags.ts';
+import { markOf, ownerTagList } from '../aws/tags.ts';
 import type { Intent, Kind, Live } from '../engine/types.ts';
 import { findFirst } from './find-first.ts';
 import { makeOnce } from './make-once.ts';
@@ -74,7 +74,7 @@ export const iamRole: Kind<IamRoleSpec, IamRoleOutputs, Aws> = {
         // Also when there is none, so that one which somebody took away is put back.
         policy,
       },
-      owner: ownerOf(role.Tags),
+      ...markOf(role.Tags),
     };
   },
 

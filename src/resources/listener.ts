@@ -9,7 +9,7 @@ import type { Aws } from '../aws/aws.ts';
 import { whenMissing } from '../aws/errors.ts';
 import { ownerTagList } from '../aws/tags.ts';
 import type { Kind } from '../engine/types.ts';
-import { loadBalancingOwner } from './load-balancing-owner.ts';
+import { loadBalancingMark } from './load-balancing-mark.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
 
@@ -41,7 +41,7 @@ export const listener: Kind<ListenerSpec, ListenerOutputs, Aws> = {
     return {
       outputs,
       actual: { loadBalancerArn: required(found.LoadBalancerArn, 'LoadBalancerArn'), port: required(found.Port, 'Port') },
-      owner: await loadBalancingOwner(aws, outputs.arn),
+      ...(await loadBalancingMark(aws, outputs.arn)),
     };
   },
 

@@ -15,10 +15,10 @@ import { waitFor } from '../aws/wait.ts';
 import type { Kind, Live } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
 import { HOURS_A_MONTH } from '../prices.ts';
-import { loadBalancingOwner } from './load-balancing-owner.ts';
+import { loadBalancingMark } from './load-balancing-mark.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
-import { asWantedSet, sameSet } from './same.ts';
+import { asWantedSet, partOf, sameSet } from './same.ts';
 
 export interface LoadBalancerSpec {
   readonly name: string;
@@ -66,16 +66,20 @@ export const loadBalancer: Kind<LoadBalancerSpec, LoadBalancerOutputs, Aws> = {
     const found = (known && (await find(aws, { LoadBalancerArns: [known.arn] }))) ?? (await find(aws, { Names: [spec.name] }));
     if (found === undefined) return undefined;
     const outputs = outputsOf(found);
+    const mark = await loadBalancingMark(aws, outputs.arn);
+    const isTheirs = mark.owner !== aws.owner || mark.adopted === true;
     const zones = (found.AvailabilityZones ?? []).map(({ SubnetId }) => required(SubnetId, 'SubnetId'));
+    const groups = found.SecurityGroups ?? [];
     return {
       outputs,
       actual: {
         name: required(found.LoadBalancerName, 'LoadBalancerName'),
         scheme: required(found.Scheme, 'Scheme'),
-        subnetIds: asWantedSet(spec.subnetIds, zones),
-        securityGroupIds: asWantedSet(spec.securityGroupIds, found.SecurityGroups ?? []),
+        // The tasks that serve behind one that was there before let in its own groups, and stand in its own subnets.
+        ...(!isTheirs && { subnetIds: asWantedSet(spec.subnetIds, zones) }),
+        securityGroupIds: (isTheirs ? partOf : asWantedSet)(spec.securityGroupIds, groups),
       },
-      owner: await loadBalancingOwner(aws, outputs.arn),
+      ...mark,
     };
   },
 
@@ -89,11 +93,13 @@ export const loadBalancer: Kind<LoadBalancerSpec, LoadBalancerOutputs, Aws> = {
     if (there.owner !== aws.owner) {
       await aws.elbv2.send(new AddTagsCommand({ ResourceArns: [LoadBalancerArn], Tags: ownerTagList(aws) }));
     }
-    if (!sameSet(there.actual.subnetIds, spec.subnetIds)) {
+    if (there.actual.subnetIds !== undefined && !sameSet(there.actual.subnetIds, spec.subnetIds)) {
       await aws.elbv2.send(new SetSubnetsCommand({ LoadBalancerArn, Subnets: [...spec.subnetIds] }));
     }
     if (!sameSet(there.actual.securityGroupIds, spec.securityGroupIds)) {
-      await aws.elbv2.send(new SetSecurityGroupsCommand({ LoadBalancerArn, SecurityGroups: [...spec.securityGroupIds] }));
+      const kept = aws.adopting === true ? await securityGroups(aws, LoadBalancerArn) : [];
+      const SecurityGroups = [...new Set([...kept, ...spec.securityGroupIds])];
+      await aws.elbv2.send(new SetSecurityGroupsCommand({ LoadBalancerArn, SecurityGroups }));
     }
     return there.outputs;
   },
@@ -125,6 +131,9 @@ const find = async (aws: Aws, query: { LoadBalancerArns: string[] } | { Names: s
   const found = await whenMissing(aws.elbv2.send(new DescribeLoadBalancersCommand(query)), 'LoadBalancerNotFoundException');
   return found?.LoadBalancers?.[0];
 };
+
+const securityGroups = async (aws: Aws, arn: string): Promise<readonly string[]> =>
+  (await find(aws, { LoadBalancerArns: [arn] }))?.SecurityGroups ?? [];
 
 const outputsOf = (found: LoadBalancer): LoadBalancerOutputs => {
   const arn = required(found.LoadBalancerArn, 'LoadBalancerArn');

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Aws } from '../aws/aws.ts';
 import { whenMissing } from '../aws/errors.ts';
-import { ownerOf, ownerTags } from '../aws/tags.ts';
+import { markOf, ownerTags } from '../aws/tags.ts';
 import type { Kind } from '../engine/types.ts';
 import { arnOf } from './arn.ts';
 import { findFirst } from './find-first.ts';
@@ -39,7 +39,7 @@ export const logGroup: Kind<LogGroupSpec, LogGroupOutputs, Aws> = {
     if (group?.logGroupName === undefined) return undefined;
     const outputs = outputsOf(aws, group.logGroupName);
     const { tags } = await aws.logs.send(new ListTagsForResourceCommand({ resourceArn: outputs.arn }));
-    return { outputs, actual: { name: outputs.name, retentionDays: group.retentionInDays ?? 0 }, owner: ownerOf(tags) };
+    return { outputs, actual: { name: outputs.name, retentionDays: group.retentionInDays ?? 0 }, ...markOf(tags) };
   },
 
   async ensure(aws, spec, live, intent) {

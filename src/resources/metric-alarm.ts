@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import type { Aws } from '../aws/aws.ts';
 import { whenMissing } from '../aws/errors.ts';
-import { ownerOf, ownerTagList } from '../aws/tags.ts';
+import { markOf, ownerTagList } from '../aws/tags.ts';
 import type { Kind } from '../engine/types.ts';
 import { arnOf } from './arn.ts';
 import { findFirst } from './find-first.ts';
@@ -52,7 +52,7 @@ export const metricAlarm: Kind<MetricAlarmSpec, MetricAlarmOutputs, Aws> = {
       aws.cloudwatch.send(new ListTagsForResourceCommand({ ResourceARN: outputs.arn })),
       'ResourceNotFoundException',
     );
-    return { outputs, actual: { name: outputs.name, ...settingsOf(spec, alarm) }, owner: ownerOf(tagged?.Tags) };
+    return { outputs, actual: { name: outputs.name, ...settingsOf(spec, alarm) }, ...markOf(tagged?.Tags) };
   },
 
   async ensure(aws, spec, live) {

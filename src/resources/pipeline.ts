@@ -12,7 +12,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Aws } from '../aws/aws.ts';
 import { whenMissing } from '../aws/errors.ts';
 import { retryPropagation } from '../aws/retry.ts';
-import { ownerOf, ownerTagListLower } from '../aws/tags.ts';
+import { markOf, ownerTagListLower } from '../aws/tags.ts';
 import type { Intent, Kind } from '../engine/types.ts';
 import { arnOf } from './arn.ts';
 import { findFirst } from './find-first.ts';
@@ -69,7 +69,7 @@ export const pipeline: Kind<PipelineSpec, PipelineOutputs, Aws> = {
         bucket: found.artifactStore?.location ?? '',
         stages: asWanted<readonly object[]>(spec.stages, found.stages ?? [], normal),
       },
-      owner: ownerOf(tags),
+      ...markOf(tags),
     };
   },
 

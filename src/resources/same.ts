@@ -11,6 +11,10 @@ export const asWanted = <T>(wanted: T, found: T, normal: (value: T) => unknown):
 export const asWantedSet = (wanted: readonly string[], found: readonly string[]): readonly string[] =>
   asWanted(wanted, found.toSorted(), unordered);
 
+/** Those of the wanted ones that are there; what is there beside them is not ours. Before apply the wanted one may be no list yet. */
+export const partOf = (wanted: readonly string[], found: readonly string[]): readonly string[] =>
+  Array.isArray(wanted) ? wanted.filter(text => found.includes(text)) : [];
+
 /** Whether two lists hold the same, in any order. */
 export const sameSet = (one: readonly string[] | undefined, other: readonly string[]): boolean =>
   isDeepStrictEqual(unordered(one), unordered(other));

@@ -11,7 +11,7 @@ import {
 import type { Aws } from '../aws/aws.ts';
 import { nameIs, whenMissing } from '../aws/errors.ts';
 import { retryInUse, retryWhile } from '../aws/retry.ts';
-import { ownerOf, ownerTagList } from '../aws/tags.ts';
+import { markOf, ownerTagList } from '../aws/tags.ts';
 import type { Intent, Kind } from '../engine/types.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
@@ -63,7 +63,7 @@ export const securityGroup: Kind<SecurityGroupSpec, SecurityGroupOutputs, Aws> =
         description: group.Description ?? '',
         ingress: asWanted(spec.ingress, (group.IpPermissions ?? []).flatMap(rulesOf), unordered),
       },
-      owner: ownerOf(group.Tags),
+      ...markOf(group.Tags),
     };
   },
 

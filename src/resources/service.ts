@@ -10,7 +10,7 @@ import {
 import type { Aws } from '../aws/aws.ts';
 import { nameIs, partsOf, whenMissing } from '../aws/errors.ts';
 import { isPropagating, retryWhile } from '../aws/retry.ts';
-import { ownerOf, ownerTagListLower } from '../aws/tags.ts';
+import { markOf, ownerOf, ownerTagListLower } from '../aws/tags.ts';
 import { waitFor } from '../aws/wait.ts';
 import type { CostLine, Intent, Kind } from '../engine/types.ts';
 import { HOURS_A_MONTH } from '../prices.ts';
@@ -25,6 +25,10 @@ export interface ServiceSpec {
   readonly request: object;
   /** Whether commands can be run inside of its tasks; those that run already are left as they are. */
   readonly exec?: boolean;
+  /** Names of the two target groups that CodeDeploy may use; what serves must stand in one of them. */
+  readonly targetGroups?: readonly string[];
+  /** Who deploys; it cannot be changed. */
+  readonly controller?: string;
   /** What one task is made of, for the estimate of the cost. */
   readonly task?: TaskSize;
   /** What must be there before: the role that ECS works with, the listener in front of the target group. */
@@ -53,6 +57,7 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
   late: ['steadyArn'],
   identity: ['cluster', 'name'],
   createOnly: ['request', 'task', 'ready'],
+  replaceOn: ['targetGroups', 'controller'],
   irreplaceable: true,
   permissions: {
     read: ['ecs:DescribeServices'],
@@ -68,8 +73,8 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
     const isWanted = cluster === spec.cluster || nameIn(cluster) === spec.cluster;
     const outputs = outputsOf(found);
     const exec = spec.exec === undefined ? {} : { exec: found.enableExecuteCommand === true };
-    const actual = { cluster: isWanted ? spec.cluster : nameIn(cluster), name: outputs.name, ...exec };
-    return { outputs, actual, owner: ownerOf(found.tags) };
+    const actual = { cluster: isWanted ? spec.cluster : nameIn(cluster), name: outputs.name, ...exec, ...standingOf(spec, found) };
+    return { outputs, actual, ...markOf(found.tags) };
   },
 
   async ensure(aws, spec, live, intent) {
@@ -109,6 +114,18 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
     await waitUntilDrained(aws, cluster, known.name, intent);
   },
 };
+
+/** What a service that is taken over may have otherwise, so that CodeDeploy could not release to it. */
+function standingOf({ targetGroups, controller }: ServiceSpec, found: Service): Partial<ServiceSpec> {
+  const used = [found, ...(found.taskSets ?? [])].flatMap(({ loadBalancers = [] }) =>
+    loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn?.split('/')[1] ?? []),
+  );
+  const others = [...new Set(used)].filter(name => targetGroups?.includes(name) === false);
+  return {
+    ...(targetGroups && { targetGroups: others.length > 0 ? others : targetGroups }),
+    ...(controller !== undefined && { controller: found.deploymentController?.type ?? 'ECS' }),
+  };
+}
 
 /** `arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/NAME` */
 const clusterOf = (serviceArn: string): string => required(serviceArn.split('/')[1], 'cluster in the ARN of the service');

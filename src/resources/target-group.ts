@@ -14,7 +14,7 @@ import { whenMissing } from '../aws/errors.ts';
 import { retryInUse } from '../aws/retry.ts';
 import { ownerTagList } from '../aws/tags.ts';
 import type { Kind, Live } from '../engine/types.ts';
-import { loadBalancingOwner } from './load-balancing-owner.ts';
+import { loadBalancingMark } from './load-balancing-mark.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
 
@@ -61,7 +61,7 @@ export const targetGroup: Kind<TargetGroupSpec, TargetGroupOutputs, Aws> = {
     const group = (known && (await find(aws, { TargetGroupArns: [known.arn] }))) ?? (await find(aws, { Names: [spec.name] }));
     if (group === undefined) return undefined;
     const outputs = outputsOf(group);
-    const [delay, owner] = await Promise.all([deregistrationDelay(aws, outputs.arn), loadBalancingOwner(aws, outputs.arn)]);
+    const [delay, mark] = await Promise.all([deregistrationDelay(aws, outputs.arn), loadBalancingMark(aws, outputs.arn)]);
     return {
       outputs,
       actual: {
@@ -71,7 +71,7 @@ export const targetGroup: Kind<TargetGroupSpec, TargetGroupOutputs, Aws> = {
         ...healthOf(group),
         deregistrationDelaySeconds: delay,
       },
-      owner,
+      ...mark,
     };
   },
 

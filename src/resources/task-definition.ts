@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Aws } from '../aws/aws.ts';
 import { ensureOnce, retryPropagation } from '../aws/retry.ts';
-import { ownerOf, ownerTagListLower } from '../aws/tags.ts';
+import { markOf, ownerOf, ownerTagListLower } from '../aws/tags.ts';
 import type { Kind, Live } from '../engine/types.ts';
 import { required } from './required.ts';
 import { sortedKeys } from './same.ts';
@@ -95,7 +95,7 @@ function liveOf(spec: TaskDefinitionSpec, { arn, definition, tags }: Revision): 
   const family = required(definition.family, 'family');
   const isWanted = hashIn(tags) === hashOf(spec);
   const found = Object.fromEntries(Object.entries(definition).filter(([member]) => !OUTPUT_ONLY.has(member)));
-  return { outputs: { arn, family }, actual: { family, definition: isWanted ? spec.definition : found }, owner: ownerOf(tags) };
+  return { outputs: { arn, family }, actual: { family, definition: isWanted ? spec.definition : found }, ...markOf(tags) };
 }
 
 async function register(aws: Aws, spec: TaskDefinitionSpec): Promise<Revision> {

@@ -60,8 +60,8 @@ const colour = (setup: Setup, id: string, name: string) =>
   });
 
 /** Serves at first; with each deployment the two change their parts. */
-export const blue = (setup: Setup) => colour(setup, 'target-group-blue', setup.names.blue);
-export const green = (setup: Setup) => colour(setup, 'target-group-green', setup.names.green);
+export const blue = (setup: Setup) => colour(setup, 'target-group-blue', setup.config.alb.blueTargetGroup);
+export const green = (setup: Setup) => colour(setup, 'target-group-green', setup.config.alb.greenTargetGroup);
 
 export const productionListener = (setup: Setup) =>
   node('alb', 'production-listener', listener, {

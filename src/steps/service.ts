@@ -48,6 +48,8 @@ export const service = (setup: Setup) =>
     name: setup.config.service.name,
     request: fillTemplate('create-service.json', values(setup)),
     exec: setup.config.service.exec,
+    targetGroups: [setup.config.alb.blueTargetGroup, setup.config.alb.greenTargetGroup],
+    controller: 'CODE_DEPLOY',
     ...taskSize(setup),
     // ECS takes no target group without a listener, and a fresh account has no role for ECS yet.
     ready: [ecsRole().out.arn, productionListener(setup).out.arn],

@@ -26,6 +26,7 @@ interface Thing {
   readonly type: string;
   fields: Fields;
   owner: string | undefined;
+  adopted?: boolean;
   readonly token: string;
 }
 
@@ -110,7 +111,7 @@ function fakeKind(type: string, traits: Traits): Kind<Spec, Outputs, FakeContext
     ...(settles && 'address' in fields && { address: textOf(fields['address']) }),
   });
   const ensure = async (
-    { world, owner }: FakeContext,
+    { world, owner, adopting = false }: FakeContext,
     spec: Spec,
     live: Live<Spec, Outputs> | undefined,
     intent: Intent,
@@ -129,6 +130,7 @@ function fakeKind(type: string, traits: Traits): Kind<Spec, Outputs, FakeContext
     return world.effect(`update ${type} ${String(spec['name'])}`, () => {
       const kept = new Set<unknown>([...(traits.createOnly ?? []), 'address']);
       thing.fields = { ...thing.fields, ...Object.fromEntries(Object.entries(spec).filter(([field]) => !kept.has(field))) };
+      Object.assign(thing, { owner, ...(adopting && { adopted: true }) });
       return outputsOf(thing);
     });
   };
@@ -145,7 +147,7 @@ function fakeKind(type: string, traits: Traits): Kind<Spec, Outputs, FakeContext
       const thing = noted ?? world.find(type, identity);
       if (!thing) return undefined;
       const { address: _address, ...actual } = thing.fields;
-      return { outputs: outputsOf(thing), actual, owner: thing.owner };
+      return { outputs: outputsOf(thing), actual, owner: thing.owner, adopted: thing.adopted };
     },
     ensure,
     ...(settles && {

@@ -104,7 +104,7 @@ describe('makePlan', () => {
     const [problem] = problemsIn(await thrown(plan(nodes)));
     expect(isProblem(problem, 'foreign') && problem.facts).toEqual({ node: 'role', type: 'role', name: 'app-role', owner });
     const planned = await plan(nodes, { adopt: true });
-    expect(planned.changes).toMatchObject([{ action: 'keep', adopt: true }]);
+    expect(planned.changes).toMatchObject([{ action: 'update', adopt: true }]);
     await up(nodes, { adopt: true });
     expect(store.saved.entries['role']).toMatchObject({ adopted: true, status: 'ready' });
     expect(summary(await plan(nodes))).toEqual([]);
@@ -232,12 +232,20 @@ describe('planDestroy', () => {
     expect(planned.changes.every(({ outputs }) => outputs !== undefined)).toBe(true);
   });
 
-  it('leaves what was taken over unless told', async () => {
+  it('leaves what was taken over, and what that needs, unless told, also when the state is lost', async () => {
     const { world, store, context, up } = start();
-    world.create('role', { name: 'app-role' }, undefined);
-    const nodes = [thing('role', 'role', { name: 'app-role' })];
+    world.create('service', { name: 'app' }, undefined);
+    const nodes = [
+      thing('role', 'role', { name: 'app-role' }),
+      thing('other', 'role', { name: 'other-role' }),
+      thing('service', 'service', { name: 'app', roleId: ref('role', 'id') }),
+    ];
     await up(nodes, { adopt: true });
-    expect(summary(await planDestroy(nodes, store.saved, context))).toEqual([]);
-    expect(summary(await planDestroy(nodes, store.saved, context, { adopted: true }))).toEqual(['delete role']);
+    for (const state of [store.saved, emptyState(BINDING)]) {
+      const removal = await planDestroy(nodes, state, context);
+      expect(summary(removal)).toEqual(['delete other']);
+      expect([...removal.spared].sort()).toEqual(['role', 'service']);
+      expect(summary(await planDestroy(nodes, state, context, { adopted: true }))).toHaveLength(3);
+    }
   });
 });

@@ -98,7 +98,7 @@ export const CONTRACT: readonly Clause[] = [
     title: 'it is taken over when the user says so',
     appliesTo: sample => isMarked(sample) && canChange(sample),
     run: ({ stage, change }) => stage.as('demo', { adopt: true }).up(change),
-    outcome: ({ change }) => ['update', ...fieldsOf(change)],
+    outcome: ({ change, sample }) => ['update', ...(sample.adopts ?? fieldsOf(change))],
   },
   {
     title: 'and then carries our mark',
@@ -108,5 +108,11 @@ export const CONTRACT: readonly Clause[] = [
       return stage.up(change);
     },
     outcome: () => ['keep'],
+  },
+  {
+    title: 'which says that it was taken over',
+    appliesTo: sample => isMarked(sample) && canChange(sample),
+    run: ({ stage, change }) => stage.look(change).then(live => (live as { adopted?: boolean } | undefined)?.adopted),
+    outcome: () => true,
   },
 ];

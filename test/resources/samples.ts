@@ -36,6 +36,8 @@ export interface Sample {
   readonly spec: object;
   /** Fields that can be changed in place. */
   readonly change?: object | ((aws: Aws) => Promise<object>);
+  /** Those of them that are also changed when it is taken over; all, unless said. */
+  readonly adopts?: readonly string[];
   /** Another identity. */
   readonly rename?: object;
   /** It carries no mark of its own, so that it cannot be somebody else's. */
@@ -159,6 +161,7 @@ export const SAMPLES: readonly Sample[] = [
       const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
       return { subnetIds: Subnets.slice(-2).map(({ SubnetId }) => SubnetId), securityGroupIds: [tasks.tasks.out.id] };
     },
+    adopts: ['securityGroupIds'],
     rename: { name: 'other' },
   },
   {

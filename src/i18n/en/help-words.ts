@@ -61,7 +61,7 @@ export const helpWords = {
     nonInteractive: 'never ask; list all missing inputs instead',
     dryRun: 'show the plan and stop',
     explain: 'teach: say what each step of a plan is for, with the AWS CLI commands that do the same',
-    adopt: 'take over resources of the same name that do not carry the mark of this set-up',
+    adopt: 'take over resources of the same name that do not carry the mark of this set-up; with destroy: remove those too',
     json: 'one JSON object a line on stdout',
     lang: 'language: en or ko',
     noColor: 'no colours',

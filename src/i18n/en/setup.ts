@@ -30,6 +30,7 @@ const rules = {
   ecsName: (limits: Limits) => `At most ${limits.max} letters, digits, hyphens and underscores.`,
   loadBalancer: (limits: Limits) =>
     `At most ${limits.max} letters, digits and hyphens, no hyphen at the edges, not beginning with internal-.`,
+  targetGroup: (limits: Limits) => `At most ${limits.max} letters, digits and hyphens, no hyphen at the edges.`,
   codedeployName: (limits: Limits) => `At most ${limits.max} letters, digits and + = , . @ - _.`,
   alarms: (limits: Limits) => `At most ${limits.max} names of CloudWatch alarms, each once.`,
   pipelineName: (limits: Limits) => `At most ${limits.max} letters, digits and . @ - _.`,
@@ -41,6 +42,7 @@ const rules = {
     'It must be a file of its own: none of the other files, not wizard.yaml, and nothing below .wizard or .git.',
   cidr: (_limits: Limits) => 'It must be an IPv4 range such as 0.0.0.0/0 or 203.0.113.7/32.',
   subnets: (_limits: Limits) => 'At least two different subnet IDs (subnet-…) in two availability zones: a load balancer takes no fewer.',
+  sameTargetGroup: (_limits: Limits) => 'It must differ from the first target group.',
   samePort: (_limits: Limits) => 'It must differ from the production port.',
   memory: (limits: Limits) => `Fargate has these sizes for this number of CPU units: ${limits.choices} MiB.`,
 };
@@ -250,6 +252,8 @@ export const ask = {
   'alb.cidr': { message: 'Who may use the production port', why: 'A range of IPv4 addresses; 0.0.0.0/0 is everybody.' },
   'alb.testCidr': { message: 'Who may use the test port', why: 'Best your own address only, such as 203.0.113.7/32.' },
   'alb.healthCheckPath': { message: 'Health check path', why: 'A task gets traffic only when this path answers with 200 to 399.' },
+  'alb.blueTargetGroup': { message: 'First target group', why: 'Serves first. With each deployment the two change their parts.' },
+  'alb.greenTargetGroup': { message: 'Second target group', why: 'The next version comes up in it.' },
   'appspec.file': { message: 'AppSpec file', why: 'Written when it does not exist; a file of your own is used as it is.' },
   'service.cluster': { message: 'ECS cluster', why: 'Groups the services of the application; on Fargate it costs nothing.' },
   'service.name': { message: 'ECS service', why: 'Keeps the tasks running.' },

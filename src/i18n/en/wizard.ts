@@ -50,6 +50,7 @@ export const tutorial = {
   'alb.subnets': 'Step 5.4 of the tutorial takes two subnets, and the tasks run in the same.',
   'alb.productionPort': 'The tutorial has the production listener on 80.',
   'alb.testPort': 'The tutorial has the test listener on 8080.',
+  'alb.blueTargetGroup': 'Step 5.4 of the tutorial makes two target groups, of any name.',
   'appspec.file': 'Step 5.2 of the tutorial writes appspec.yaml.',
   'service.cluster': 'Step 5.5 of the tutorial makes the cluster.',
   'service.name': 'Step 5.6 of the tutorial: ecs-codepipeline-service.',

@@ -57,7 +57,7 @@ export const helpWords: HelpWords = {
     nonInteractive: '묻지 않음. 부족한 입력을 한꺼번에 알려 줌',
     dryRun: '계획만 보여 주고 끝내기',
     explain: '계획의 단계마다 무엇을 왜 만드는지, 같은 일을 하는 AWS CLI 명령과 함께 설명',
-    adopt: '이름은 같지만 이 구성의 표시가 없는 리소스 넘겨받기',
+    adopt: '이름은 같지만 이 구성의 표시가 없는 리소스 넘겨받기. destroy에서는 넘겨받은 것도 삭제',
     json: '표준 출력에 한 줄에 하나씩 JSON 출력',
     lang: '언어: en 또는 ko',
     noColor: '색 없이 출력',

@@ -22,6 +22,7 @@ export const rules: Rules = {
   ecsName: limits => `영문자, 숫자, 하이픈, 밑줄로 최대 ${limits.max}자입니다.`,
   loadBalancer: limits =>
     `영문자, 숫자, 하이픈으로 최대 ${limits.max}자입니다. 하이픈으로 시작하거나 끝날 수 없고 internal- 로 시작할 수 없습니다.`,
+  targetGroup: limits => `영문자, 숫자, 하이픈으로 최대 ${limits.max}자입니다. 하이픈으로 시작하거나 끝날 수 없습니다.`,
   codedeployName: limits => `영문자, 숫자와 + = , . @ - _ 로 최대 ${limits.max}자입니다.`,
   alarms: limits => `CloudWatch 경보 이름을 최대 ${limits.max}개까지, 서로 다르게 적어야 합니다.`,
   pipelineName: limits => `영문자, 숫자와 . @ - _ 로 최대 ${limits.max}자입니다.`,
@@ -32,6 +33,7 @@ export const rules: Rules = {
   takenFile: () => '다른 용도가 없는 파일이어야 합니다. 다른 파일과 겹치거나 wizard.yaml이거나 .wizard, .git 아래에 있으면 안 됩니다.',
   cidr: () => '0.0.0.0/0 또는 203.0.113.7/32 같은 IPv4 범위여야 합니다.',
   subnets: () => '가용 영역이 서로 다른 서브넷 ID(subnet-…)가 둘 이상 있어야 합니다. 로드 밸런서에 필요합니다.',
+  sameTargetGroup: () => '첫 번째 대상 그룹과 달라야 합니다.',
   samePort: () => '프로덕션 포트와 달라야 합니다.',
   memory: limits => `이 CPU 단위에서 Fargate에 쓸 수 있는 메모리(MiB): ${limits.choices}`,
 };
@@ -256,6 +258,8 @@ export const ask: Messages['ask'] = {
   'alb.cidr': { message: '프로덕션 포트에 접속할 수 있는 주소', why: 'IPv4 범위입니다. 0.0.0.0/0은 모두를 뜻합니다.' },
   'alb.testCidr': { message: '테스트 포트에 접속할 수 있는 주소', why: '203.0.113.7/32처럼 자신의 주소만 허용하는 것이 가장 좋습니다.' },
   'alb.healthCheckPath': { message: '상태 확인 경로', why: '이 경로가 200부터 399 사이로 응답해야 태스크가 트래픽을 받습니다.' },
+  'alb.blueTargetGroup': { message: '첫 번째 대상 그룹', why: '처음에 트래픽을 받습니다. 배포할 때마다 두 그룹이 역할을 바꿉니다.' },
+  'alb.greenTargetGroup': { message: '두 번째 대상 그룹', why: '다음 버전이 올라오는 곳입니다.' },
   'appspec.file': { message: 'AppSpec 파일', why: '없으면 만들고, 직접 만든 파일이 있으면 그대로 씁니다.' },
   'service.cluster': { message: 'ECS 클러스터', why: '애플리케이션의 서비스를 묶습니다. Fargate에서는 비용이 들지 않습니다.' },
   'service.name': { message: 'ECS 서비스', why: '태스크를 계속 실행합니다.' },

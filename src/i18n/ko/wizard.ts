@@ -50,6 +50,7 @@ export const tutorial: Messages['tutorial'] = {
   'alb.subnets': '튜토리얼 5.4단계에서 서브넷 두 개를 고르고, 태스크도 같은 서브넷에서 실행합니다.',
   'alb.productionPort': '튜토리얼의 프로덕션 리스너는 80입니다.',
   'alb.testPort': '튜토리얼의 테스트 리스너는 8080입니다.',
+  'alb.blueTargetGroup': '튜토리얼 5.4단계에서 대상 그룹 두 개를 만듭니다. 이름은 자유입니다.',
   'appspec.file': '튜토리얼 5.2단계에서 appspec.yaml을 씁니다.',
   'service.cluster': '튜토리얼 5.5단계에서 클러스터를 만듭니다.',
   'service.name': '튜토리얼 5.6단계의 이름은 ecs-codepipeline-service입니다.',

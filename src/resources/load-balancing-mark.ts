@@ -1,9 +1,9 @@
 import { DescribeTagsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Aws } from '../aws/aws.ts';
-import { ownerOf } from '../aws/tags.ts';
+import { markOf, type Mark } from '../aws/tags.ts';
 
 /** Whose a load balancer, target group or listener is: Elastic Load Balancing tells tags apart from everything else. */
-export async function loadBalancingOwner(aws: Aws, arn: string): Promise<string | undefined> {
+export async function loadBalancingMark(aws: Aws, arn: string): Promise<Mark> {
   const { TagDescriptions } = await aws.elbv2.send(new DescribeTagsCommand({ ResourceArns: [arn] }));
-  return ownerOf(TagDescriptions?.[0]?.Tags);
+  return markOf(TagDescriptions?.[0]?.Tags);
 }
