@@ -1,5 +1,6 @@
 import type { Plan, State } from './engine/types.ts';
 import { EXIT, UserError } from './errors.ts';
+import { isImageProblem } from './image/is-image-problem.ts';
 import { readAddresses, waitForAnswer } from './addresses.ts';
 import { applyInSession } from './apply-session.ts';
 import { mayAsk } from './hold-interview.ts';
@@ -9,13 +10,16 @@ import type { Prepared } from './prepare.ts';
 import { newestExecution } from './release/execution.ts';
 import { readPlanFile, refuseStale } from './plan-file.ts';
 import { commandFor, textOption, type CommandResult, type Session } from './session.ts';
+import { problemsIn } from './problems.ts';
 import { confirmPlan } from './ui/confirm.ts';
+import { showError } from './ui/error-view.ts';
 import { planOrAdopt } from './plan-or-adopt.ts';
 import { hasChanges } from './ui/plan-view.ts';
 import { review, type Verdict } from './ui/review.ts';
 import { showPlan } from './ui/show-plan.ts';
 import { preflight } from './preflight.ts';
 import { pendingFiles } from './pending-files.ts';
+import { version } from './version.ts';
 
 /** From answers to a set-up that serves: plan, review, creation, the first release, and where it answers. */
 export async function makeSetUp(session: Session, wanted: Prepared): Promise<CommandResult> {
@@ -29,7 +33,12 @@ export async function makeSetUp(session: Session, wanted: Prepared): Promise<Com
     showPlan(session, plan, prepared.aws.region);
     if (session.options.explain === true) await (await import('./ui/explain-plan.ts')).explainPlan(session, prepared, plan);
     if (planFile !== undefined) refuseStale(planFile, await readPlanFile(session, planFile), plan, prepared);
-    await preflight(prepared, plan);
+    try {
+      await preflight(prepared, plan);
+    } catch (error) {
+      prepared = await withOtherImage(session, prepared, error);
+      continue;
+    }
     if (session.options['printCli'] === true) await (await import('./print-cli/show-cli.ts')).showCli(session, prepared, plan);
     const verdict = hasChanges(plan) ? await verdictOn(session, prepared, plan) : { is: 'create' as const };
     if (verdict.is === 'quit') return EXIT.done;
@@ -49,6 +58,14 @@ async function verdictOn(session: Session, prepared: Prepared, plan: Plan): Prom
   if (textOption(session, 'plan') !== undefined) return { is: 'create' };
   if (mayAsk(session)) return review(session, prepared, plan);
   return { is: (await confirmPlan(session)) ? 'create' : 'quit' };
+}
+
+/** An image that cannot be had is no reason to begin anew where somebody can be asked for another one. */
+function withOtherImage(session: Session, prepared: Prepared, error: unknown): Promise<Prepared> {
+  const canAsk = mayAsk(session) && textOption(session, 'plan') === undefined;
+  if (!canAsk || !problemsIn(error).every(isImageProblem)) throw error;
+  showError(error, { ...session, version: version() });
+  return prepared.again({ ...prepared.answers, 'image.type': undefined, 'image.from': undefined });
 }
 
 /** AWS runs a new pipeline once by itself: that run is the first release. It is followed here, none is started. */

@@ -6,7 +6,7 @@ import type { Question } from '../questions/question.ts';
 import { detectionOf, missingInputs, resolveConfig, valueOf } from '../resolve-config.ts';
 import { createInterview, takeBack, type Interview } from './interview.ts';
 import { WentBack, type Choice, type Prompter } from './prompter.ts';
-import { choicesOf, helpOf } from './question-words.ts';
+import { choicesOf, helpOf, wordsOf } from './question-words.ts';
 
 /** What a question can be answered with where only AWS knows: VPCs, subnets, repositories. */
 export type AccountChoices = (key: ConfigKey, config: Config) => Promise<readonly Choice[] | undefined>;
@@ -71,7 +71,7 @@ const textOf = (value: ConfigValue | undefined): string | undefined => (value ==
 /** Asks one question, whether or not it has been answered. */
 export async function askOne(question: Question, config: Config, prompter: Prompter, options: AskOptions): Promise<ConfigValue> {
   const { messages, context, interview } = options;
-  const words = messages.ask[question.key];
+  const words = wordsOf(question, config, messages);
   const remembered = interview?.remembered.get(question.key);
   const usual = remembered ?? valueOf(config, question) ?? question.suggestion;
   const found = detectionOf(question, config, context);

@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../config.ts';
+import type { Config, ConfigValue } from '../config.ts';
 import type { Messages } from '../i18n/index.ts';
 import type { Question } from '../questions/question.ts';
 import type { Choice } from './prompter.ts';
@@ -8,6 +8,10 @@ export const yesNoChoices = ({ asking }: Messages, [yes, no] = ['true', 'false']
   { value: yes ?? '', name: asking.yes, keys: ['y', 'yes', '예', '네', 'ㅛ'] },
   { value: no ?? '', name: asking.no, keys: ['n', 'no', '아니오', '아니요', 'ㅜ'] },
 ];
+
+/** A question and why it is asked; where the image comes from is another question for each sort of image. */
+export const wordsOf = ({ key }: Question, { image }: Config, { ask, wizard }: Messages): Messages['ask'][Question['key']] =>
+  key === 'image.from' ? wizard.imageFrom[image.type] : ask[key];
 
 type ChoiceWords = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -31,9 +35,9 @@ export function valueWords(question: Question, value: ConfigValue | undefined, m
   return wordOf(question, value, messages) ?? String(value);
 }
 
-/** What a question is for, what the tutorial says of it, and how else it can be answered. */
+/** What the tutorial says of a question, and how else it can be answered; what it is for stands above it. */
 export function helpOf({ key, flag }: Question, messages: Messages): string {
   const { tutorial } = messages as { readonly tutorial: Readonly<Record<string, string>> };
-  const lines = [messages.ask[key].why, tutorial[key], messages.wizard.helpSetting({ flag, key })];
+  const lines = [tutorial[key], messages.wizard.helpSetting({ flag, key })];
   return lines.flatMap(line => (line === undefined ? [] : [line])).join('\n');
 }

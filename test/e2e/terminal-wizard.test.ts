@@ -113,13 +113,26 @@ describe('a question', () => {
       terminal.type(KEYS.enter);
       await terminal.waitFor(/← back\n↑↓ move/);
       terminal.type(`${KEYS.down}${KEYS.enter}`);
-      await answer(terminal, en.ask['image.from'].message, KEYS.escape);
+      await answer(terminal, en.wizard.imageFrom.static.message, KEYS.escape);
       await terminal.waitFor(/❯ A folder of web files/);
       terminal.type(`${KEYS.up}${KEYS.enter}`);
       await quit(terminal);
       expect(await configOf(folder)).toMatch(/^app: shop$/m);
     },
   );
+
+  it('is asked again when its answer names nothing that is there', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    const terminal = runInTerminal(folder, ['init', '--sandbox', '--app', 'shop'], { rows: 60 });
+    await answer(terminal, en.ask['image.type'].message, `${KEYS.down}${KEYS.enter}`);
+    await answer(terminal, en.wizard.imageFrom.static.message, `nowhere${KEYS.enter}`);
+    await terminal.waitFor(/✖ There is no folder nowhere\.[\s\S]*\? Where the first image comes from/);
+    terminal.type(KEYS.enter);
+    await quit(terminal);
+    expect(await configOf(folder)).not.toContain('nowhere');
+    const plan = await runWizard(folder, ['plan', '--sandbox', '--static', 'nowhere']);
+    expect(plan.code).toBe(2);
+  });
 
   it('goes on in a terminal that became narrower', { timeout: TIMEOUT }, async () => {
     const terminal = runInTerminal(await emptyProject(), ['init', '--sandbox']);

@@ -66,7 +66,7 @@ describe('ask', () => {
       { message: 'Name of the application', initial: 'ecs-codepipeline' },
       { message: 'AWS region', initial: 'ap-northeast-2' },
       { message: 'Where the first image comes from', initial: 'registry', choices: ['registry', 'static', 'archive', 'build'] },
-      { message: 'Image, folder or archive', initial: 'public.ecr.aws/nginx/nginx:latest' },
+      { message: 'Public image', initial: 'public.ecr.aws/nginx/nginx:latest' },
     ]);
     expect(answers).toEqual({ app: 'shop', region: 'ap-northeast-2', 'image.type': 'registry' });
   });
@@ -178,7 +178,7 @@ describe('what was found', () => {
   });
 
   it('does not count for another answer: the port of the Dockerfile is not that of a copied image', async () => {
-    const { prompter, asked } = person({ 'Where the first image comes from': 'registry', 'Image, folder or archive': 'httpd:2' });
+    const { prompter, asked } = person({ 'Where the first image comes from': 'registry', 'Public image': 'httpd:2' });
     await ask(QUESTIONS, options({ prompter, answers: { app: 'shop', region: 'eu-west-1' }, context: { ...AWS, detected } }));
     expect(asked.at(-1)).toMatchObject({ message: 'Container port', initial: '80' });
   });

@@ -70,6 +70,12 @@ export const wizardTexts = {
   nothingMade: (facts: { command: string }) => `Nothing was made. Your answers are in wizard.yaml; to go on: ${facts.command}`,
   left: (facts: { count: number; command: string }) =>
     `${facts.count === 0 ? 'Nothing was made' : `${facts.count} resources exist`}; your answers are kept. To go on: ${facts.command}`,
+  imageFrom: {
+    registry: { message: 'Public image', why: 'As for `docker pull`: nginx, public.ecr.aws/nginx/nginx:latest.' },
+    static: { message: 'Folder of the web files', why: 'The folder that holds your index.html, such as public or dist.' },
+    archive: { message: 'File of the saved image', why: 'What `docker save -o image.tar NAME` has written.' },
+    build: { message: 'Folder of the Dockerfile', why: 'A single dot is this folder.' },
+  },
   newName: (facts: { name: string }) => `${facts.name}  (new)`,
   defaultVpc: 'Default VPC',
   reviewTitle: 'Before anything is made',

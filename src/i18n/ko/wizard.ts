@@ -69,6 +69,12 @@ export const wizardTexts: Messages['wizard'] = {
   nothingMade: facts => `아무것도 만들지 않았습니다. 답은 wizard.yaml에 있습니다. 이어서 하려면: ${facts.command}`,
   left: facts =>
     `${facts.count === 0 ? '아무것도 만들지 않았습니다' : `있는 리소스: ${facts.count}`}. 답은 남아 있습니다. 이어서 하려면: ${facts.command}`,
+  imageFrom: {
+    registry: { message: '공개 이미지', why: '`docker pull` 명령에 적는 대로입니다. 예: nginx, public.ecr.aws/nginx/nginx:latest' },
+    static: { message: '웹 파일이 있는 폴더', why: 'index.html 파일이 있는 폴더입니다. 예: public, dist' },
+    archive: { message: '저장된 이미지 파일', why: '`docker save -o image.tar NAME` 명령으로 만든 파일입니다.' },
+    build: { message: 'Dockerfile이 있는 폴더', why: '점 하나(.)는 현재 폴더입니다.' },
+  },
   newName: facts => `${facts.name}  (새로 만들기)`,
   defaultVpc: '기본 VPC',
   reviewTitle: '만들기 전에 확인하세요',
