@@ -8,6 +8,7 @@ export default defineConfig({
     exclude: process.env['TERRAFORM_PLUGINS'] ? [] : ['test/peers/terraform.test.ts'],
     environment: 'node',
     globalSetup: ['test/build.ts'],
+    setupFiles: ['test/clean-up.ts'],
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 180_000,

@@ -1,15 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 type Cleaner = () => Promise<void>;
 
 const atEndOfFile: Cleaner[] = [];
 
-afterAll(async () => {
+/** Cleans up what was started outside of a test: test/clean-up.ts asks for it after each file. */
+export async function cleanUp(): Promise<void> {
   for (const clean of atEndOfFile.splice(0).reverse()) await clean();
-});
+}
 
 /** Cleans up after the running test, or after the file where no test is running yet. */
 export const afterRun = (clean: Cleaner): void => {
