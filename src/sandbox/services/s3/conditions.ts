@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts';
+import { noSuchKey } from './faults.ts';
 import type { StoredVersion } from './state.ts';
 
 const unquoted = (etag: string): string => etag.replaceAll(/^"|"$/g, '');
@@ -9,16 +10,37 @@ const failed = (condition: string): Fault =>
     members: { Condition: condition },
   });
 
-/** Conditions of a write: `If-None-Match: *` wants the key unused, `If-Match` wants what is there to be known. */
+/** `If-Match` of a write: what is there must be what the caller knows. Where nothing is there, the answer is 404, not 412. */
+function checkMatch(present: StoredVersion | undefined, key: string, wanted: string): void {
+  if (!present) throw noSuchKey(key);
+  if (unquoted(wanted) !== present.etag) throw failed('If-Match');
+}
+
+/**
+ * Conditions of a write: `If-None-Match: *` wants the key unused, `If-Match` wants what is there to be known.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
 export function checkWriteConditions(
   present: StoredVersion | undefined,
-  input: { readonly IfMatch?: string | undefined; readonly IfNoneMatch?: string | undefined },
+  {
+    Key: key = '',
+    IfMatch,
+    IfNoneMatch,
+  }: { readonly Key?: string | undefined; readonly IfMatch?: string | undefined; readonly IfNoneMatch?: string | undefined },
 ): void {
-  if (input.IfNoneMatch !== undefined && input.IfNoneMatch !== '*') {
+  if (IfNoneMatch !== undefined && IfNoneMatch !== '*') {
     throw new Fault('NotImplemented', 'A header you provided implies functionality that is not implemented', { status: 501 });
   }
-  if (input.IfNoneMatch === '*' && present) throw failed('If-None-Match');
-  if (input.IfMatch !== undefined && unquoted(input.IfMatch) !== present?.etag) throw failed('If-Match');
+  if (IfNoneMatch === '*' && present) throw failed('If-None-Match');
+  if (IfMatch !== undefined) checkMatch(present, key, IfMatch);
+}
+
+/**
+ * Condition of a deletion: the newest version must be what the caller knows, or with `*` must be there at all; a delete marker is nothing.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
+ */
+export function checkDeleteCondition(present: StoredVersion | undefined, key: string, wanted: string | undefined): void {
+  if (wanted !== undefined) checkMatch(present, key, wanted === '*' && present ? present.etag : wanted);
 }
 
 interface ReadConditions {

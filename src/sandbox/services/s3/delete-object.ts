@@ -1,9 +1,10 @@
 import { DeleteObject$, type DeleteObjectOutput, type DeleteObjectRequest } from '@aws-sdk/client-s3';
 import type { World } from '../../world.ts';
 import { bucketOperation } from './bucket-operation.ts';
+import { checkDeleteCondition } from './conditions.ts';
 import { announce } from './notification.ts';
 import type { BucketRecord, ObjectVersion } from './state.ts';
-import { addVersion, nextVersionId, removeVersion, versionsOf } from './versions.ts';
+import { addVersion, currentVersion, nextVersionId, removeVersion, versionsOf } from './versions.ts';
 
 export interface Deletion {
   readonly key: string;
@@ -34,6 +35,7 @@ export function removeObject(
 
 export const deleteObject = bucketOperation(DeleteObject$, ({ world, bucket, call }, input: DeleteObjectRequest): DeleteObjectOutput => {
   const { Key: key = '', VersionId: versionId } = input;
+  checkDeleteCondition(currentVersion(bucket, key), key, input.IfMatch);
   const removed = removeObject(world, bucket, { key, versionId, requester: call.caller, reason: 'DeleteObject' });
   if (bucket.versioning === undefined) return {};
   const named = versionId ?? removed?.versionId;

@@ -8,9 +8,11 @@ import {
 import { refusalText } from '../../authorize.ts';
 import { Fault } from '../../fault.ts';
 import { bucketOperation, type BucketCall } from './bucket-operation.ts';
+import { checkDeleteCondition } from './conditions.ts';
 import { removeObject } from './delete-object.ts';
 import { accessDenied, malformedXml } from './faults.ts';
 import { needsOfDeletion } from './permissions.ts';
+import { currentVersion } from './versions.ts';
 
 const KEY_QUOTA = 1000;
 
@@ -20,6 +22,7 @@ function deleteOne({ world, bucket, call }: BucketCall, object: ObjectIdentifier
     if (refusal !== undefined) throw accessDenied(refusal);
   }
   const { Key: key = '', VersionId: versionId } = object;
+  checkDeleteCondition(currentVersion(bucket, key), key, object.ETag);
   const removed = removeObject(world, bucket, { key, versionId, requester: call.caller, reason: 'DeleteObjects' });
   const named = versionId === undefined ? {} : { VersionId: versionId };
   if (!removed?.deleteMarker) return { Key: key, ...named };

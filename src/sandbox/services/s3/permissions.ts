@@ -87,6 +87,10 @@ const onTagsOfObject = (verb: 'Get' | 'Put' | 'Delete'): NeedsOf<never> =>
 /** The header `x-amz-tagging` as it is, unchecked. */
 const headerTags = (header: string | undefined): readonly Tag[] => [...new URLSearchParams(header)].map(([Key, Value]) => ({ Key, Value }));
 
+/** To compare with what is there asks for reading it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+const matching = (world: World, input: ObjectInput & { readonly IfMatch?: string | undefined }): readonly Need[] =>
+  input.IfMatch === undefined || input.IfMatch === '*' ? [] : [reading(world, { Bucket: input.Bucket, Key: input.Key })];
+
 /** Writing an object asks for its ACL and its tags too where the call gives them. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 function writing(
   world: World,
@@ -101,11 +105,13 @@ function writing(
     's3:x-amz-server-side-encryption': input.ServerSideEncryption,
     's3:x-amz-server-side-encryption-aws-kms-key-id': input.SSEKMSKeyId,
     's3:if-none-match': 'IfNoneMatch' in input ? input.IfNoneMatch : undefined,
+    's3:if-match': 'IfMatch' in input ? input.IfMatch : undefined,
   });
   return [
     need(world, 'PutObject', object, { ...headers, ...requestedObjectTags(tags), ...context }),
     ...(input.ACL === undefined ? [] : [need(world, 'PutObjectAcl', object, given({ 's3:x-amz-acl': input.ACL }))]),
     ...(tags.length > 0 ? [need(world, 'PutObjectTagging', object, requestedObjectTags(tags))] : []),
+    ...matching(world, input),
   ];
 }
 
@@ -124,14 +130,15 @@ function copying(world: World, input: CopyObjectRequest): readonly Need[] {
 }
 
 /** `s3:DeleteObject` is always asked for, `s3:DeleteObjectVersion` besides. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
-const deleting = (world: World, input: ObjectInput): readonly Need[] => [
-  need(world, 'DeleteObject', input),
+const deleting = (world: World, { IfMatch, ...input }: ObjectInput & { readonly IfMatch?: string | undefined }): readonly Need[] => [
+  need(world, 'DeleteObject', input, given({ 's3:if-match': IfMatch })),
   ...(input.VersionId === undefined ? [] : [need(world, 'DeleteObjectVersion', input, { 's3:versionid': input.VersionId })]),
+  ...matching(world, { ...input, IfMatch }),
 ];
 
 /** What is asked about one object of many: S3 answers for each by itself whether the caller may delete it. */
-export const needsOfDeletion = (world: World, Bucket: string, { Key, VersionId }: ObjectIdentifier): readonly Need[] =>
-  deleting(world, { Bucket, Key, VersionId }).map(one => ({ ...one, partial: true }));
+export const needsOfDeletion = (world: World, Bucket: string, { Key, VersionId, ETag }: ObjectIdentifier): readonly Need[] =>
+  deleting(world, { Bucket, Key, VersionId, IfMatch: ETag }).map(one => ({ ...one, partial: true }));
 
 const listing = (action: string): NeedsOf<never> =>
   needs((world, { Bucket, Prefix, Delimiter, MaxKeys }: ListObjectsV2Request) => [
@@ -202,13 +209,16 @@ const ON_BUCKET = {
 export const permissions: Readonly<Record<string, NeedsOf<never>>> = {
   ...Object.fromEntries(Object.entries(ON_BUCKET).map(([operation, action]) => [operation, onBucket(action)])),
   AbortMultipartUpload: onObject('AbortMultipartUpload'),
-  CompleteMultipartUpload: needs((world, { Bucket, Key, IfNoneMatch }: CompleteMultipartUploadRequest) => [
-    need(world, 'PutObject', { Bucket, Key }, given({ 's3:if-none-match': IfNoneMatch })),
+  CompleteMultipartUpload: needs((world, { Bucket, Key, IfMatch, IfNoneMatch }: CompleteMultipartUploadRequest) => [
+    need(world, 'PutObject', { Bucket, Key }, given({ 's3:if-none-match': IfNoneMatch, 's3:if-match': IfMatch })),
+    ...matching(world, { Bucket, Key, IfMatch }),
   ]),
   CopyObject: needs(copying),
   CreateBucket: needs(creatingBucket),
   CreateMultipartUpload: needs((world, input: CreateMultipartUploadRequest) => writing(world, input)),
-  DeleteObject: needs((world, { Bucket, Key, VersionId }: DeleteObjectRequest) => deleting(world, { Bucket, Key, VersionId })),
+  DeleteObject: needs((world, { Bucket, Key, VersionId, IfMatch }: DeleteObjectRequest) =>
+    deleting(world, { Bucket, Key, VersionId, IfMatch }),
+  ),
   DeleteObjects: needs((world, { Bucket = '', Delete }: DeleteObjectsRequest) =>
     (Delete?.Objects ?? []).flatMap(object => needsOfDeletion(world, Bucket, object)),
   ),

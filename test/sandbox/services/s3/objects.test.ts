@@ -139,8 +139,25 @@ describe('an object', () => {
     await expect(write({ IfNoneMatch: '*' })).rejects.toMatchObject({ name: 'PreconditionFailed', ...status(412) });
     await expect(write({ IfMatch: '"other"' })).rejects.toMatchObject({ name: 'PreconditionFailed' });
     await write({ IfMatch: ETag });
+    await expect(write({ Key: 'none', IfMatch: ETag })).rejects.toMatchObject({ name: 'NoSuchKey', ...status(404) });
     await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'k', IfNoneMatch: ETag }))).rejects.toMatchObject(status(304));
     await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'k', IfMatch: '"other"' }))).rejects.toMatchObject(status(412));
+  });
+
+  test.each([false, true])('is deleted on conditions (versioned: %s)', async versioned => {
+    if (versioned) await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+    const remove = (IfMatch: string) => s3.send(new DeleteObjectCommand({ Bucket, Key: 'd', IfMatch }));
+    const absent = { name: 'NoSuchKey', ...status(404) };
+    await expect(remove('*')).rejects.toMatchObject(absent);
+    const { ETag = '' } = await s3.send(new PutObjectCommand({ Bucket, Key: 'd', Body: 'v' }));
+    await expect(remove('"other"')).rejects.toMatchObject({ name: 'PreconditionFailed', ...status(412) });
+    const many = new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'd', ETag: '"other"' }] } });
+    expect((await s3.send(many)).Errors).toMatchObject([{ Key: 'd', Code: 'PreconditionFailed' }]);
+    await remove(ETag);
+    await expect(remove(ETag)).rejects.toMatchObject(absent);
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'd', Body: 'v' }));
+    await remove('*');
+    await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'd' }))).rejects.toMatchObject(status(404));
   });
 
   test('is copied, with its metadata or with other', async () => {
