@@ -32,6 +32,21 @@ export interface AppspecReading {
   readonly problems: readonly UserError[];
 }
 
+/** What an AppSpec sends the traffic to. */
+export interface Traffic {
+  readonly container: string | undefined;
+  readonly port: number | undefined;
+}
+
+/** Reads what a user's own AppSpec sends the traffic to, as far as it says it. */
+export function trafficOf(text: string): Traffic | undefined {
+  const document = parseDocument(withoutMark(text));
+  const service = document.errors.length > 0 ? '' : findService(document);
+  if (typeof service === 'string') return undefined;
+  const [container, port] = ['ContainerName', 'ContainerPort'].map(name => document.getIn([...service, 'LoadBalancerInfo', name]));
+  return { container: typeof container === 'string' ? container : undefined, port: typeof port === 'number' ? port : undefined };
+}
+
 /** Reads a user's own AppSpec: the placeholder put in, container and port made those of the task definition, all else as it is. */
 export function readAppspec(text: string, options: AppspecOptions): AppspecReading {
   const { file } = options;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { readAppspec, type OwnAppspec } from './appspec-file.ts';
+import { readAppspec, trafficOf, type OwnAppspec } from './appspec-file.ts';
 import type { Place } from './aws/aws.ts';
 import type { Answers, Config } from './config.ts';
 import type { UserError } from './errors.ts';
@@ -38,6 +38,7 @@ export async function readOwnFiles(options: Options): Promise<OwnFilesReading> {
   const { taskdef, appspec } = config;
   const names = namesOf(config, place);
   const taskdefText = await ownText(taskdef.file, options);
+  const appspecText = await ownText(appspec.file, options);
   const reading =
     taskdefText === undefined
       ? undefined
@@ -49,12 +50,12 @@ export async function readOwnFiles(options: Options): Promise<OwnFilesReading> {
           ourRoles: { executionRoleArn: names.executionRole, taskRoleArn: names.taskRole },
           container: answers['taskdef.container'],
           port: answers['taskdef.port'],
+          traffic: appspecText === undefined ? undefined : trafficOf(appspecText),
           imageTrigger: config.pipeline.triggers === 'files+image',
           hasExecutionRole: taskdef.executionRole !== '',
           sandbox,
         });
   const { container, port } = reading?.own ?? taskdef;
-  const appspecText = await ownText(appspec.file, options);
   const spec = appspecText === undefined ? undefined : readAppspec(appspecText, { file: appspec.file, container, port, sandbox });
   return {
     files: { taskdef: reading?.own, appspec: spec?.own },

@@ -1,3 +1,4 @@
+import type { Traffic } from './appspec-file.ts';
 import type { Place } from './aws/aws.ts';
 import { UserError } from './errors.ts';
 import { parseJson } from './json-file.ts';
@@ -19,6 +20,8 @@ export interface TaskDefinitionOptions {
   /** Which container is the application, and which port, where that was said. */
   readonly container?: string | undefined;
   readonly port?: number | undefined;
+  /** What the user's AppSpec sends the traffic to: it decides where several would do. */
+  readonly traffic?: Traffic | undefined;
   /** Whether the pipeline puts images in; else an image that the file names stays. */
   readonly imageTrigger: boolean;
   /** Names of the roles that we make: they stand in a file that we wrote and the user has edited. */
@@ -158,9 +161,9 @@ function applicationOf(editor: Editor, options: TaskDefinitionOptions): { found:
   const { file } = options;
   const containers = treesIn(editor.get('containerDefinitions'));
   const nothing: Found = { container: '', port: 0, family: '', image: undefined };
-  const container = appContainer(containers, options.container, file);
+  const container = appContainer(containers, options.container, file, options.traffic?.container);
   if (container instanceof UserError) return { found: nothing, problems: [container] };
-  const port = appPort(container, options.port, file);
+  const port = appPort(container, options.port, file, options.traffic?.port);
   const path = `containerDefinitions.${containers.indexOf(container)}.image`;
   const before = textOf(container['image']);
   const kept = !options.imageTrigger && !isImagePlaceholder(before);

@@ -43,6 +43,17 @@ describe('readOwnFiles', () => {
     });
   });
 
+  it('takes the container and the port of the AppSpec where several would do', async () => {
+    const web = { name: 'web', image: 'web:1', portMappings: [{ containerPort: 3000 }, { containerPort: 9090 }] };
+    const proxy = { name: 'proxy', image: 'envoy:1', portMappings: [{ containerPort: 9901 }] };
+    const taskdef = JSON.stringify({ ...JSON.parse(TASKDEF), containerDefinitions: [proxy, web] });
+    const appspec = APPSPEC.replace('ContainerName: x, ContainerPort: 1', 'ContainerName: web, ContainerPort: 9090');
+    expect((await read({ 'taskdef.json': taskdef })).problems).toMatchObject([{ code: 'taskdefContainer' }]);
+    const { files, changes } = await read({ 'taskdef.json': taskdef, 'appspec.yaml': appspec });
+    expect(files.taskdef).toMatchObject({ container: 'web', port: 9090 });
+    expect(changes.get('appspec.yaml')).toEqual([]);
+  });
+
   it('brings the AppSpec in line with the task definition', async () => {
     const { files, changes, problems } = await read({ 'taskdef.json': TASKDEF, 'appspec.yaml': APPSPEC }, { 'taskdef.port': 3000 });
     expect(problems).toEqual([]);

@@ -14,22 +14,32 @@ export const tcpPorts = (container: Container): readonly number[] =>
 
 const only = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
 
-/** The container that gets the new image and the traffic: the one that was named, else the only one that it can be. */
-export function appContainer(containers: readonly Container[], asked: string | undefined, file: string): Container | UserError {
+/** The container that gets the new image and the traffic: the one that was named, else the only one that it can be, else that of the AppSpec. */
+export function appContainer(
+  containers: readonly Container[],
+  asked: string | undefined,
+  file: string,
+  ofAppspec?: string,
+): Container | UserError {
   const candidates = containers.map(nameOf).join(', ');
   if (asked !== undefined) {
     return containers.find(one => nameOf(one) === asked) ?? new UserError('taskdefContainer', { file, candidates, asked });
   }
   const open = containers.filter(one => isImagePlaceholder(textOf(one['image'])));
   const reachable = containers.filter(one => tcpPorts(one).length > 0);
-  const found = only(containers) ?? only(open.filter(one => reachable.includes(one))) ?? only(open) ?? only(reachable);
+  const found =
+    only(containers) ??
+    only(open.filter(one => reachable.includes(one))) ??
+    only(open) ??
+    only(reachable) ??
+    containers.find(one => nameOf(one) === ofAppspec);
   return found ?? new UserError('taskdefContainer', { file, candidates, asked: undefined });
 }
 
-/** The port that gets the traffic. */
-export function appPort(container: Container, asked: number | undefined, file: string): number | UserError {
+/** The port that gets the traffic: the one that was named, else the only one, else that of the AppSpec. */
+export function appPort(container: Container, asked: number | undefined, file: string, ofAppspec?: number): number | UserError {
   const ports = [...new Set(tcpPorts(container))];
   if (asked !== undefined && ports.includes(asked)) return asked;
-  const found = asked === undefined ? only(ports) : undefined;
+  const found = asked === undefined ? (only(ports) ?? ports.find(port => port === ofAppspec)) : undefined;
   return found ?? new UserError('taskdefPort', { file, container: nameOf(container), ports: ports.join(', ') });
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../src/i18n/index.ts';
@@ -106,19 +106,31 @@ describe('wizard alone in a terminal', () => {
 });
 
 describe('Ctrl-C', () => {
-  it('at a question exits 130, says so, and keeps the answers', { timeout: TIMEOUT }, async () => {
+  it('at every question and in the review exits 130, says so, and the next run goes on there', { timeout: TIMEOUT }, async () => {
     const folder = await emptyProject();
-    const terminal = runInTerminal(folder, ['init', '--sandbox']);
-    await answer(terminal, en.ask.app.message, `shop${KEYS.enter}`);
-    await answer(terminal, en.ask['image.type'].message, KEYS.interrupt);
-    expect(await terminal.exit).toBe(130);
-    expect(terminal.screen()).toContain(en.ui.cancelled);
-    expect(terminal.screen()).toContain('Nothing was made; your answers are kept. To go on: npx wizard init --sandbox');
-    expect(terminal.raw()).not.toMatch(/ExitPromptError|\bat .*:\d+:\d+/);
-    expect(await configOf(folder)).toMatch(/^app: shop$/m);
-    const next = runInTerminal(folder, ['init', '--sandbox']);
-    await next.waitFor(en.ask['image.type'].message);
-    expect(next.screen()).not.toContain(en.ask.app.message);
+    await writeFile(join(folder, 'index.html'), 'hello');
+    const { ask, wizard } = en;
+    const change = { question: wizard.whatNow, keys: `${KEYS.down}${KEYS.enter}` };
+    const interviews = [
+      { before: [], at: ask.app.message },
+      { before: [{ question: ask.app.message, keys: `shop${KEYS.enter}` }], at: ask['image.type'].message },
+      { before: [{ question: ask['image.type'].message, keys: `${KEYS.down}${KEYS.enter}` }], at: wizard.imageFrom.static.message },
+      { before: [{ question: wizard.imageFrom.static.message, keys: `.${KEYS.enter}` }], at: wizard.whatNow },
+      { before: [change], at: wizard.whichSetting },
+      { before: [change, { question: wizard.whichSetting, keys: `port${KEYS.enter}` }], at: ask['taskdef.port'].message },
+    ];
+    for (const { before, at } of interviews) {
+      const terminal = runInTerminal(folder, ['init', '--sandbox'], { rows: 60 });
+      for (const { question, keys } of before) await answer(terminal, question, keys);
+      await answer(terminal, at, KEYS.interrupt);
+      expect({ at, code: await terminal.exit }).toEqual({ at, code: 130 });
+      expect(terminal.screen()).toContain(en.ui.cancelled);
+      expect(terminal.screen()).toContain('Nothing was made; your answers are kept. To go on: npx wizard init --sandbox');
+      expect(terminal.raw()).not.toMatch(/ExitPromptError|\bat .*:\d+:\d+/);
+      const asked = terminal.lines().filter(line => /^[?✔] (?!explain)/.test(line));
+      expect(asked).toHaveLength(before.length + 1);
+    }
+    expect(await configOf(folder)).toMatch(/^app: shop$[\s\S]*^ {2}from: \.$/m);
   });
 
   it.each([
