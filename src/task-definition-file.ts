@@ -71,6 +71,7 @@ export function readTaskDefinition(text: string, options: TaskDefinitionOptions)
     ...toFargate(editor, file, { group: options.logGroup, region: options.place.region }),
   ];
   if (!options.hasExecutionRole) makeLogGroups(editor, options.logGroup);
+  if (options.sandbox) leaveSecretsOut(editor);
   const app = applicationOf(editor, options);
   const all = [...problems, ...app.problems];
   const own = all.length > 0 ? undefined : { file, definition: editor.data, ...app.found, changes: editor.changes };
@@ -151,6 +152,14 @@ function makeLogGroups(editor: Editor, ours: string): void {
     const create = `${at}.options.awslogs-create-group`;
     if (editor.get(`${at}.logDriver`) !== 'awslogs' || editor.get(`${at}.options.awslogs-group`) === ours) return;
     if (editor.get(create) !== 'true') editor.set(create, 'true', 'logGroup');
+  });
+}
+
+/** The sandbox keeps no secrets, and its tasks are no programs that would read them. */
+function leaveSecretsOut(editor: Editor): void {
+  treesIn(editor.get('containerDefinitions')).forEach((_, index) => {
+    for (const path of ['secrets', 'logConfiguration.secretOptions'])
+      editor.remove(`containerDefinitions.${index}.${path}`, 'secretUnknown');
   });
 }
 

@@ -275,6 +275,17 @@ describe('a task definition of the user', () => {
     ]);
   });
 
+  it('asks for no secrets in a rehearsal, which keeps none', () => {
+    const secrets = [{ name: 'DB', valueFrom: 'arn:aws:ssm:ap-northeast-2:111122223333:parameter/db' }];
+    const logConfiguration = { logDriver: 'splunk', options: { 'splunk-url': 'https://x' }, secretOptions: secrets };
+    const secretive = { ...fargate, containerDefinitions: [{ ...web, secrets, logConfiguration }] };
+    expect(why(secretive)).toEqual([]);
+    expect(why(secretive, { sandbox: true }).filter(change => change.endsWith('secretUnknown'))).toEqual([
+      'containerDefinitions.0.secrets: secretUnknown',
+      'containerDefinitions.0.logConfiguration.secretOptions: secretUnknown',
+    ]);
+  });
+
   it('logs to the one region of a rehearsal', () => {
     const options = { 'awslogs-group': '/mine', 'awslogs-region': 'us-east-1', 'awslogs-stream-prefix': 'x' };
     const logging = { ...fargate, containerDefinitions: [{ ...web, logConfiguration: { logDriver: 'awslogs', options } }] };

@@ -158,6 +158,7 @@ export const fileChanges = {
   role: 'written out as an ARN',
   roleLeftOut: 'nothing would fill it in; the role of the wizard is used',
   roleUnknown: 'the role does not exist in the sandbox',
+  secretUnknown: 'the sandbox keeps no secrets',
   image: 'the pipeline puts the new image in this place',
   taskDefinition: 'the pipeline puts the new task definition in this place',
   container: 'it must be the container that gets the traffic',

@@ -165,6 +165,7 @@ export const fileChanges: FileChanges = {
   role: 'ARN으로 바꾸어 적었습니다',
   roleLeftOut: '채울 값이 없어 마법사의 역할을 씁니다',
   roleUnknown: '샌드박스에 없는 역할입니다',
+  secretUnknown: '샌드박스는 보안 암호와 파라미터를 보관하지 않습니다',
   image: '파이프라인이 이 자리에 새 이미지를 넣습니다',
   taskDefinition: '파이프라인이 이 자리에 새 태스크 정의를 넣습니다',
   container: '트래픽을 받는 컨테이너여야 합니다',
