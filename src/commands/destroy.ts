@@ -1,47 +1,64 @@
 import { planDestroy } from '../engine/plan.ts';
 import { EXIT } from '../errors.ts';
 import { applyInSession } from '../apply-session.ts';
+import { askForData, dataIn } from '../data-kept.ts';
+import type { Change, Plan } from '../engine/types.ts';
 import { prepare } from '../prepare.ts';
+import { KINDS } from '../resources/index.ts';
 import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { confirmPlan } from '../ui/confirm.ts';
+import { nameOf } from '../ui/plan-view.ts';
 import { showPlan } from '../ui/show-plan.ts';
 
-/** Removes what the wizard made: what the state notes, and what carries our mark although the state does not know it; what was taken over with `--adopt` only. */
+/**
+ * Removes what the wizard made: what the state notes, and what carries our mark although the state does not know it. What was taken over goes with
+ * `--adopt` only; what holds data goes with `--delete-data`, or when a person types its name.
+ *
+ * `--json`: the plan, what happens to each resource, and the result: `changed`, `left` (what should have gone), `kept` (holds data), `spared` (ids of
+ * what was taken over, and what that needs).
+ */
 export async function destroyCommand(session: Session): Promise<CommandResult> {
   const { options, output, messages } = session;
-  const prepared = await prepare(session, [], { lenient: true });
   const adopted = options.adopt === true;
+  const prepared = await prepare(session, [], { lenient: true });
   const plan = await planDestroy(prepared.nodes, prepared.state, prepared.aws, { adopted });
   const { spared } = plan;
-  if (plan.changes.length === 0 && spared.length === 0) {
-    output.print(messages.ui.nothingToDestroy({ command: commandFor(session, 'init') }));
-    output.event({ type: 'result', ok: true, changed: false, spared });
-    return EXIT.done;
-  }
   if (spared.length > 0) {
     output.note(messages.ui.spared({ what: spared.join(', '), command: commandFor(session, 'destroy --adopt') }));
   }
-  if (plan.changes.length === 0) {
-    output.event({ type: 'result', ok: true, changed: false, spared });
+  const data = options['deleteData'] === true ? [] : await dataIn(prepared.aws, plan.changes, KINDS);
+  const asks = session.interactive && options.yes !== true && options.dryRun !== true;
+  const shown = asks ? plan : without(plan, data);
+  const finish = (kept: readonly Change[], more: object): CommandResult => {
+    if (kept.length > 0) output.note(messages.ui.dataKept({ what: wordsOf(kept), command: commandFor(session, 'destroy --delete-data') }));
+    output.event({ type: 'result', ok: true, ...more, kept: kept.map(recordOf), spared });
     return EXIT.done;
+  };
+  if (shown.changes.length === 0) {
+    const isNothing = spared.length === 0 && data.length === 0;
+    if (isNothing) output.print(messages.ui.nothingToDestroy({ command: commandFor(session, 'init') }));
+    return finish(data, { changed: false });
   }
-  showPlan(session, plan);
-  if (options.dryRun === true) {
-    output.event({ type: 'result', ok: true, changed: false });
-    return EXIT.done;
-  }
+  showPlan(session, shown);
+  if (options.dryRun === true) return finish(data, { changed: false });
   if (!(await confirmPlan(session, { question: messages.ui.confirmDestroy, initial: 'no' }))) return EXIT.done;
-  await applyInSession(session, prepared, plan, prepared.nodes);
-  const left = await planDestroy(prepared.nodes, await prepared.store.load(), prepared.aws, { adopted });
-  output.print(
-    left.changes.length === 0 ? messages.ui.destroyed : messages.ui.leftAlone({ what: left.changes.map(({ id }) => id).join(', ') }),
-  );
-  output.event({
-    type: 'result',
-    ok: left.changes.length === 0,
-    changed: true,
-    spared,
-    left: left.changes.map(({ id, type, outputs }) => ({ id, kind: type, outputs })),
-  });
-  return left.changes.length === 0 ? EXIT.done : EXIT.resumable;
+  const kept = asks ? await askForData(session, data) : data;
+  await applyInSession(session, prepared, without(plan, kept), prepared.nodes);
+  const rest = await planDestroy(prepared.nodes, await prepared.store.load(), prepared.aws, { adopted });
+  const left = without(rest, kept).changes;
+  if (left.length > 0) {
+    output.print(messages.ui.leftAlone({ what: left.map(({ id }) => id).join(', ') }));
+    output.event({ type: 'result', ok: false, changed: true, left: left.map(recordOf), kept: kept.map(recordOf), spared });
+    return EXIT.resumable;
+  }
+  if (kept.length === 0) output.print(messages.ui.destroyed);
+  return finish(kept, { changed: true, left: [] });
 }
+
+const without = ({ changes }: Plan, kept: readonly Change[]): Plan => ({
+  changes: changes.filter(({ id }) => !kept.some(one => one.id === id)),
+});
+
+const wordsOf = (kept: readonly Change[]): string => kept.map(change => `${change.type} ${nameOf(change)}`).join(', ');
+
+const recordOf = (change: Change) => ({ id: change.id, kind: change.type, name: nameOf(change), outputs: change.outputs });

@@ -145,7 +145,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     run: async () => (await import('./policy.ts')).policyCommand,
   },
-  { name: 'destroy', run: async () => (await import('./destroy.ts')).destroyCommand },
+  { name: 'destroy', options: [{ flags: '--delete-data' }], run: async () => (await import('./destroy.ts')).destroyCommand },
   {
     name: 'completion',
     argument: 'shell',

@@ -94,6 +94,8 @@ export interface Kind<Spec extends object, Out extends Outputs, C extends Contex
   settle?(context: C, spec: Spec, out: Out, intent: Intent): Promise<Out>;
   /** Whether what is noted is ours to take away: not a file that the user has made his own. None: it always is. */
   isOurs?(known: Out): Promise<boolean>;
+  /** Whether it holds what only its user can make again, so that it must not go unless told. None: it never does. */
+  holdsData?(context: C, known: Out): Promise<boolean>;
   /** Take it away, and wait until it is gone where dependents need that. Succeeds when it is gone already. */
   remove(context: C, known: Out, intent: Intent): Promise<void>;
 }

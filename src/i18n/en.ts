@@ -7,6 +7,7 @@ import { planningTexts, planProblems, policyProblems, policyTexts } from './en/p
 import { resourceProblems } from './en/resources.ts';
 import { broughtBy, rollbackProblems, rollbackTexts } from './en/rollback.ts';
 import { sandboxProblems, sandboxTexts } from './en/sandbox.ts';
+import { stateNotes, stateProblems, stateTexts } from './en/state.ts';
 import { statusTexts } from './en/status.ts';
 import { logsTexts, taskProblems } from './en/tasks.ts';
 import { helpWords } from './en/help-words.ts';
@@ -34,6 +35,7 @@ export const en = {
     ...resourceProblems,
     ...rollbackProblems,
     ...sandboxProblems,
+    ...stateProblems,
     ...taskProblems,
     ...setup.setupProblems,
     sandboxTrouble: (facts: {
@@ -96,10 +98,6 @@ export const en = {
     missingStep: (facts: { step: string; node: string }): Problem => ({
       message: `${facts.node} does not exist yet.`,
       remedy: `Run \`wizard ${facts.step}\` first.`,
-    }),
-    locked: (facts: { pid: number; host: string; since: string; command: string; file: string }): Problem => ({
-      message: `Another wizard is at work on this set-up: process ${facts.pid} on ${facts.host} since ${facts.since} (${facts.command}).`,
-      remedy: `Wait until it ends. If you are sure that it is gone, delete ${facts.file}.`,
     }),
     waitTimedOut: (facts: { what: string; minutes: number; last: string }): Problem => ({
       message: `${facts.what} was not ready after ${facts.minutes} minutes; last seen: ${facts.last}.`,
@@ -179,18 +177,6 @@ export const en = {
       message: `${facts.type} (${facts.node}) was changed by somebody while the plan was carried out.`,
       remedy: 'Run the same command again: it makes a new plan.',
     }),
-    stateBroken: (facts: { file: string; reason: string }): Problem => ({
-      message: `The state file ${facts.file} is damaged (${facts.reason}).`,
-      remedy: `Delete ${facts.file}: it is rebuilt from AWS. The copy before the last run is ${facts.file}.bak.`,
-    }),
-    stateNewer: (facts: { file: string; schema: number }): Problem => ({
-      message: `The state file ${facts.file} was written by a newer version of this tool (schema ${facts.schema}).`,
-      remedy: 'Update this tool.',
-    }),
-    stateOfAnother: (facts: { file: string; found: string; expected: string }): Problem => ({
-      message: `The state file ${facts.file} belongs to ${facts.found}, but this run is for ${facts.expected}.`,
-      remedy: 'Put the app back into wizard.yaml (app: NAME), use the profile and region with which it was made, or another --env.',
-    }),
     stopped: (facts: { left: number }): Problem => ({
       message: `Stopped. Not begun or not finished: ${facts.left}.`,
       remedy: 'Run the same command again: it goes on where it stopped.',
@@ -239,6 +225,7 @@ export const en = {
     monthlyCost: (facts: { usd: string; date: string; without: string }) =>
       `About ${facts.usd} USD a month while nothing much happens (prices of ${facts.date}${facts.without === '' ? '' : `, without ${facts.without}`}).`,
     confirmApply: 'Do it?',
+    ...stateTexts,
     confirmDestroy: 'Remove all of this?',
     declined: 'Nothing was done.',
     filesKept: (facts: { files: string }) => `Your own files are used as they are: ${facts.files}`,
@@ -270,6 +257,11 @@ export const en = {
     destroyed: 'Nothing is left of what the wizard made.',
     spared: (facts: { what: string; command: string }) =>
       `Left alone, because it was taken over or something that was taken over needs it: ${facts.what}. To remove that too: ${facts.command}`,
+    holdsData: (facts: { kind: string; name: string }) => `${facts.kind} ${facts.name} holds data.`,
+    deleteData: 'Type its name to delete it too; Enter keeps it',
+    deleteDataName: (facts: { name: string }) => `Type ${facts.name}, or nothing`,
+    dataKept: (facts: { what: string; command: string }) =>
+      `Kept, because they hold data (storage goes on to cost a little): ${facts.what}. To delete them too: ${facts.command}`,
     leftAlone: (facts: { what: string }) => `Left alone: ${facts.what}`,
     nothingToDestroy: (facts: { command: string }) => `There is nothing to remove: nothing is set up here. Start with: ${facts.command}`,
   },
@@ -340,6 +332,7 @@ export const en = {
   /** What a kind waits for, shown beside the running line; see `Intent.note`. */
   notes: {
     ...imageNotes,
+    ...stateNotes,
     waiting: (facts: { what: string; state: string; seconds: number }) => `waiting for ${facts.what}: ${facts.state}`,
     rolePropagation: (facts: { seconds: number }) => `waiting until the new role is known everywhere in AWS (${facts.seconds} s)`,
     stillInUse: (facts: { seconds: number }) => `waiting until nothing uses it any more (${facts.seconds} s)`,

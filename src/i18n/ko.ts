@@ -8,6 +8,7 @@ import { planningTexts, planProblems, policyProblems, policyTexts } from './ko/p
 import { resourceProblems } from './ko/resources.ts';
 import { broughtBy, rollbackProblems, rollbackTexts } from './ko/rollback.ts';
 import { sandboxProblems, sandboxTexts } from './ko/sandbox.ts';
+import { stateNotes, stateProblems, stateTexts } from './ko/state.ts';
 import { statusTexts } from './ko/status.ts';
 import { logsTexts, taskProblems } from './ko/tasks.ts';
 import { helpWords } from './ko/help-words.ts';
@@ -25,6 +26,7 @@ export const ko: Messages = {
     ...resourceProblems,
     ...rollbackProblems,
     ...sandboxProblems,
+    ...stateProblems,
     ...taskProblems,
     ...setup.setupProblems,
     sandboxTrouble: facts => ({
@@ -76,10 +78,6 @@ export const ko: Messages = {
     missingStep: facts => ({
       message: `아직 없습니다: ${facts.node}`,
       remedy: `먼저 \`wizard ${facts.step}\` 명령을 실행하세요.`,
-    }),
-    locked: facts => ({
-      message: `다른 wizard가 작업 중입니다. 프로세스 ${facts.pid}, 호스트 ${facts.host}, 시작 ${facts.since} (${facts.command})`,
-      remedy: `끝날 때까지 기다리세요. 이미 끝난 것이 확실하면 이 파일을 지우세요: ${facts.file}`,
     }),
     waitTimedOut: facts => ({
       message: `${facts.minutes}분이 지나도 준비되지 않았습니다: ${facts.what}. 마지막 상태: ${facts.last}`,
@@ -158,18 +156,6 @@ export const ko: Messages = {
       message: `계획을 실행하는 동안 다른 누군가가 리소스를 바꾸었습니다: ${facts.type} (${facts.node})`,
       remedy: '같은 명령을 다시 실행하세요. 계획을 새로 세웁니다.',
     }),
-    stateBroken: facts => ({
-      message: `상태 파일이 손상되었습니다: ${facts.file} (${facts.reason})`,
-      remedy: `파일을 지우면 AWS에서 다시 만듭니다: ${facts.file}. 지난 실행 전의 사본: ${facts.file}.bak`,
-    }),
-    stateNewer: facts => ({
-      message: `이 도구의 더 새로운 버전이 쓴 상태 파일입니다: ${facts.file} (스키마 ${facts.schema})`,
-      remedy: '이 도구를 업데이트하세요.',
-    }),
-    stateOfAnother: facts => ({
-      message: `다른 설정의 상태 파일입니다: ${facts.file}. 파일: ${facts.found}, 이번 실행: ${facts.expected}`,
-      remedy: 'wizard.yaml의 app 값을 되돌리거나, 처음 만들 때의 프로파일과 리전을 쓰거나, 다른 --env 값을 쓰세요.',
-    }),
     stopped: facts => ({
       message: `중단했습니다. 시작하지 않았거나 끝나지 않은 것: ${facts.left}개`,
       remedy: '같은 명령을 다시 실행하면 멈춘 곳부터 이어집니다.',
@@ -205,6 +191,7 @@ export const ko: Messages = {
     monthlyCost: facts =>
       `별다른 사용이 없을 때 한 달에 약 ${facts.usd} USD입니다(${facts.date} 기준 요금${facts.without === '' ? '' : `, 제외: ${facts.without}`}).`,
     confirmApply: '진행할까요?',
+    ...stateTexts,
     confirmDestroy: '모두 삭제할까요?',
     declined: '아무것도 하지 않았습니다.',
     filesKept: facts => `직접 만든 파일을 그대로 사용합니다: ${facts.files}`,
@@ -232,6 +219,10 @@ export const ko: Messages = {
     },
     destroyed: 'wizard가 만든 것은 하나도 남지 않았습니다.',
     spared: facts => `넘겨받은 것과 그것에 필요한 것은 그대로 둡니다: ${facts.what}. 함께 삭제하려면: ${facts.command}`,
+    holdsData: facts => `데이터가 들어 있습니다: ${facts.kind} ${facts.name}`,
+    deleteData: '함께 삭제하려면 이름을 입력하세요. Enter를 누르면 남깁니다',
+    deleteDataName: facts => `이름을 그대로 입력하거나 비워 두세요: ${facts.name}`,
+    dataKept: facts => `데이터가 들어 있어 남겨 둔 것(저장 비용이 조금 계속 듭니다): ${facts.what}. 함께 삭제하려면: ${facts.command}`,
     leftAlone: facts => `그대로 둔 것: ${facts.what}`,
     nothingToDestroy: facts => `삭제할 것이 없습니다. 아직 구성된 것이 없습니다. 구성하려면: ${facts.command}`,
   },
@@ -289,6 +280,7 @@ export const ko: Messages = {
   },
   notes: {
     ...imageNotes,
+    ...stateNotes,
     waiting: facts => `기다리는 중: ${facts.what} (${facts.state})`,
     rolePropagation: facts => `새 역할이 AWS 전체에 퍼지기를 기다리는 중 (${facts.seconds}초)`,
     stillInUse: facts => `더 이상 쓰이지 않을 때까지 기다리는 중 (${facts.seconds}초)`,

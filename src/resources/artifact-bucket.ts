@@ -2,6 +2,7 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   GetBucketLifecycleConfigurationCommand,
+  ListObjectVersionsCommand,
   GetBucketTaggingCommand,
   PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
@@ -72,6 +73,12 @@ export const artifactBucket: Kind<ArtifactBucketSpec, ArtifactBucketOutputs, Aws
       new PutBucketLifecycleConfigurationCommand({ ...bucket, LifecycleConfiguration: { Rules: [lifecycleRule(spec.expireDays)] } }),
     );
     return there.outputs;
+  },
+
+  async holdsData(aws, known) {
+    const request = new ListObjectVersionsCommand({ Bucket: known.name, ExpectedBucketOwner: aws.account, MaxKeys: 1 });
+    const { Versions = [] } = (await whenMissing(aws.s3.send(request), 'NoSuchBucket')) ?? {};
+    return Versions.length > 0;
   },
 
   async remove(aws, known) {

@@ -58,6 +58,8 @@ export const codecommitCommit: Kind<CodecommitCommitSpec, CodecommitCommitOutput
     return { commitId };
   },
 
+  holdsData: async () => true,
+
   async remove() {},
 };
 

@@ -60,6 +60,9 @@ export const codecommitRepository: Kind<CodecommitRepositorySpec, CodecommitRepo
     return there.outputs;
   },
 
+  // A repository without a commit has no default branch.
+  holdsData: async (aws, known) => (await find(aws, known.name))?.defaultBranch !== undefined,
+
   async remove(aws, known) {
     // Deleting a repository that is not there succeeds.
     await aws.codecommit.send(new DeleteRepositoryCommand({ repositoryName: known.name }));

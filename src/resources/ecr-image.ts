@@ -77,6 +77,9 @@ export const ecrImage: Kind<EcrImageSpec, EcrImageOutputs, Aws> = {
     return { digest, uri: `${repositoryUri}@${digest}`, tag };
   },
 
+  // What is left without a tag, the lifecycle rule of the repository deletes.
+  holdsData: async () => true,
+
   async remove(aws, known) {
     // Takes the tag away; the image itself stays as long as it has another one.
     const command = new BatchDeleteImageCommand({ repositoryName: repositoryOf(known.uri), imageIds: [{ imageTag: known.tag }] });

@@ -1,6 +1,7 @@
 import {
   CreateRepositoryCommand,
   DeleteRepositoryCommand,
+  DescribeImagesCommand,
   DescribeRepositoriesCommand,
   GetLifecyclePolicyCommand,
   ListTagsForResourceCommand,
@@ -40,7 +41,7 @@ export const ecrRepository: Kind<EcrRepositorySpec, EcrRepositoryOutputs, Aws> =
   outputs: ['name', 'arn', 'uri'],
   identity: ['name'],
   permissions: {
-    read: ['ecr:DescribeRepositories', 'ecr:GetLifecyclePolicy', 'ecr:ListTagsForResource'],
+    read: ['ecr:DescribeRepositories', 'ecr:DescribeImages', 'ecr:GetLifecyclePolicy', 'ecr:ListTagsForResource'],
     write: [
       'ecr:CreateRepository',
       'ecr:TagResource',
@@ -102,6 +103,12 @@ export const ecrRepository: Kind<EcrRepositorySpec, EcrRepositoryOutputs, Aws> =
       await aws.ecr.send(new PutLifecyclePolicyCommand({ repositoryName, lifecyclePolicyText: lifecyclePolicy(spec.untaggedDays) }));
     }
     return there.outputs;
+  },
+
+  async holdsData(aws, known) {
+    const request = new DescribeImagesCommand({ repositoryName: known.name, maxResults: 1 });
+    const found = await whenMissing(aws.ecr.send(request), 'RepositoryNotFoundException');
+    return (found?.imageDetails ?? []).length > 0;
   },
 
   async remove(aws, known) {

@@ -2,6 +2,7 @@ import {
   CreateLogGroupCommand,
   DeleteLogGroupCommand,
   DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
   ListTagsForResourceCommand,
   PutRetentionPolicyCommand,
   TagResourceCommand,
@@ -29,7 +30,7 @@ export const logGroup: Kind<LogGroupSpec, LogGroupOutputs, Aws> = {
   outputs: ['name', 'arn'],
   identity: ['name'],
   permissions: {
-    read: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
+    read: ['logs:DescribeLogGroups', 'logs:DescribeLogStreams', 'logs:ListTagsForResource'],
     write: ['logs:CreateLogGroup', 'logs:TagResource', 'logs:PutRetentionPolicy', 'logs:DeleteLogGroup'],
   },
   cost: () => [{ price: 'logs-ingest-gb', units: 0.1 }],
@@ -56,6 +57,12 @@ export const logGroup: Kind<LogGroupSpec, LogGroupOutputs, Aws> = {
       await aws.logs.send(new PutRetentionPolicyCommand({ logGroupName: spec.name, retentionInDays: spec.retentionDays }));
     }
     return there.outputs;
+  },
+
+  async holdsData(aws, known) {
+    const request = new DescribeLogStreamsCommand({ logGroupName: known.name, limit: 1 });
+    const found = await whenMissing(aws.logs.send(request), 'ResourceNotFoundException');
+    return (found?.logStreams ?? []).length > 0;
   },
 
   async remove(aws, known) {

@@ -143,9 +143,16 @@ describe('destroy', () => {
     await writeFile(join(folder, 'taskdef.json'), '{ not json');
     expect((await wizard('init', '--yes')).result).toMatchObject({ ok: false, errors: [{ code: 'jsonSyntax' }] });
     expect((await wizard('status')).result).toMatchObject({ ok: true, url: expect.any(String) });
-    const { code, result, events } = await wizard('destroy', '--yes');
-    expect(result).toMatchObject({ ok: true, changed: true, left: [] });
-    const removed = events.filter(({ type, status }) => type === 'resource' && status === 'done').map(({ id }) => id);
+    const careful = await wizard('destroy', '--yes');
+    expect(careful.result).toMatchObject({ ok: true, changed: true, left: [], spared: [] });
+    const kept = (careful.result?.['kept'] as readonly { id: string }[]).map(({ id }) => id).toSorted();
+    expect(kept).toEqual(['artifact-bucket', 'commit', 'image', 'image-repository', 'log-group', 'source-repository']);
+    expect((await wizard('destroy', '--yes')).result).toMatchObject({ ok: true, changed: false });
+    const { code, result, events } = await wizard('destroy', '--yes', '--delete-data');
+    expect(result).toMatchObject({ ok: true, changed: true, left: [], kept: [] });
+    const removed = [...careful.events, ...events]
+      .filter(({ type, status }) => type === 'resource' && status === 'done')
+      .map(({ id }) => id);
     expect(removed).toContain('appspec-file');
     expect(removed).not.toContain('taskdef-file');
     expect(code).toBe(EXIT.done);

@@ -61,7 +61,7 @@ describe('init in the sandbox', () => {
     expect(withoutState.result).toMatchObject({ ok: true, changed: false });
     expect(await counts(folder)).toEqual(before);
 
-    const destroyed = await runWizard(folder, ['destroy', '--sandbox', '--yes', '--json']);
+    const destroyed = await runWizard(folder, ['destroy', '--sandbox', '--yes', '--delete-data', '--json']);
     expect(destroyed.result).toMatchObject({ ok: true, changed: true, left: [] });
     expect(destroyed.code).toBe(0);
     const left = await inventory(folder);

@@ -250,7 +250,7 @@ describe('what is made', () => {
   it('goes by the same name when it is removed', { timeout: TIMEOUT }, async () => {
     const folder = await emptyProject();
     const made = await runWizard(folder, ['init', '--sandbox', '--yes', '--app', 'shop']);
-    const gone = await runWizard(folder, ['destroy', '--sandbox', '--yes']);
+    const gone = await runWizard(folder, ['destroy', '--sandbox', '--yes', '--delete-data']);
     const named = (text: string, verb: string): readonly string[] =>
       [...text.matchAll(new RegExp(`✔ ${verb} (.*?)(?: \\d+s)?$`, 'gm'))].map(([, name = '']) => name).toSorted();
     // The roles of services are the account's.

@@ -78,6 +78,24 @@ describe('init in a terminal', () => {
     expect(second.screen()).toContain(en.ui.destroyed);
   });
 
+  it('removes what holds data only when its name is typed', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    await runWizard(folder, ['ecr', '--sandbox', '--yes']);
+    const name = 'ecs-codepipeline-ecr-repo';
+    const first = runInTerminal(folder, ['destroy', '--sandbox']);
+    await answer(first, en.ui.confirmDestroy, `${KEYS.up}${KEYS.enter}`);
+    await answer(first, en.ui.deleteData, `x${KEYS.enter}`);
+    await first.waitFor(en.ui.deleteDataName({ name }));
+    first.type(`${KEYS.backspace}${KEYS.enter}`);
+    expect(await first.exit).toBe(0);
+    expect(first.screen()).toContain('Kept, because they hold data');
+    const second = runInTerminal(folder, ['destroy', '--sandbox']);
+    await answer(second, en.ui.confirmDestroy, `${KEYS.up}${KEYS.enter}`);
+    await answer(second, en.ui.deleteData, `${name}${KEYS.enter}`);
+    expect(await second.exit).toBe(0);
+    expect(second.screen()).toContain(en.ui.destroyed);
+  });
+
   it('asks every question of one page in the command of that page', { timeout: TIMEOUT }, async () => {
     const folder = await emptyProject();
     const terminal = runInTerminal(folder, ['source', '--sandbox']);

@@ -141,7 +141,7 @@ describe('the policy for', () => {
     const stage = await start();
     const statements = await stage.policyFor('set-up');
     await expectDone(stage, statements, [['init'], ['release', ...(await stage.newImage())], ['rollback'], ['status'], ['logs']]);
-    await expectDone(stage, statements, [['plan'], ['doctor'], ['destroy']]);
+    await expectDone(stage, statements, [['plan'], ['doctor'], ['destroy'], ['destroy', '--delete-data']]);
     expect(needed(statements)).toEqual(sids(statements));
   });
 

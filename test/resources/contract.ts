@@ -74,6 +74,12 @@ export const CONTRACT: readonly Clause[] = [
     outcome: () => undefined,
   },
   {
+    title: 'it says whether it holds data',
+    appliesTo: ({ kind }) => kind.holdsData !== undefined,
+    run: ({ stage }) => stage.holdsData(),
+    outcome: ({ sample }) => sample.isData === true,
+  },
+  {
     title: 'it is removed, and removed again without complaint',
     run: async ({ stage, sample }) => {
       await sample.crowd?.(stage.aws(), stage.kind);

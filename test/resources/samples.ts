@@ -40,6 +40,8 @@ export interface Sample {
   readonly adopts?: readonly string[];
   /** Another identity. */
   readonly rename?: object;
+  /** It is data from the beginning. */
+  readonly isData?: true;
   /** It carries no mark of its own, so that it cannot be somebody else's. */
   readonly unmarked?: true;
   /** Removal leaves it, because something else takes it along or because others use it. */
@@ -111,6 +113,7 @@ export const SAMPLES: readonly Sample[] = [
   },
   {
     kind: ecrImage,
+    isData: true,
     needs: [images],
     spec: {
       repository: images.out.name,
@@ -275,6 +278,7 @@ export const SAMPLES: readonly Sample[] = [
   },
   {
     kind: codecommitCommit,
+    isData: true,
     needs: [repo],
     spec: { repository: repo.out.name, branch: 'main', message: 'first', files },
     rename: { branch: 'other' },

@@ -23,6 +23,8 @@ export interface Stage {
   /** What a look by the spec alone finds. */
   look(fields?: object): Promise<unknown>;
   remove(outputs: Outputs): Promise<void>;
+  /** Whether it holds data. */
+  holdsData(): Promise<boolean | undefined>;
   /** Forgets what was noted of it. */
   lose(): void;
   /** Goes on as another set-up. */
@@ -83,6 +85,7 @@ export async function startStage(sample: Sample): Promise<Stage> {
       return sample.kind.read(aws(), resolved);
     },
     remove: outputs => kind.remove(aws(), outputs, QUIET_INTENT),
+    holdsData: async () => kind.holdsData?.(aws(), outputsOf(SUBJECT) ?? {}),
     lose() {
       const { [SUBJECT]: _, ...entries } = states.get(app)?.entries ?? {};
       states.set(app, { ...(states.get(app) ?? blank()), entries });
@@ -124,5 +127,6 @@ function recorded(kind: AnyKind, sandbox: Sandbox, made: Set<string>): AnyKind {
     ensure: listening(kind.ensure),
     remove: listening(kind.remove),
     ...(kind.settle && { settle: listening(kind.settle) }),
+    ...(kind.holdsData && { holdsData: listening(kind.holdsData) }),
   };
 }

@@ -62,6 +62,8 @@ export const helpWords = {
     dryRun: 'show the plan and stop',
     explain: 'teach: say what each step of a plan is for, with the AWS CLI commands that do the same',
     adopt: 'take over resources of the same name that do not carry the mark of this set-up; with destroy: remove those too',
+    breakLock: 'take over the lock of a run that is gone, after showing whose it is',
+    deleteData: 'also delete images, commits, logs and artifacts, without asking for each',
     json: 'one JSON object a line on stdout',
     lang: 'language: en or ko',
     noColor: 'no colours',

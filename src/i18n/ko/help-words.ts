@@ -58,6 +58,8 @@ export const helpWords: HelpWords = {
     dryRun: '계획만 보여 주고 끝내기',
     explain: '계획의 단계마다 무엇을 왜 만드는지, 같은 일을 하는 AWS CLI 명령과 함께 설명',
     adopt: '이름은 같지만 이 구성의 표시가 없는 리소스 넘겨받기. destroy에서는 넘겨받은 것도 삭제',
+    breakLock: '이미 끝난 실행의 잠금을 누구의 것인지 보여 준 뒤 풀기',
+    deleteData: '이미지, 커밋, 로그, 아티팩트도 하나씩 묻지 않고 삭제',
     json: '표준 출력에 한 줄에 하나씩 JSON 출력',
     lang: '언어: en 또는 ko',
     noColor: '색 없이 출력',

@@ -1,0 +1,33 @@
+import type { Aws } from './aws/aws.ts';
+import type { AnyKind, Change } from './engine/types.ts';
+import type { Session } from './session.ts';
+import { nameOf } from './ui/plan-view.ts';
+import { prompterOf } from './ui/prompter.ts';
+
+/** What a removal would take that holds data: images, commits, logs, artifacts. */
+export async function dataIn(aws: Aws, changes: readonly Change[], kinds: ReadonlyMap<string, AnyKind>): Promise<readonly Change[]> {
+  const holds = async ({ type, outputs }: Change): Promise<boolean> =>
+    outputs !== undefined && (await kinds.get(type)?.holdsData?.(aws, outputs)) === true;
+  const held = await Promise.all(changes.map(async change => ((await holds(change)) ? [change] : [])));
+  return held.flat();
+}
+
+/** Asks for each thing that holds data whether it may go, by having its name typed; returns those that may not. What lies inside of another shares its fate. */
+export async function askForData(session: Session, data: readonly Change[]): Promise<readonly Change[]> {
+  const kept = new Set<string>();
+  const isInside = ({ needs }: Change): boolean => data.some(({ id }) => needs.includes(id));
+  for (const change of data.filter(one => !isInside(one))) if (!(await mayGo(session, change))) kept.add(change.id);
+  return data.filter(({ id, needs }) => kept.has(id) || needs.some(need => kept.has(need)));
+}
+
+async function mayGo(session: Session, change: Change): Promise<boolean> {
+  const { output, messages } = session;
+  const { ui } = messages;
+  const name = nameOf(change);
+  output.note(ui.holdsData({ kind: change.type, name }));
+  const typed = await prompterOf(session).input({
+    message: ui.deleteData,
+    validate: text => text === '' || text === name || ui.deleteDataName({ name }),
+  });
+  return typed === name;
+}
