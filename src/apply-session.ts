@@ -1,4 +1,3 @@
-import { acquireLock } from './engine/lock.ts';
 import { explainFailures } from './explain-failures.ts';
 import { applyPlan } from './engine/apply.ts';
 import { Failures } from './engine/failures.ts';
@@ -7,15 +6,15 @@ import { isProblem } from './errors.ts';
 import type { Prepared } from './prepare.ts';
 import { KINDS } from './resources/index.ts';
 import type { Session } from './session.ts';
+import { takeLock } from './take-lock.ts';
 import { createProgress } from './ui/progress.ts';
 import { isChange } from './ui/plan-view.ts';
-import { statePath } from './workspace.ts';
 
 /** Carries out a plan under the lock of the set-up and shows how it goes; when it ends early, says how to go on. */
 export async function applyInSession(session: Session, prepared: Prepared, plan: Plan, nodes: readonly Node[]): Promise<State> {
   const { output, messages, commandLine, stopped } = session;
   const { aws, store } = prepared;
-  const lock = await acquireLock(`${statePath(session)}.lock`, commandLine);
+  const lock = await takeLock(session, store);
   const progress = createProgress(session, plan.changes.filter(isChange).length, aws);
   try {
     return await applyPlan(plan, nodes, KINDS, store, aws, progress, { stopped });

@@ -4,7 +4,6 @@ import type { Answers, Config, ConfigContext } from './config.ts';
 import { answersOf, foundValues } from './detect/found-values.ts';
 import { recall } from './engine/plan.ts';
 import { hasUnknown, resolve as refResolve } from './engine/refs.ts';
-import { stateFile } from './engine/state-file.ts';
 import type { State } from './engine/types.ts';
 import { holdInterview, type Interviewed, type Interviewing } from './hold-interview.ts';
 import { outputsOf } from './outputs-of.ts';
@@ -16,9 +15,10 @@ import { localFile } from './resources/local-file.ts';
 import { problemsOf, refuse, save, type Said } from './said.ts';
 import type { Session } from './session.ts';
 import { createSetup, type Setup } from './setup.ts';
+import { homeOf } from './state/home-of.ts';
 import { allNodes } from './steps/index.ts';
 import { showFound } from './ui/show-found.ts';
-import { hashOf, renderedHashes, statePath, textOf } from './workspace.ts';
+import { hashesIn, hashOf, renderedHashes, textOf } from './workspace.ts';
 
 /** How one gets from what was said to what is wanted. */
 export interface Course extends Omit<Interviewing, 'context'> {
@@ -36,7 +36,7 @@ export async function arrive(session: Session, said: Said, course: Course, inter
   refuse(problemsOf(answers, said, known));
   const found = foundValues(answers, known);
   showFound(session, found);
-  const store = stateFile(statePath(session), aws);
+  const store = homeOf(session, config.state, aws);
   const state = await store.load();
   const reading = await ownFiles(session, config, answers, aws, state);
   if (!lenient) {
@@ -70,7 +70,7 @@ async function ownFiles(session: Session, config: Config, answers: Answers, aws:
   const { io } = session;
   const texts = new Map<string, string>();
   for (const file of [config.taskdef.file, config.appspec.file]) texts.set(file, (await textOf(resolve(io.cwd, file))) ?? '');
-  const noted = await renderedHashes(session);
+  const noted = new Set([...(await renderedHashes(session)), ...hashesIn(state)]);
   const unsure = [...texts.values()].some(text => text !== '' && !noted.has(hashOf(text)));
   // Without a state, what we would render now tells our files from the user's.
   const ours = new Set([...noted, ...(unsure ? await wantedHashes(createSetup(config, aws), aws, state) : [])]);

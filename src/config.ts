@@ -12,6 +12,8 @@ export interface Config {
   readonly env: string;
   readonly region: string;
   readonly profile: string;
+  /** `local`, or `s3://bucket/prefix`. */
+  readonly state: string;
   readonly source: {
     readonly provider: SourceName;
     readonly repository: string;

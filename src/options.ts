@@ -15,6 +15,7 @@ export const GLOBAL_OPTIONS: readonly Option[] = [
   { flags: '--dry-run' },
   { flags: '--explain' },
   { flags: '--adopt' },
+  { flags: '--break-lock' },
   { flags: '--json' },
   { flags: '--lang <language>', choices: LANGUAGE_NAMES },
   { flags: '--no-color' },

@@ -1,20 +1,21 @@
 import type { Connection } from './aws/connect.ts';
 import type { Answers, Config, ConfigContext } from './config.ts';
 import { detect } from './detect/detect.ts';
-import type { Node, State, Store } from './engine/types.ts';
+import type { Node, State } from './engine/types.ts';
 import { detects, holdInterview } from './hold-interview.ts';
 import type { Question, StepName } from './questions/question.ts';
 import { missingInputs, resolveConfig } from './resolve-config.ts';
 import { contextOf, problemsOf, readConfig, refuse } from './said.ts';
 import type { Session } from './session.ts';
 import type { Setup } from './setup.ts';
+import type { StateHome } from './state/state-home.ts';
 import type { AccountChoices } from './ui/ask.ts';
 
 /** All that a command needs once it is known what is wanted, where, and by whom. */
 export interface Prepared {
   readonly config: Config;
   readonly aws: Connection;
-  readonly store: Store;
+  readonly store: StateHome;
   readonly state: State;
   readonly setup: Setup;
   readonly nodes: readonly Node[];

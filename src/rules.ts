@@ -40,6 +40,8 @@ export const optional =
 export const app = textRule('app', /^[a-z][a-z0-9-]*[a-z0-9]$/, 2, 20, /--|^(?:internal-|aws|amzn-|sthree-|sg-)/);
 export const environment = textRule('environment', /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/, 1, 20, /--/);
 export const region = textRule('region', /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, 1, 32);
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+export const state = textRule('state', /^(?:local|s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[\w!.*'()-]+)*\/?)$/, 1, 1000);
 export const codecommitRepository = textRule('codecommitRepository', /^[\w.-]+$/, 1, 100, /\.git$/);
 // https://git-scm.com/docs/git-check-ref-format
 export const branch = textRule('branch', /^[^\s~^:?*[\\]+$/, 1, 256, /^[-/]|\/$|\/\/|\.\.|@\{|\.lock$|\.$|(?:^|\/)\./);

@@ -29,6 +29,7 @@ export interface GlobalOptions {
   readonly color?: boolean;
   readonly verbose?: boolean;
   readonly adopt?: boolean;
+  readonly breakLock?: boolean;
 }
 
 /** What a command works with. */

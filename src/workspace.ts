@@ -88,14 +88,14 @@ export async function renderedHashes(session: Session): Promise<ReadonlySet<stri
   const states = await Promise.all(
     names.filter(name => name.endsWith('.state.json')).map(async name => parseState(await textOf(join(folder, name)))),
   );
-  return new Set(
-    states
-      .flatMap(state =>
-        Object.values(state?.entries ?? {}).flatMap(({ type, outputs }) => (type === 'local-file' ? String(outputs?.['hash'] ?? '') : [])),
-      )
-      .filter(hash => hash !== ''),
-  );
+  return new Set(states.flatMap(hashesIn));
 }
+
+/** SHA-256 of the files that a state says were rendered. */
+export const hashesIn = (state: Partial<State> | undefined): readonly string[] =>
+  Object.values(state?.entries ?? {})
+    .flatMap(({ type, outputs }) => (type === 'local-file' ? String(outputs?.['hash'] ?? '') : []))
+    .filter(hash => hash !== '');
 
 /** A state of another set-up is only looked at: what cannot be read there is that set-up's own trouble. */
 function parseState(text: string | undefined): Partial<State> | undefined {

@@ -73,6 +73,7 @@ describe('the defaults', () => {
       env: 'default',
       region: 'ap-northeast-2',
       profile: '',
+      state: 'local',
       source: { provider: 'codecommit', repository: 'ecs-codepipeline', branch: 'main', message: 'ecs-codepipeline-v1' },
       image: { type: 'registry', from: 'public.ecr.aws/nginx/nginx:latest' },
       ecr: { repository: 'ecs-codepipeline-ecr-repo', tag: 'nginx', scanOnPush: true },

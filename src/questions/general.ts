@@ -1,4 +1,5 @@
-import { app, present, optional, region } from '../rules.ts';
+import { app, present, optional, region, state } from '../rules.ts';
+import { LOCAL } from '../state/address.ts';
 import { TUTORIAL_APP } from '../naming.ts';
 import { questionsOf, type Question } from './question.ts';
 
@@ -24,4 +25,5 @@ export const generalQuestions: readonly Question[] = [
     asked: (_, context) => !context.sandbox,
     check: region,
   }),
+  ask({ key: 'state', type: 'text', initial: () => LOCAL, ofAccount: true, check: state }),
 ];

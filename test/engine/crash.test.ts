@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planDestroy } from '../../src/engine/plan.ts';
-import { emptyState } from '../../src/engine/state-file.ts';
+import { emptyState } from '../../src/engine/state-text.ts';
 import type { Node } from '../../src/engine/types.ts';
 import { Crash, setup, start, thing } from './fake-world.ts';
 import { BINDING } from './binding.ts';

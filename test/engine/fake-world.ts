@@ -1,5 +1,5 @@
 import { node } from '../../src/engine/refs.ts';
-import { emptyState } from '../../src/engine/state-file.ts';
+import { emptyState } from '../../src/engine/state-text.ts';
 import type {
   AnyKind,
   Change,

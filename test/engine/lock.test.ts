@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { acquireLock, type Holder } from '../../src/engine/lock.ts';
+import type { Holder } from '../../src/engine/holder.ts';
+import { acquireLock } from '../../src/engine/lock.ts';
 import { isProblem } from '../../src/errors.ts';
 import { bundleForChild, kill, startChild } from '../helpers/child.ts';
 import { zombie } from '../helpers/zombie.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Failures } from '../../src/engine/failures.ts';
 import { planDestroy } from '../../src/engine/plan.ts';
 import { UNKNOWN } from '../../src/engine/refs.ts';
-import { emptyState } from '../../src/engine/state-file.ts';
+import { emptyState } from '../../src/engine/state-text.ts';
 import { isProblem, type UserError } from '../../src/errors.ts';
 import { KINDS, ref, setup, start, summary, thing, problemsIn } from './fake-world.ts';
 import { BINDING } from './binding.ts';

@@ -146,7 +146,7 @@ describe('a problem', () => {
 describe('what is told while work goes on', () => {
   const told = new Set(
     [...sources().values()].flatMap(text =>
-      [...text.matchAll(/\b(?:note|report)\(\s*'(\w+)'|\bnote: '(\w+)'|notes: .*\bcode: '(\w+)'/g)].map(
+      [...text.matchAll(/\b(?:note|report)\((?:session, |\s*)'(\w+)'|\bnote: '(\w+)'|notes: .*\bcode: '(\w+)'/g)].map(
         match => match[1] ?? match[2] ?? match[3] ?? '',
       ),
     ),

@@ -19,6 +19,7 @@ const rules = {
     `Between ${limits.min} and ${limits.max} lower-case letters, digits and single hyphens, beginning with a letter, ending with none, and not with aws, amzn-, sthree-, internal- or sg- in front: AWS builds on it the names of load balancer, target groups and bucket.`,
   environment: (limits: Limits) => `At most ${limits.max} lower-case letters, digits and single hyphens, beginning with a letter.`,
   region: (_limits: Limits) => 'It must be an AWS region such as ap-northeast-2.',
+  state: (_limits: Limits) => 'It must be local, or s3://BUCKET/PREFIX.',
   codecommitRepository: (limits: Limits) => `At most ${limits.max} letters, digits, dots, hyphens and underscores, not ending in .git.`,
   branch: (_limits: Limits) => 'It must be a name that Git takes for a branch.',
   message: (limits: Limits) => `It must not be empty, and have at most ${limits.max} characters.`,
@@ -213,6 +214,10 @@ export const ask = {
   app: { message: 'Name of the application', why: 'All names begin with it.' },
   region: { message: 'AWS region', why: 'Everything is made in this one region.' },
   profile: { message: 'AWS profile', why: 'Which credentials are used; empty takes what the environment says.' },
+  state: {
+    message: 'Where the state is kept: local, or s3://BUCKET/PREFIX for a team and CI',
+    why: 'The state is what the wizard knows of the things it has made. The bucket must exist; a rehearsal keeps its state here.',
+  },
   'source.provider': { message: 'Where taskdef.json and appspec.yaml are kept', why: 'The pipeline takes the two files from there.' },
   'source.repository': { message: 'CodeCommit repository', why: 'Holds taskdef.json and appspec.yaml, nothing else.' },
   'source.branch': { message: 'Branch', why: 'A push to it starts the pipeline.' },

@@ -12,6 +12,7 @@ export const rules: Rules = {
     `영문 소문자, 숫자, 하이픈(연속 불가)으로 ${limits.min}자 이상 ${limits.max}자 이하여야 합니다. 영문자로 시작하고 하이픈으로 끝나지 않아야 하며 aws, amzn-, sthree-, internal-, sg- 로 시작할 수 없습니다. 로드 밸런서, 대상 그룹, 버킷의 이름이 여기서 만들어지기 때문입니다.`,
   environment: limits => `영문 소문자, 숫자, 하이픈(연속 불가)으로 최대 ${limits.max}자이며 영문자로 시작해야 합니다.`,
   region: () => 'ap-northeast-2 같은 AWS 리전이어야 합니다.',
+  state: () => 'local 또는 s3://BUCKET/PREFIX 형식이어야 합니다.',
   codecommitRepository: limits => `영문자, 숫자, 점, 하이픈, 밑줄로 최대 ${limits.max}자이며 .git 으로 끝날 수 없습니다.`,
   branch: () => 'Git에서 브랜치로 쓸 수 있는 이름이어야 합니다.',
   message: limits => `비워 둘 수 없고 최대 ${limits.max}자입니다.`,
@@ -219,6 +220,10 @@ export const ask: Messages['ask'] = {
   app: { message: '애플리케이션 이름', why: '모든 이름이 이것으로 시작합니다.' },
   region: { message: 'AWS 리전', why: '모든 것을 이 리전 하나에 만듭니다.' },
   profile: { message: 'AWS 프로파일', why: '사용할 자격 증명입니다. 비워 두면 환경에 설정된 것을 씁니다.' },
+  state: {
+    message: '상태를 두는 곳: local, 또는 팀과 CI가 함께 쓰는 s3://BUCKET/PREFIX',
+    why: '상태는 wizard가 만든 것들의 기록입니다. 버킷은 미리 있어야 하며, 연습의 상태는 이 폴더에 남습니다.',
+  },
   'source.provider': { message: 'taskdef.json과 appspec.yaml을 둘 곳', why: '파이프라인이 두 파일을 여기서 가져옵니다.' },
   'source.repository': { message: 'CodeCommit 리포지토리', why: 'taskdef.json과 appspec.yaml만 들어갑니다.' },
   'source.branch': { message: '브랜치', why: '여기에 푸시하면 파이프라인이 시작됩니다.' },

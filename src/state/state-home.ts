@@ -1,0 +1,12 @@
+import type { Lock } from '../engine/lock.ts';
+import type { Store } from '../engine/types.ts';
+
+/** Where the state of a set-up lies, and its lock. */
+export interface StateHome extends Store {
+  /** As messages name it: a path, or `s3://…`. */
+  readonly name: string;
+  /** Takes the lock, or throws `locked`; the lock with the nonce `broken` is taken over. */
+  lock(command: string, broken?: string): Promise<Lock>;
+  /** The bucket that should keep old versions of the state and does not. */
+  unversioned(): Promise<string | undefined>;
+}
