@@ -16,7 +16,7 @@ const ALONE = [
 
 const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map(file => join('test', file))
-  .filter(file => file.endsWith('.test.ts') && !file.startsWith('test/peers/'));
+  .filter(file => file.endsWith('.test.ts') && !/^test\/(?:peers|faults)\//.test(file));
 const alone = files.filter(file => ALONE.some(start => file.startsWith(start)) || CHANGES.test(readFileSync(file, 'utf8')));
 
 export default defineConfig({

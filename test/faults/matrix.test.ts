@@ -1,0 +1,63 @@
+import { appendFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { cellsOf, doubleFaults, randomOf, sampleOf } from './cells.ts';
+import { COMMANDS, judge, prepareLab, type Cell, type CommandName, type ReadyLab } from './judge.ts';
+
+const { FAULTS_SEED, FAULTS_ALL, FAULTS_ONLY, FAULTS_RESULTS } = process.env;
+const seed = Number(FAULTS_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const draw = randomOf(seed);
+const WORKERS = Number(process.env['FAULTS_WORKERS'] ?? 2);
+
+/** Rows that cost a run a cell: so many of each in a sample. */
+const SAMPLED = 2;
+const DOUBLE_FAULTS = { all: 60, sample: 4 };
+
+const labs: ReadyLab[] = await Promise.all(Array.from({ length: WORKERS }, prepareLab));
+const [{ references }] = labs as [ReadyLab];
+const every = (Object.keys(COMMANDS) as CommandName[]).flatMap(command => cellsOf(command, references[command]));
+const isAll = FAULTS_ALL === 'true';
+const drawn = isAll ? every : sampleOf(every, () => SAMPLED, draw);
+const cells = [...drawn, ...doubleFaults(every, isAll ? DOUBLE_FAULTS.all : DOUBLE_FAULTS.sample, draw)].filter(
+  ({ command, kind }) => FAULTS_ONLY === undefined || new RegExp(FAULTS_ONLY).test(`${command} ${kind}`),
+);
+console.log(`seed ${seed}: ${cells.length} of ${every.length} cells; FAULTS_SEED=${seed} draws the same ones again`);
+
+/** Labs that are free, and who waits for one. */
+const free = [...labs];
+const waiting: ((lab: ReadyLab) => void)[] = [];
+const takeLab = (): Promise<ReadyLab> => {
+  const lab = free.pop();
+  return lab ? Promise.resolve(lab) : new Promise(resolve => waiting.push(resolve));
+};
+const giveBack = (lab: ReadyLab): void => {
+  const next = waiting.shift();
+  if (next) next(lab);
+  else free.push(lab);
+};
+
+const note = (cell: Cell, outcome: string, milliseconds: number): void => {
+  if (FAULTS_RESULTS === undefined) return;
+  const { command, kind, place } = cell;
+  appendFileSync(FAULTS_RESULTS, `${JSON.stringify({ command, kind, place, outcome, milliseconds: Math.round(milliseconds) })}\n`);
+};
+
+describe.concurrent('after a fault, the same command again makes all that an undisturbed one makes, and nothing else', () => {
+  it.each(cells.map(cell => [`${cell.command}: ${cell.kind}: ${cell.place}`, cell] as const))('%s', async (_name, cell) => {
+    const lab = await takeLab();
+    const begun = performance.now();
+    try {
+      const outcome = await judge(lab, cell);
+      expect(cell.kill === true ? ['killed', 'missed'] : [outcome]).toContain(outcome);
+      note(cell, outcome, performance.now() - begun);
+    } catch (error) {
+      note(cell, `red: ${String(error)}`, performance.now() - begun);
+      throw error;
+    } finally {
+      giveBack(lab);
+    }
+  });
+});
+
+afterAll(async () => {
+  await Promise.all(labs.map(({ lab }) => lab.close()));
+});
