@@ -4,7 +4,7 @@ import { detect } from './detect/detect.ts';
 import type { Node, State } from './engine/types.ts';
 import { detects, holdInterview } from './hold-interview.ts';
 import type { Question, StepName } from './questions/question.ts';
-import { missingInputs, resolveConfig } from './resolve-config.ts';
+import { resolveConfig } from './resolve-config.ts';
 import { contextOf, problemsOf, readConfig, refuse } from './said.ts';
 import type { Session } from './session.ts';
 import type { Setup } from './setup.ts';
@@ -58,13 +58,16 @@ export async function rehearsalRegion(session: Session): Promise<string> {
   return resolveConfig(said.answers, { ...(await contextOf(session, said)), sandbox: true }).config.region;
 }
 
-/** What is wanted, as far as flags and file say it, without a look at AWS and without a question. */
-export async function wantedConfig(session: Session): Promise<{ readonly config: Config; readonly answers: Answers }> {
+/** What is wanted, as far as flags and file say it, without a look at AWS and without a question; where no region is said, for that of the tutorial. */
+export async function wantedConfig(
+  session: Session,
+): Promise<{ readonly config: Config; readonly answers: Answers; readonly regionIsSaid: boolean }> {
   const said = await readConfig(session);
   const context = await contextOf(session, said);
   refuse([...said.problems, ...problemsOf(said.answers, said, context)]);
   const { config, missing } = resolveConfig(said.answers, context);
-  const needed = missing.filter(({ key }) => key === 'region');
-  if (needed.length > 0) throw missingInputs(needed);
-  return { config, answers: said.answers };
+  const regionIsSaid = missing.every(({ key }) => key !== 'region');
+  if (regionIsSaid) return { config, answers: said.answers, regionIsSaid };
+  const region = await rehearsalRegion(session);
+  return { config: resolveConfig(said.answers, { ...context, region }).config, answers: said.answers, regionIsSaid };
 }

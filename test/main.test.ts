@@ -34,6 +34,7 @@ const FAILURES: readonly { argv: string[]; yaml?: string; exit: number; codes: s
   { argv: ['sandbox'], exit: EXIT.usage, codes: ['usage'] },
   { argv: ['init', '--lang', 'fr'], exit: EXIT.usage, codes: ['optionChoice'] },
   { argv: ['plan', '--sandbox', '--endpoint-url', 'http://127.0.0.1:1'], exit: EXIT.usage, codes: ['endpointBesideSandbox'] },
+  { argv: ['completion'], exit: EXIT.usage, codes: ['optionChoice'] },
   { argv: ['release', '--wait', 'forever'], exit: EXIT.usage, codes: ['optionChoice'] },
   { argv: ['sandbox', 'start', '--port', '99999'], exit: EXIT.usage, codes: ['numberOption'] },
   { argv: ['sandbox', 'start', '--port', '80.5'], exit: EXIT.usage, codes: ['numberOption'] },
@@ -67,6 +68,14 @@ describe('an error', () => {
     const { errors } = lastEvent(stdout) as { errors: readonly { code: string; message: string; remedy: string }[] };
     expect(errors.map(error => error.code).toSorted()).toEqual(codes);
     for (const { message, remedy } of errors) expect([message, remedy].every(text => text.length > 0)).toBe(true);
+  });
+
+  it('of a region that is not said is none for the policies, which say what stands for it', async () => {
+    const { code, stdout, stderr } = await wizard(['policy']);
+    expect(code).toBe(EXIT.done);
+    expect(stdout).toContain('arn:aws:codecommit:ap-northeast-2:123456789012:ecs-codepipeline');
+    expect(stderr).toContain('The region is not known here: ap-northeast-2 stands in names and ARNs.');
+    expect((await wizard(['policy', '--region', 'eu-west-1'])).stderr).not.toContain('The region is not known');
   });
 
   it('lists all missing inputs at once, each with its flag', async () => {

@@ -30,7 +30,8 @@ export async function policyCommand(session: Session): Promise<CommandResult> {
 }
 
 async function setupOf(session: Session, use: Use): Promise<Setup> {
-  const { config: said, answers } = await wantedConfig(session);
+  const { config: said, answers, regionIsSaid } = await wantedConfig(session);
+  if (!regionIsSaid) session.output.note(session.messages.policy.regionPlaceholder({ region: said.region }));
   // Whoever makes the roles makes those that nobody has named.
   const config = use === 'roles' ? withoutRoles(said) : said;
   const place = { account: await accountOf(session), region: config.region, partition: partitionOf(config.region) };

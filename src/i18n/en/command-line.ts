@@ -27,7 +27,7 @@ export const commandLineProblems = {
     remedy: `Give a number from ${facts.min} to ${facts.max}.`,
   }),
   optionChoice: (facts: { flag: string; value: string; choices: string }): Problem => ({
-    message: `${facts.flag} ${facts.value} is not possible.`,
+    message: facts.value === '' ? `${facts.flag} needs one word more.` : `${facts.flag} ${facts.value} is not possible.`,
     remedy: `Give one of: ${facts.choices}.`,
   }),
   endpointBesideSandbox: (_facts: object): Problem => ({

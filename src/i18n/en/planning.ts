@@ -14,6 +14,8 @@ export const policyTexts = {
   /** Told beside what is printed. */
   placeholder: (facts: { account: string }) =>
     `The account is not known here: ${facts.account} stands for it in the ARNs. Name it with --account.`,
+  regionPlaceholder: (facts: { region: string }) =>
+    `The region is not known here: ${facts.region} stands in names and ARNs. Name yours with --region.`,
   parts: (facts: { count: number; size: number; use: string }) =>
     `A managed policy holds ${facts.size} characters at most, so these are ${facts.count}. As files: wizard policy --for ${facts.use} --out FOLDER`,
   written: (facts: { file: string }) => `Written: ${facts.file}`,

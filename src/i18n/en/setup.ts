@@ -77,7 +77,7 @@ export const setupProblems = {
   }),
   missingInputs: (facts: { keys: string; flags: string }): Problem => ({
     message: `Not said and without a default: ${facts.keys}.`,
-    remedy: `Give ${facts.flags}, or write them into wizard.yaml.`,
+    remedy: `Say it on the command line (${facts.flags}) or in wizard.yaml.${/--region\b/.test(facts.flags) ? ' The region may also be in AWS_REGION or your AWS profile; with --sandbox none is needed.' : ''}`,
   }),
   envName: (facts: Limits & { value: string }): Problem => ({
     message: `An environment cannot be named ${JSON.stringify(facts.value)}.`,

@@ -24,7 +24,7 @@ export const commandLineProblems: Pick<Messages['problems'], keyof typeof en> = 
     remedy: `${facts.min}부터 ${facts.max}까지의 숫자를 입력하세요.`,
   }),
   optionChoice: facts => ({
-    message: `쓸 수 없는 값입니다: ${facts.flag} ${facts.value}`,
+    message: facts.value === '' ? `값이 더 필요합니다: ${facts.flag}` : `쓸 수 없는 값입니다: ${facts.flag} ${facts.value}`,
     remedy: `다음 중 하나를 입력하세요: ${facts.choices}`,
   }),
   endpointBesideSandbox: () => ({

@@ -12,6 +12,7 @@ export const planningOptions: typeof en.planningOptions = {
 
 export const policyTexts: typeof en.policyTexts = {
   placeholder: ({ account }) => `이곳에서는 계정을 알 수 없어 ARN에 ${account} 값을 대신 적었습니다. --account 옵션으로 지정하세요.`,
+  regionPlaceholder: ({ region }) => `이곳에서는 리전을 알 수 없어 이름과 ARN에 ${region} 리전을 적었습니다. --region 옵션으로 지정하세요.`,
   parts: ({ count, size, use }) =>
     `관리형 정책 하나는 최대 ${size}자이므로 ${count}개로 나누었습니다. 파일로 저장: wizard policy --for ${use} --out FOLDER`,
   written: ({ file }) => `저장: ${file}`,

@@ -85,7 +85,7 @@ export const setupProblems: SetupProblems = {
   flagValue: facts => ({ message: badValue(facts), remedy: rules[facts.rule](facts) }),
   missingInputs: facts => ({
     message: `값이 없고 기본값도 없습니다: ${facts.keys}`,
-    remedy: `다음 옵션으로 지정하거나 wizard.yaml에 적으세요: ${facts.flags}`,
+    remedy: `다음 옵션으로 지정하거나 wizard.yaml에 적으세요: ${facts.flags}${/--region\b/.test(facts.flags) ? '. 리전은 AWS_REGION이나 AWS 프로파일에 있어도 되고, --sandbox에는 필요 없습니다.' : ''}`,
   }),
   envName: facts => ({
     message: `환경 이름으로 쓸 수 없습니다: ${JSON.stringify(facts.value)}`,
