@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { isProblem, UserError } from '../errors.ts';
 import type { Blob, ImageContent } from './image-content.ts';
 import type { RegistryClient } from './registry-client.ts';
@@ -5,8 +6,6 @@ import type { Report } from './report.ts';
 
 /** How many layers are on their way at once. */
 const AT_ONCE = 3;
-/** Sending a layer may be repeated: it is found by its digest, so that nothing can be made twice. */
-const ATTEMPTS = 3;
 
 /** Brings an image into a repository, under its digest and without a tag. What is there already is not sent. */
 export async function copyImage(content: ImageContent, target: RegistryClient, report: Report): Promise<void> {
@@ -15,7 +14,7 @@ export async function copyImage(content: ImageContent, target: RegistryClient, r
   const worker = async (): Promise<void> => {
     for (let blob = waiting.shift(); blob; blob = waiting.shift()) {
       report('pushingLayer', { number: blobs.length - waiting.length, total: blobs.length, megabytes: Math.round(blob.size / 1e5) / 10 });
-      await sendBlob(blob, target, ATTEMPTS).catch(error => {
+      await sendBlob(blob, target).catch(error => {
         // After one failure nothing more is begun, and what is under way ends before its files are taken away.
         waiting.length = 0;
         throw error;
@@ -32,6 +31,7 @@ export async function copyImage(content: ImageContent, target: RegistryClient, r
 export async function putManifest(content: ImageContent, target: RegistryClient, reference: string): Promise<void> {
   const response = await target.send({
     method: 'PUT',
+    repeatable: true,
     url: `manifests/${reference}`,
     body: content.manifest,
     headers: { 'content-type': content.mediaType },
@@ -40,22 +40,28 @@ export async function putManifest(content: ImageContent, target: RegistryClient,
   await response.body?.cancel();
 }
 
-async function sendBlob(blob: Blob, target: RegistryClient, attempts: number): Promise<void> {
+/** Sending a layer may be repeated: it is found by its digest, so that nothing can be made twice. */
+async function sendBlob(blob: Blob, target: RegistryClient, pauses = target.pauses): Promise<void> {
   const known = await target.send({ method: 'HEAD', url: `blobs/${blob.digest}`, accept: [404], reference: blob.digest });
   if (known.status !== 404) return;
   try {
     await upload(blob, target);
   } catch (error) {
-    if (attempts <= 1 || !isPassing(error)) throw error;
-    await sendBlob(blob, target, attempts - 1);
+    const [pause, ...others] = pauses;
+    if (pause === undefined || !isPassing(error)) throw error;
+    await setTimeout(pause);
+    await sendBlob(blob, target, others);
   }
 }
 
 const isPassing = (error: unknown): boolean =>
-  isProblem(error, 'registryUnreachable') || (isProblem(error, 'registryRefused') && error.facts.status >= 500);
+  isProblem(error, 'registryUnreachable') ||
+  isProblem(error, 'registryRateLimited') ||
+  (isProblem(error, 'registryRefused') && error.facts.status >= 500);
 
 async function upload(blob: Blob, target: RegistryClient): Promise<void> {
-  const opened = await target.send({ method: 'POST', url: `blobs/uploads/${mountQuery(blob, target)}`, reference: blob.digest });
+  const begin = `blobs/uploads/${mountQuery(blob, target)}`;
+  const opened = await target.send({ method: 'POST', repeatable: true, url: begin, reference: blob.digest });
   await opened.body?.cancel();
   // 201: the registry took it over from the other repository.
   if (opened.status === 201) return;

@@ -12,6 +12,8 @@ interface RegistryRequest {
   readonly url: string | URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | AsyncIterable<Uint8Array>;
+  /** A second arrival changes nothing more; so it is with reads, said or not. */
+  readonly repeatable?: boolean;
   /** Answers that are no error, besides 2xx. */
   readonly accept?: readonly number[];
   /** Names what was asked for, in errors: tag or digest. */
@@ -29,6 +31,8 @@ export interface RegistryClient {
   readonly repository: string;
   /** Base of its URLs. */
   readonly origin: string;
+  /** Milliseconds to wait before each further attempt. */
+  readonly pauses: readonly number[];
   /** The answer, when it is 2xx or one of those that the request takes; else a `UserError`. The caller must use up its body. */
   send(request: RegistryRequest): Promise<Response>;
   /** Undefined when the registry has no such tag or digest. */
@@ -41,7 +45,7 @@ export interface RegistryOptions {
   readonly scope: 'pull' | 'pull,push';
   /** Used when the registry asks for it; none: anonymous. */
   readonly login?: Login | undefined;
-  /** Milliseconds to wait before each further attempt of a read. */
+  /** Milliseconds to wait before each further attempt of what may be sent again. */
   readonly pauses?: readonly number[] | undefined;
 }
 
@@ -49,7 +53,7 @@ const PAUSES = [500, 1500, 4000];
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 export function registryClient(options: RegistryOptions): RegistryClient {
-  const { registry, repository } = options;
+  const { registry, repository, pauses = PAUSES } = options;
   const origin = registryOrigin(registry);
   let authorization: string | undefined;
 
@@ -82,7 +86,7 @@ export function registryClient(options: RegistryOptions): RegistryClient {
 
   const patient = async (request: RegistryRequest): Promise<Response> => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    for (const pause of isRead ? (options.pauses ?? PAUSES) : []) {
+    for (const pause of isRead || request.repeatable === true ? pauses : []) {
       const response = await authorized(request).catch(whenUnreachable);
       if (response && !PASSING.has(response.status)) return response;
       await response?.body?.cancel();
@@ -101,6 +105,7 @@ export function registryClient(options: RegistryOptions): RegistryClient {
     registry,
     repository,
     origin,
+    pauses,
     send,
     async manifest(reference) {
       const response = await send({
@@ -123,7 +128,7 @@ function answerOf(url: URL, { method, body }: RegistryRequest, headers: Readonly
   return sendStream(url, { method, headers, body });
 }
 
-/** Lets a read that got no answer be tried again. */
+/** Lets what got no answer be tried again. */
 function whenUnreachable(error: unknown): undefined {
   if (!isProblem(error, 'registryUnreachable')) throw error;
 }

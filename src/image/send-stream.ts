@@ -17,6 +17,8 @@ export function sendStream(url: URL, { method, headers, body }: StreamRequest): 
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'http:' ? requestPlain : requestTls)(url, { method, headers });
     request.setTimeout(IDLE_MILLISECONDS, () => request.destroy(new Error('no progress')));
+    // Once the body is out, `pipeline` hears no more of a connection that is lost before the answer.
+    request.on('error', reject);
     request.on('response', incoming => {
       responseOf(incoming).then(resolve, reject);
     });

@@ -9,7 +9,7 @@ import {
   type SecurityGroup,
 } from '@aws-sdk/client-ec2';
 import type { Aws } from '../aws/aws.ts';
-import { nameIs, whenMissing } from '../aws/errors.ts';
+import { isTransient, nameIs, whenMissing } from '../aws/errors.ts';
 import { retryInUse, retryWhile } from '../aws/retry.ts';
 import { markOf, ownerTagList } from '../aws/tags.ts';
 import type { Intent, Kind } from '../engine/types.ts';
@@ -161,12 +161,12 @@ async function syncIngress(
   for (const permission of missing) await authorize(aws, intent, GroupId, permission);
 }
 
-/** A group just made may not be known everywhere yet. */
+/** A group just made may not be known everywhere yet. A rule that is there already, as after an answer that was lost, is a duplicate. */
 const authorize = (aws: Aws, intent: Intent, GroupId: string, permission: IpPermission) =>
   retryWhile(
     aws,
     intent,
-    error => nameIs(error, 'InvalidGroup.NotFound'),
+    error => nameIs(error, 'InvalidGroup.NotFound') || isTransient(error),
     () =>
       whenMissing(
         aws.ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission] })),

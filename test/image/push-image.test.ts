@@ -49,6 +49,22 @@ describe('an image of the sandbox', () => {
     expect(notes).toHaveLength(sent);
   });
 
+  it.each(['StartUpload', 'UploadChunk', 'FinishUpload', 'PutManifest', 'GetManifest', 'GetBlob'])(
+    'comes in although %s is throttled once, and loses its answer once',
+    async operation => {
+      const { sandbox, aws, client, ...to } = await imageSandbox();
+      const on = { service: 'registry', operation };
+      sandbox.faults.arm({ kind: 'throttling', ...on });
+      await pushImage(aws, { ...to, source: sample, architecture: 'X86_64', tags: ['v1'] });
+      sandbox.faults.arm({ kind: 'drop', effect: true, ...on });
+      const other = { type: 'registry', reference: 'sandbox/sample:v2' } as const;
+      const { digest } = await pushImage(aws, { ...to, source: other, architecture: 'X86_64', tags: ['v2'] });
+      const { imageDetails } = await client.send(new DescribeImagesCommand({ repositoryName: 'app', imageIds: [{ imageTag: 'v2' }] }));
+      expect(imageDetails).toMatchObject([{ imageDigest: digest }]);
+      expect(sandbox.faults.list().map(({ fired }) => fired)).toEqual([1, 1]);
+    },
+  );
+
   it('may not take over a tag that is immutable', async () => {
     const { aws, client, ...to } = await imageSandbox();
     await client.send(new PutImageTagMutabilityCommand({ repositoryName: 'app', imageTagMutability: 'IMMUTABLE' }));

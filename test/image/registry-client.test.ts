@@ -152,10 +152,23 @@ describe('a read', () => {
     expect((await client().send({ method: 'GET', url: 'tags/list' })).status).toBe(200);
   });
 
-  it('is the only thing that is', async () => {
+  it('is the only thing that is, beside what may arrive twice', async () => {
     const { client, requests } = await serve((_, response) => json(response, 503, {}));
-    await expect(client().send({ method: 'POST', url: 'blobs/uploads/' })).rejects.toMatchObject({ code: 'registryRefused' });
+    await expect(client().send({ method: 'PUT', url: 'blobs/uploads/1' })).rejects.toMatchObject({ code: 'registryRefused' });
     expect(requests).toHaveLength(1);
+    const repeatable = client().send({ method: 'POST', repeatable: true, url: 'blobs/uploads/' });
+    await expect(repeatable).rejects.toMatchObject({ code: 'registryRefused' });
+    expect(requests).toHaveLength(4);
+  });
+});
+
+describe('a layer', () => {
+  it('is known not to have arrived when the connection breaks instead of an answer', async () => {
+    const { client } = await serve(request => request.on('end', () => request.socket.destroy()));
+    const body = (async function* () {
+      yield Buffer.from('layer');
+    })();
+    await expect(client().send({ method: 'PATCH', url: 'blobs/uploads/1', body })).rejects.toMatchObject({ code: 'registryUnreachable' });
   });
 });
 
