@@ -4,7 +4,9 @@ import type { Answers, Config, ConfigContext } from './config.ts';
 import { answersOf, foundValues } from './detect/found-values.ts';
 import { recall } from './engine/plan.ts';
 import { hasUnknown, resolve as refResolve } from './engine/refs.ts';
+import { emptyState } from './engine/state-text.ts';
 import type { State } from './engine/types.ts';
+import { isProblem } from './errors.ts';
 import { holdInterview, type Interviewed, type Interviewing } from './hold-interview.ts';
 import { outputsOf } from './outputs-of.ts';
 import { readOwnFiles, type OwnFilesReading } from './own-files.ts';
@@ -23,6 +25,7 @@ import { hashesIn, hashOf, renderedHashes, textOf } from './workspace.ts';
 /** How one gets from what was said to what is wanted. */
 export interface Course extends Omit<Interviewing, 'context'> {
   readonly lenient: boolean;
+  readonly rebuilds: boolean;
   /** Without what was found here. */
   readonly plain: ConfigContext;
   readonly context: ConfigContext;
@@ -30,14 +33,17 @@ export interface Course extends Omit<Interviewing, 'context'> {
 
 /** From what was said to the list of wanted things. */
 export async function arrive(session: Session, said: Said, course: Course, interviewed: Interviewed): Promise<Prepared> {
-  const { plain, lenient } = course;
+  const { plain, lenient, rebuilds } = course;
   const { aws, answers, known, choices } = interviewed;
   const { config } = resolveConfig(answers, known);
   refuse(problemsOf(answers, said, known));
   const found = foundValues(answers, known);
   showFound(session, found);
   const store = homeOf(session, config.state, aws);
-  const state = await store.load();
+  const state = await store.load().catch((error: unknown) => {
+    if (rebuilds && isProblem(error, 'stateBroken')) return emptyState(aws);
+    throw error;
+  });
   const reading = await ownFiles(session, config, answers, aws, state);
   if (!lenient) {
     refuse(reading.problems);

@@ -36,6 +36,8 @@ export interface PrepareOptions {
   readonly page?: StepName | undefined;
   /** What is wrong with the user's own files stands not in the way of looking or removing, and is not told. */
   readonly lenient?: boolean;
+  /** A damaged state stands in the way of nothing either: it is about to be written anew. */
+  readonly rebuilds?: boolean;
 }
 
 /** Finds out what is wanted (flags, wizard.yaml, what is found here, questions), connects, and makes the list of wanted things. Changes nothing on AWS. */
@@ -47,7 +49,15 @@ export async function prepare(session: Session, questions: readonly Question[], 
     : undefined;
   const context: ConfigContext = { ...plain, detected: detected?.detections, profiles: detected?.profiles };
   refuse([...said.problems, ...problemsOf(said.answers, said, context)]);
-  const course = { questions, page: options.page, lenient: options.lenient === true, plain, context, detected };
+  const course = {
+    questions,
+    page: options.page,
+    lenient: options.lenient === true,
+    rebuilds: options.rebuilds === true,
+    plain,
+    context,
+    detected,
+  };
   const interviewed = await holdInterview(session, said, course);
   return (await import('./arrive.ts')).arrive(session, said, course, interviewed);
 }

@@ -100,7 +100,11 @@ export const COMMANDS: readonly Command[] = [
     ],
     run: async () => (await import('./rollback.ts')).rollbackCommand,
   },
-  { name: 'status', options: [{ flags: '--watch' }], run: async () => (await import('./status.ts')).statusCommand },
+  {
+    name: 'status',
+    options: [{ flags: '--watch' }, { flags: '--rebuild' }],
+    run: async () => (await import('./status.ts')).statusCommand,
+  },
   {
     name: 'logs',
     options: [
@@ -146,6 +150,11 @@ export const COMMANDS: readonly Command[] = [
     run: async () => (await import('./policy.ts')).policyCommand,
   },
   { name: 'destroy', options: [{ flags: '--delete-data' }], run: async () => (await import('./destroy.ts')).destroyCommand },
+  {
+    name: 'state move',
+    options: [{ flags: '--to <place>', words: 'stateTo' }],
+    run: async () => (await import('./state-move.ts')).stateMove,
+  },
   {
     name: 'completion',
     argument: 'shell',

@@ -10,6 +10,7 @@ import { pause } from '../aws/pause.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { recentExecutions } from '../release/execution.ts';
 import { runningDeployment } from '../release/running.ts';
+import { rebuildState } from '../rebuild-state.ts';
 import { readStatus, type Status } from '../read-status.ts';
 import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { columns } from '../ui/columns.ts';
@@ -19,6 +20,7 @@ import { showUnread, versionTable } from '../ui/version-view.ts';
 
 /**
  * What exists, which version serves and since when, what runs now, where it answers, what it costs, and whether anything is not as wanted.
+ * With `--rebuild` the state is first written anew from what exists.
  *
  * `--json`, besides `resources` (`id`, `kind`, `status`, `outputs`): `live` (task set, `targetGroup`, counts, and as `rollback --list` tells
  * a version: `revision`, `digest`, `tags`, `by`, `executionId`, `deploymentId`, `commit`), `versions` (the task sets), `weights`, `url`,
@@ -29,7 +31,9 @@ import { showUnread, versionTable } from '../ui/version-view.ts';
  */
 export async function statusCommand(session: Session): Promise<CommandResult> {
   const { output, options } = session;
-  const prepared = await prepare(session, [], { lenient: true });
+  const rebuilds = options['rebuild'] === true;
+  const wanted = await prepare(session, [], { lenient: true, rebuilds });
+  const prepared = rebuilds ? { ...wanted, state: await rebuildState(session, wanted) } : wanted;
   let look = await show(session, prepared);
   if (options['watch'] === true) {
     try {

@@ -21,10 +21,24 @@ const checksumOf = (state: unknown): string => createHash('sha256').update(JSON.
 /** A state as it is written. */
 export const printState = (state: State): string => `${JSON.stringify({ ...state, checksum: checksumOf(state) }, undefined, 2)}\n`;
 
+/** Stands where a state was that is now elsewhere. */
+export const printMove = (to: string): string => `${JSON.stringify({ schema: SCHEMA, moved: to })}\n`;
+
+/** Where the state has gone that was in this text; undefined where it is still here. */
+export function movedTo(text: string): string | undefined {
+  try {
+    const { moved } = JSON.parse(text) as { moved?: unknown };
+    return typeof moved === 'string' ? moved : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads what `printState` has written into `file`; throws where it is damaged, of a newer version or of another set-up. */
 export function parseState(file: string, text: string, binding: Binding): State {
   const { checksum, ...state } = parseObject(file, text);
   if (typeof state.schema === 'number' && state.schema > SCHEMA) throw new UserError('stateNewer', { file, schema: state.schema });
+  if (typeof state['moved'] === 'string') throw new UserError('stateMoved', { file, to: state['moved'] });
   if (checksum !== checksumOf(state) || state.schema !== SCHEMA) throw new UserError('stateBroken', { file, reason: 'checksum' });
   // What has the checksum was written by `save`.
   const loaded = state as unknown as State;

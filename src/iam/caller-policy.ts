@@ -6,6 +6,7 @@ import type { Setup } from '../setup.ts';
 import { allNodes } from '../steps/index.ts';
 import { policy, type Statement } from './policy.ts';
 import { SCOPES, type Scope } from './scopes.ts';
+import { stateStatements } from './state-statements.ts';
 
 type CommandName = keyof typeof COMMAND_PERMISSIONS;
 
@@ -41,13 +42,14 @@ function scopesOf(action: string): readonly Scope[] {
 /** What a caller of the wizard must be allowed for a use, as narrow as IAM can say it. */
 export function callerStatements(use: Use, setup: Setup): readonly Statement[] {
   const actions = [...actionsFor(use, setup)].sort();
-  return SCOPES.flatMap((scope): Statement[] => {
+  const things = SCOPES.flatMap((scope): Statement[] => {
     const Action = actions.filter(action => scopesOf(action).includes(scope));
     const Resource = scope.resources(setup);
     if (Action.length === 0 || Resource.length === 0) return [];
     const condition = scope.condition?.(setup);
     return [{ Sid: scope.sid, Effect: 'Allow', Action, Resource, ...(condition && { Condition: condition }) }];
   });
+  return use === 'roles' ? things : [...things, ...stateStatements(setup, use === 'set-up')];
 }
 
 /** Characters of a managed policy, blanks not counted. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */

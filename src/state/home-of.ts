@@ -10,5 +10,5 @@ import type { StateHome } from './state-home.ts';
 export function homeOf(session: Session, state: string, aws: Connection): StateHome {
   const file = statePath(session);
   const address = addressOf(state);
-  return address === undefined ? localHome(file, aws) : s3Home(aws, address, envOf(session), file.replace(/\.json$/, '.unsaved.json'));
+  return address === undefined ? localHome(file, aws) : s3Home(aws, address, envOf(session), file);
 }

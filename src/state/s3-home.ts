@@ -5,7 +5,7 @@ import type { Connection } from '../aws/connect.ts';
 import { nameIs } from '../aws/errors.ts';
 import { explain } from '../aws/explain.ts';
 import { writeWhole } from '../engine/state-file.ts';
-import { emptyState, parseState, printState } from '../engine/state-text.ts';
+import { emptyState, parseState, printMove, printState } from '../engine/state-text.ts';
 import type { State } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
 import type { Address } from './address.ts';
@@ -15,9 +15,10 @@ import type { StateHome } from './state-home.ts';
 
 /**
  * A state in a bucket, where everybody who works on the set-up finds it. Each save replaces only what was read before, by its ETag, and only
- * while the lock is held; what cannot be saved is kept in the file `unsaved`.
+ * while the lock is held. What cannot be saved, and what is damaged, is kept beside `file`, where a local state would be.
  */
-export function s3Home(aws: Connection, { bucket, prefix }: Address, env: string, unsaved: string): StateHome {
+export function s3Home(aws: Connection, { bucket, prefix }: Address, env: string, file: string): StateHome {
+  const unsaved = file.replace(/\.json$/, '.unsaved.json');
   const at = (name: string) => ({ bucket, key: [prefix, `${env}.${name}.json`].filter(Boolean).join('/') });
   const place = at('state');
   const name = urlOf(place);
@@ -25,6 +26,18 @@ export function s3Home(aws: Connection, { bucket, prefix }: Address, env: string
   let lock: SharedLock | undefined;
   /** Somebody else has the state: nothing of ours can be saved any more. */
   let lost: UserError | undefined;
+
+  const read = async (): Promise<string | undefined> => {
+    const stored = await readObject(aws, place);
+    etag = stored?.etag;
+    return stored?.text;
+  };
+
+  const keep = async (kept: string, text: string): Promise<string> => {
+    await mkdir(dirname(kept), { recursive: true });
+    await writeWhole(kept, text);
+    return kept;
+  };
 
   const save = async (text: string): Promise<void> => {
     if (lost) throw lost;
@@ -43,10 +56,10 @@ export function s3Home(aws: Connection, { bucket, prefix }: Address, env: string
 
   return {
     name,
+    read,
     async load() {
-      const stored = await readObject(aws, place);
-      etag = stored?.etag;
-      return stored === undefined ? emptyState(aws) : parseState(name, stored.text, aws);
+      const text = await read();
+      return text === undefined ? emptyState(aws) : parseState(name, text, aws);
     },
     async save(state: State) {
       const text = printState(state);
@@ -54,8 +67,7 @@ export function s3Home(aws: Connection, { bucket, prefix }: Address, env: string
         await save(text);
         await rm(unsaved, { force: true });
       } catch (error) {
-        await mkdir(dirname(unsaved), { recursive: true });
-        await writeWhole(unsaved, text);
+        await keep(unsaved, text);
         if (error === lost) throw error;
         const reason = explain(error)?.code ?? String(error);
         throw new UserError('stateUnsaved', { state: name, unsaved, reason }, { cause: error });
@@ -75,6 +87,15 @@ export function s3Home(aws: Connection, { bucket, prefix }: Address, env: string
         if (nameIs(error, 'AccessDenied')) return undefined;
         throw bucketProblem(aws, { bucket }, error);
       }
+    },
+    setAside: async () => keep(`${file}.corrupt`, (await read()) ?? ''),
+    async leave(to) {
+      const old = at('state.bak');
+      const text = (await read()) ?? '';
+      await writeObject(aws, old, text, (await readObject(aws, old))?.etag);
+      // Who has not heard of the move must not begin a second state here.
+      await save(printMove(to));
+      return urlOf(old);
     },
   };
 }

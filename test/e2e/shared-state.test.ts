@@ -1,17 +1,30 @@
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
-import { readdir, writeFile } from 'node:fs/promises';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { once } from 'node:events';
+import { createHash } from 'node:crypto';
+import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { emptyProject, runWizard, startWizard } from '../helpers/cli.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { emptyProject, finished, runWizard, startWizard, type Run } from '../helpers/cli.ts';
+import { makeDockerSave, makeImage } from '../helpers/make-image.ts';
 import { clientConfig, startTestSandbox } from '../helpers/sandbox.ts';
 
 const Bucket = 'team-state';
 const KEYS = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
 
 let s3: S3Client;
+let sandbox: Sandbox;
 let flags: readonly string[];
 beforeEach(async () => {
-  const sandbox = await startTestSandbox();
+  sandbox = await startTestSandbox();
   s3 = new S3Client(clientConfig(sandbox));
   flags = ['--endpoint-url', sandbox.endpoint, '--yes', '--non-interactive', '--json'];
   await s3.send(new CreateBucketCommand({ Bucket }));
@@ -35,6 +48,28 @@ const sharedState = async () => {
   return { ServerSideEncryption, ...JSON.parse((await Body?.transformToString()) ?? '') };
 };
 
+/** Lets the making of the repository take so long that its run holds the lock meanwhile. */
+const slow = (seconds: number) =>
+  fetch(`${sandbox.endpoint}/_sandbox/faults`, {
+    method: 'POST',
+    body: JSON.stringify({ kind: 'latency', service: 'codecommit', operation: 'CreateRepository', seconds, times: 1 }),
+  });
+
+const until = async (condition: () => Promise<boolean>): Promise<void> => {
+  while (!(await condition())) await new Promise(resolve => setTimeout(resolve, 20));
+};
+
+/** A run that has noted its intent under the lock, and waits for AWS. */
+async function runHoldingTheLock(folder: string, seconds: number) {
+  await slow(seconds);
+  const child = startWizard(folder, ['source', ...flags], KEYS);
+  const end = finished(child, true);
+  await until(async () => (await keysIn()).length === 2);
+  return { child, end };
+}
+
+const errorsOf = ({ result }: Run) => result?.['errors'] as readonly { readonly code: string; readonly facts: Record<string, unknown> }[];
+
 describe('a state in a bucket', () => {
   it('shows a second machine what the first one has made, and keeps nothing of it in the folder', async () => {
     const [first, second] = [await checkout(), await checkout()];
@@ -49,4 +84,185 @@ describe('a state in a bucket', () => {
     expect(destroyed.result).toMatchObject({ ok: true, changed: true });
     expect((await wizard(first, 'status')).result).toMatchObject({ ok: true, resources: [] });
   });
+
+  it('lets one of two first runs win, and the other one go on from there', async () => {
+    const [first, second] = [await checkout(), await checkout()];
+    await slow(3);
+    const runs = await Promise.all([wizard(first, 'source'), wizard(second, 'source')]);
+    expect(runs.map(({ code }) => code).sort()).toEqual([0, 6]);
+    const loser = runs[0].code === 6 ? first : second;
+    expect((await wizard(loser, 'source')).result).toMatchObject({ ok: true, changed: false });
+    expect(await keysIn()).toEqual(['shop/default.state.json']);
+  });
+
+  it('stays locked by a run that was killed, until its lock is broken on purpose', async () => {
+    const [first, second] = [await checkout(), await checkout()];
+    const { child } = await runHoldingTheLock(first, 30);
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+
+    const refused = await wizard(second, 'source');
+    expect(refused.code).toBe(6);
+    const [error] = errorsOf(refused);
+    expect(error).toMatchObject({
+      code: 'locked',
+      facts: { pid: child.pid, host: hostname(), minutes: 0, file: `s3://${Bucket}/shop/default.lock.json` },
+    });
+    const unconfirmed = await runWizard(second, ['source', '--break-lock', ...flags.filter(flag => flag !== '--yes')], KEYS);
+    expect([unconfirmed.code, errorsOf(unconfirmed)[0]?.code]).toEqual([2, 'confirmationMissing']);
+    expect(await keysIn()).toContain('shop/default.lock.json');
+
+    const broken = await wizard(second, 'source', '--break-lock');
+    expect(broken.result).toMatchObject({ ok: true, changed: true });
+    expect(await keysIn()).toEqual(['shop/default.state.json']);
+    expect(await sharedState()).toMatchObject({ entries: { 'source-repository': { status: 'ready' } } });
+  });
+
+  it('is never overwritten by a run whose lock was broken while it lived', async () => {
+    const [first, second] = [await checkout(), await checkout()];
+    const { end } = await runHoldingTheLock(first, 15);
+    expect((await wizard(second, 'source', '--break-lock')).result).toMatchObject({ ok: true });
+    const theirs = await sharedState();
+
+    const lost = await end;
+    expect([lost.code, errorsOf(lost).map(({ code }) => code)]).toEqual([6, ['stateLockLost']]);
+    expect(await sharedState()).toEqual(theirs);
+    const unsaved = JSON.parse(await readFile(String(errorsOf(lost)[0]?.facts['unsaved']), 'utf8'));
+    expect(unsaved.entries).toHaveProperty('source-repository');
+    expect((await wizard(first, 'source')).result).toMatchObject({ ok: true, changed: false });
+  });
+
+  it.each([
+    ['is missing', 'no-such-bucket-here', 'stateBucketMissing', 3],
+    ['is in another region', 'far-away-state', 'stateBucketElsewhere', 3],
+    ['is of somebody else', 'taken-state', 'stateBucketDenied', 4],
+  ])('is refused in one line where the bucket %s', async (_what, bucket, code, exit) => {
+    sandbox.world().global.s3.takenNames.push('taken-state');
+    const far = new S3Client({ ...clientConfig(sandbox), region: 'eu-west-1' });
+    await far.send(new CreateBucketCommand({ Bucket: 'far-away-state', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }));
+    const run = await wizard(await checkout(`s3://${bucket}/shop`), 'source');
+    expect([run.code, errorsOf(run).map(error => error.code)]).toEqual([exit, [code]]);
+  });
+
+  it('asks for versions to be kept where the bucket keeps none', async () => {
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } }));
+    const { events, result } = await wizard(await checkout(), 'source');
+    expect(result).toMatchObject({ ok: true });
+    expect(events).toContainEqual({ type: 'note', code: 'stateUnversioned', bucket: Bucket });
+  });
 });
+
+describe('a state that moves', () => {
+  const config = (folder: string) => readFile(join(folder, 'wizard.yaml'), 'utf8');
+
+  it('goes into a bucket and back, with its comments, and leaves a mark for those who have not heard of it', async () => {
+    const folder = await checkout('local');
+    await appendFile(join(folder, 'wizard.yaml'), 'environments:\n  prod: {}\n');
+    await wizard(folder, 'source');
+    const moved = await wizard(folder, 'state', 'move', '--to', `s3://${Bucket}/shop`);
+    expect(moved.result).toMatchObject({ ok: true, changed: true, to: `s3://${Bucket}/shop/default.state.json` });
+    expect(await config(folder)).toBe(
+      `# of the team\napp: shop\nregion: us-east-1\nstate: s3://${Bucket}/shop # shared\nenvironments:\n  prod: {state: local}\n`,
+    );
+    expect((await readdir(join(folder, '.wizard'))).sort()).toEqual(['default.state.json.bak']);
+    expect((await wizard(folder, 'source')).result).toMatchObject({ ok: true, changed: false });
+    expect((await wizard(folder, 'state', 'move', '--to', `s3://${Bucket}/shop`)).result).toMatchObject({ ok: true, changed: false });
+
+    const other = await checkout();
+    expect((await wizard(folder, 'state', 'move', '--to', `s3://${Bucket}/other`)).result).toMatchObject({ ok: true, changed: true });
+    const late = await wizard(other, 'source');
+    expect([late.code, errorsOf(late)]).toMatchObject([3, [{ code: 'stateMoved', facts: { to: `s3://${Bucket}/other` } }]]);
+    expect(await keysIn()).toEqual(['other/default.state.json', 'shop/default.state.bak.json', 'shop/default.state.json']);
+
+    expect((await wizard(folder, 'state', 'move', '--to', 'local')).result).toMatchObject({ ok: true, changed: true });
+    expect((await wizard(folder, 'source')).result).toMatchObject({ ok: true, changed: false });
+  });
+
+  it('goes after the place that somebody has written into wizard.yaml', async () => {
+    const folder = await checkout('local');
+    await wizard(folder, 'source');
+    await writeFile(join(folder, 'wizard.yaml'), (await config(folder)).replace('local', `s3://${Bucket}/shop`));
+    const moved = await wizard(folder, 'state', 'move', '--to', `s3://${Bucket}/shop`);
+    expect(moved.result).toMatchObject({ ok: true, changed: true, from: join(folder, '.wizard', 'default.state.json') });
+    expect(await sharedState()).toMatchObject({ entries: { 'source-repository': { status: 'ready' } } });
+  });
+
+  it('is not put on top of another one', async () => {
+    const [first, second] = [await checkout(), await checkout('local')];
+    await wizard(first, 'source');
+    await wizard(second, 'ecr', '--archive', await makeDockerSave(await makeImage('amd64', 'hello')));
+    const before = await config(second);
+    const refused = await wizard(second, 'state', 'move', '--to', `s3://${Bucket}/shop`);
+    expect([refused.code, errorsOf(refused)[0]?.code]).toEqual([6, 'stateThere']);
+    expect(await config(second)).toBe(before);
+    expect(await keysIn()).toEqual(['shop/default.state.json']);
+  });
+
+  it.each([
+    [['--to', 'gs://bucket/x'], 'flagValue'],
+    [[], 'flagValue'],
+  ])('goes nowhere with %j', async (words, code) => {
+    const run = await wizard(await checkout('local'), 'state', 'move', ...words);
+    expect([run.code, errorsOf(run)[0]?.code]).toEqual([2, code]);
+  });
+});
+
+describe('a damaged state', () => {
+  const STATE = '.wizard/default.state.json';
+
+  it.each(['', '{"schema": 1', '<<<<<<< HEAD'])('that holds %j is rebuilt from AWS, and kept', async text => {
+    const folder = await checkout('local');
+    await wizard(folder, 'source');
+    const file = join(folder, STATE);
+    const whole = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, text);
+    const broken = await wizard(folder, 'source');
+    expect([broken.code, errorsOf(broken)]).toMatchObject([
+      3,
+      [{ code: 'stateBroken', remedy: expect.stringContaining('wizard status --rebuild') }],
+    ]);
+
+    const rebuilt = await wizard(folder, 'status', '--rebuild');
+    expect(rebuilt.result).toMatchObject({ ok: true });
+    expect(await readFile(`${file}.corrupt`, 'utf8')).toBe(text);
+    const { entries } = JSON.parse(await readFile(file, 'utf8'));
+    expect(entries['source-repository']).toMatchObject({ status: 'ready', outputs: whole.entries['source-repository'].outputs });
+    expect((await wizard(folder, 'source')).result).toMatchObject({ ok: true, changed: false });
+  });
+
+  it('in a bucket is rebuilt there', async () => {
+    const folder = await checkout();
+    await wizard(folder, 'source');
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'shop/default.state.json', Body: 'torn' }));
+    expect((await wizard(folder, 'status', '--rebuild')).result).toMatchObject({ ok: true });
+    expect(await sharedState()).toMatchObject({ entries: { 'source-repository': { status: 'ready' } } });
+    expect(await readFile(join(folder, `${STATE}.corrupt`), 'utf8')).toBe('torn');
+  });
+
+  it.each([
+    ['of a newer version', 'stateNewer', 3, (state: object) => ({ ...state, schema: 2 })],
+    ['of another account', 'stateOfAnother', 6, (state: object) => withChecksum({ ...state, account: '999999999999' })],
+    ['of another region', 'stateOfAnother', 6, (state: object) => withChecksum({ ...state, region: 'eu-west-1' })],
+  ])('is not what one %s is: that stays, whatever is asked', async (_what, code, exit, change) => {
+    const folder = await checkout('local');
+    await wizard(folder, 'source');
+    const file = join(folder, STATE);
+    const { checksum: _checksum, ...state } = JSON.parse(await readFile(file, 'utf8'));
+    const text = JSON.stringify(change(state));
+    await writeFile(file, text);
+    for (const words of [['source'], ['status', '--rebuild']]) {
+      const run = await wizard(folder, ...words);
+      expect([run.code, errorsOf(run)[0]?.code]).toEqual([exit, code]);
+    }
+    expect(await readFile(file, 'utf8')).toBe(text);
+  });
+
+  it('that may not be written is said with its place', async () => {
+    const folder = await checkout('local');
+    await writeFile(join(folder, '.wizard'), 'a file where the folder should be');
+    const run = await wizard(folder, 'source');
+    expect([run.code, errorsOf(run)[0]?.code]).toEqual([3, 'fileTrouble']);
+  });
+});
+
+const withChecksum = (state: object) => ({ ...state, checksum: createHash('sha256').update(JSON.stringify(state)).digest('hex') });

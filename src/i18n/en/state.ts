@@ -31,6 +31,18 @@ export const stateProblems = {
     remedy:
       'Put the app back into wizard.yaml (app: NAME), use the profile and region with which it was made, or another --env; a shared state needs a prefix of its own for each app.',
   }),
+  stateMoved: (facts: { file: string; to: string }): Problem => ({
+    message: `The state ${facts.file} was moved to ${facts.to}.`,
+    remedy: `Get the newest wizard.yaml of your team, or write there: state: ${facts.to}`,
+  }),
+  stateThere: (facts: { to: string }): Problem => ({
+    message: `${facts.to} already holds another state; nothing was moved.`,
+    remedy: 'Name another prefix. If the state there is the right one, write its place into wizard.yaml (state: …) instead of moving.',
+  }),
+  stateMoveInSandbox: (_facts: object): Problem => ({
+    message: 'The state of a rehearsal stays in the folder; it cannot be moved.',
+    remedy: 'Leave out --sandbox to move the state of the set-up.',
+  }),
   stateBucketMissing: (facts: { bucket: string; region: string }): Problem => ({
     message: `The bucket ${facts.bucket}, where wizard.yaml keeps the state, does not exist.`,
     remedy: `Check \`state:\` in wizard.yaml, or make the bucket: aws s3 mb s3://${facts.bucket} --region ${facts.region}, then aws s3api put-bucket-versioning --bucket ${facts.bucket} --versioning-configuration Status=Enabled. The wizard neither makes nor deletes it.`,
@@ -64,5 +76,12 @@ export const stateNotes = {
 };
 
 export const stateTexts = {
+  stateAside: (facts: { file: string }) => `The damaged state is kept as ${facts.file}`,
+  stateRebuilt: (facts: { state: string; count: number }) => `Rebuilt from AWS: ${facts.state} (${facts.count} resources)`,
+  stateMovedTo: (facts: { from: string; to: string; file: string }) =>
+    `The state is now in ${facts.to}; ${facts.file} says so. It was in ${facts.from}`,
+  stateWouldMove: (facts: { from: string; to: string }) => `The state would move from ${facts.from} to ${facts.to}.`,
+  stateOldKept: (facts: { kept: string }) => `The old one is kept as ${facts.kept}`,
+  stateIsThere: (facts: { to: string }) => `The state is in ${facts.to} already.`,
   confirmBreakLock: 'Is it gone for sure? Break its lock?',
 };

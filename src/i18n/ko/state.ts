@@ -24,6 +24,18 @@ export const stateProblems: Pick<Messages['problems'], keyof typeof englishProbl
     remedy:
       'wizard.yaml의 app 값을 되돌리거나, 처음 만들 때의 프로파일과 리전을 쓰거나, 다른 --env 값을 쓰세요. 공유 상태는 앱마다 접두사를 따로 써야 합니다.',
   }),
+  stateMoved: facts => ({
+    message: `상태를 다른 곳으로 옮겼습니다: ${facts.file} → ${facts.to}`,
+    remedy: `팀의 최신 wizard.yaml 파일을 받거나, 그 파일에 이렇게 적으세요. state: ${facts.to}`,
+  }),
+  stateThere: facts => ({
+    message: `다른 상태가 이미 있어 옮기지 않았습니다: ${facts.to}`,
+    remedy: '다른 접두사를 지정하세요. 그곳의 상태가 맞는 것이면, 옮기는 대신 그 위치를 wizard.yaml의 state에 적으세요.',
+  }),
+  stateMoveInSandbox: () => ({
+    message: '연습의 상태는 이 폴더에 남으며 옮길 수 없습니다.',
+    remedy: '실제 구성의 상태를 옮기려면 --sandbox 옵션을 빼세요.',
+  }),
   stateBucketMissing: facts => ({
     message: `wizard.yaml에 적힌 상태 버킷이 없습니다: ${facts.bucket}`,
     remedy: `wizard.yaml의 state 값을 확인하거나 버킷을 만드세요: aws s3 mb s3://${facts.bucket} --region ${facts.region}, 이어서 aws s3api put-bucket-versioning --bucket ${facts.bucket} --versioning-configuration Status=Enabled. wizard는 이 버킷을 만들지도 지우지도 않습니다.`,
@@ -56,5 +68,11 @@ export const stateNotes: Pick<Messages['notes'], keyof typeof englishNotes> = {
 };
 
 export const stateTexts: Pick<Messages['ui'], keyof typeof englishTexts> = {
+  stateAside: facts => `손상된 상태를 남겨 두었습니다: ${facts.file}`,
+  stateRebuilt: facts => `AWS에서 상태를 다시 만들었습니다: ${facts.state} (리소스 ${facts.count}개)`,
+  stateMovedTo: facts => `상태를 옮겼습니다: ${facts.from} → ${facts.to}. 설정 파일에도 적었습니다: ${facts.file}`,
+  stateWouldMove: facts => `옮길 상태: ${facts.from} → ${facts.to}`,
+  stateOldKept: facts => `이전 상태를 남겨 두었습니다: ${facts.kept}`,
+  stateIsThere: facts => `상태가 이미 그곳에 있습니다: ${facts.to}`,
   confirmBreakLock: '확실히 끝난 실행인가요? 잠금을 풀까요?',
 };
