@@ -1,5 +1,5 @@
-import { isAmbiguous, isThrottled, isUnreachable, nameIs, partsOf } from './errors.ts';
-import { pause, stopwatch, type Listener, type Pace } from './pause.ts';
+import { isAmbiguous, isThrottled, isTransient, isUnreachable, nameIs, partsOf } from './errors.ts';
+import { pause, stopwatch, type Listener, type Pace, type Stopping } from './pause.ts';
 
 export interface RetryOptions {
   /** How long to go on, in seconds of AWS time. */
@@ -55,6 +55,10 @@ export const retryPropagation = <T>(aws: Pace, listener: Listener, call: () => P
 /** Calls again while something that was just deleted still holds on to this one, by the names AWS gives to that. */
 export const retryInUse = <T>(aws: Pace, listener: Listener, names: readonly string[], call: () => Promise<T>, seconds = 600): Promise<T> =>
   retryWhile(aws, listener, error => nameIs(error, ...names), call, { seconds, every: 3, note: 'stillInUse' });
+
+/** Sends again, for a minute, what came to nothing or got no answer; for calls whose second arrival changes nothing. */
+export const retryTransient = <T>(aws: Pace, { stopped }: Stopping, call: () => Promise<T>): Promise<T> =>
+  retryWhile(aws, { note() {}, ...(stopped && { stopped }) }, isTransient, call, { seconds: 60 });
 
 export interface EnsureOnceOptions {
   /** Names of the errors that say that it exists. */

@@ -9,6 +9,7 @@ import type { Aws } from '../aws/aws.ts';
 import { areCredentialsRefused, nameIs } from '../aws/errors.ts';
 import { explain } from '../aws/explain.ts';
 import { pause, type Stopping } from '../aws/pause.ts';
+import { retryTransient } from '../aws/retry.ts';
 
 /** How the reason begins for which we stop an execution that would only repeat another. */
 const TWIN = 'Same files and image as execution';
@@ -106,6 +107,7 @@ export async function newestExecution(aws: Aws, pipeline: string, stopping: Stop
 
 /** Starts the pipeline, as the console's "Release change" does. Returns the execution's id. */
 export async function startExecution(aws: Aws, pipeline: string): Promise<string> {
-  const started = await aws.codepipeline.send(new StartPipelineExecutionCommand({ name: pipeline, clientRequestToken: randomUUID() }));
+  const start = new StartPipelineExecutionCommand({ name: pipeline, clientRequestToken: randomUUID() });
+  const started = await retryTransient(aws, {}, () => aws.codepipeline.send(start));
   return started.pipelineExecutionId ?? '';
 }

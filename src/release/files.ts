@@ -1,6 +1,7 @@
 import { CreateCommitCommand, GetBranchCommand, GetFileCommand } from '@aws-sdk/client-codecommit';
-import { nameIs, whenMissing } from '../aws/errors.ts';
+import { isTransient, nameIs, whenMissing } from '../aws/errors.ts';
 import type { Aws } from '../aws/aws.ts';
+import { pause } from '../aws/pause.ts';
 
 export interface SourceBranch {
   readonly repository: string;
@@ -54,8 +55,8 @@ export async function commitFiles(
       return commit.commitId ?? '';
     } catch (error) {
       if (nameIs(error, 'NoChangeException')) return tip?.commitId ?? '';
-      if (attempt < 3 && nameIs(error, 'ParentCommitIdOutdatedException')) continue;
-      throw error;
+      if (attempt >= 3 || !(nameIs(error, 'ParentCommitIdOutdatedException') || isTransient(error))) throw error;
+      await pause(aws, attempt);
     }
   }
 }

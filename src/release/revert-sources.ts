@@ -65,7 +65,7 @@ export async function revertSources(
 ): Promise<string> {
   const before = new Set((await recentExecutions(aws, sources.pipeline)).map(({ pipelineExecutionId }) => pipelineExecutionId ?? ''));
   const { imageRepository, imageTag } = sources;
-  if (digest !== undefined && imageTag !== undefined) await moveTag(aws, imageRepository, digest, imageTag);
+  if (digest !== undefined && imageTag !== undefined) await moveTag(aws, imageRepository, { digest, tag: imageTag }, { stopped });
   const commit = files.length === 0 ? undefined : await commitFiles(aws, sources, files, message);
   const revisions = [digest, commit].filter(revision => revision !== undefined);
   const found = await executionCausedBy(aws, { pipeline: sources.pipeline, before, revisions, stopped });

@@ -90,11 +90,11 @@ async function pushRelease(aws: Aws, { repository, architecture, tags }: Release
 
 async function showToPipeline(
   aws: Aws,
-  { repository }: ReleaseInput,
+  { repository, stopped }: ReleaseInput,
   { digest, changed }: Pushed,
   report: (event: StartEvent) => void,
 ): Promise<void> {
-  if (changed) await moveTag(aws, repository.name, digest, repository.tag);
+  if (changed) await moveTag(aws, repository.name, { digest, tag: repository.tag }, { stopped });
   report({ type: 'pushed', image: `${repository.uri}:${repository.tag}`, digest, changed });
 }
 

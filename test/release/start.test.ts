@@ -68,6 +68,21 @@ const dropRule = async ({ events }: Pipeline, Name: string): Promise<void> => {
 };
 
 describe('startRelease', () => {
+  it.each([
+    ['ecr', 'PutImage', async () => ({ image: await page('two') })],
+    ['codecommit', 'CreateCommit', async pipeline => ({ files: () => changed(pipeline) })],
+    ['codepipeline', 'StartPipelineExecution', async () => ({})],
+  ] as readonly [string, string, (pipeline: Pipeline) => Promise<Partial<ReleaseInput>>][])(
+    'starts one execution although %s:%s loses its answer',
+    async (service, operation, what) => {
+      const pipeline = await startPipeline();
+      const fault = pipeline.sandbox.faults.arm({ kind: 'drop', effect: true, service, operation });
+      const { executionId } = await start(pipeline, await what(pipeline));
+      expect(fault.fired).toBe(1);
+      expect(await executions(pipeline)).toMatchObject([{ pipelineExecutionId: executionId }, {}]);
+    },
+  );
+
   it('pushes an image and finds the execution that the push starts', async () => {
     const pipeline = await startPipeline();
     const { executionId, image, events, types } = await start(pipeline, { image: await page('two'), tags: ['v2'] });
