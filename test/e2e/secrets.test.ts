@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { makeDockerSave, makeImage } from '../helpers/make-image.ts';
+import { emptyProject, finished, runWizard, startWizard, type Run } from '../helpers/cli.ts';
+
+const TIMEOUT = 300_000;
+
+/** What must not be written, told or passed on anywhere. */
+const CANARY = 'canary5ecret';
+const SECRETS = {
+  AWS_SECRET_ACCESS_KEY: `${CANARY}Key`,
+  AWS_SESSION_TOKEN: `${CANARY}Token`,
+};
+
+/** Command lines of the processes on this machine that hold a canary, as often as looked; `ps` shows them to everybody. */
+function watchCommandLines(): () => readonly string[] {
+  const seen = new Set<string>();
+  const look = (): void => {
+    for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
+      try {
+        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        if (line.includes(CANARY)) seen.add(line);
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+  };
+  const timer = setInterval(look, 50);
+  onTestFinished(() => clearInterval(timer));
+  return () => [...seen];
+}
+
+async function filesWith(folder: string, text: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found = entries
+    .filter(entry => entry.isFile())
+    .map(async entry => {
+      const path = join(entry.parentPath, entry.name);
+      return (await readFile(path)).includes(text) ? [path.slice(folder.length + 1)] : [];
+    });
+  return (await Promise.all(found)).flat();
+}
+
+it(
+  'credentials, and what a task definition keeps to itself, are in no state, no output and no command line',
+  { timeout: TIMEOUT },
+  async () => {
+    const folder = await emptyProject();
+    const commandLines = watchCommandLines();
+    const runs: Run[] = [];
+    const wizard = async (...words: readonly string[]): Promise<Run> => {
+      const child = startWizard(folder, [...words, '--yes', '--json', '--verbose'], { AWS_ACCESS_KEY_ID: 'canaryUser', ...SECRETS });
+      const run = await finished(child, true);
+      runs.push(run);
+      return run;
+    };
+    expect((await wizard('init', '--sandbox', '--image', 'sandbox/sample:v1')).result).toMatchObject({ ok: true });
+
+    // A value of the user's own, which belongs into the task definition and nowhere else.
+    const definition = JSON.parse(await readFile(join(folder, 'taskdef.json'), 'utf8')) as { containerDefinitions: object[] };
+    Object.assign(definition.containerDefinitions[0]!, { environment: [{ name: 'PASSWORD', value: `${CANARY}Value` }] });
+    await writeFile(join(folder, 'taskdef.json'), JSON.stringify(definition));
+    expect((await wizard('release', '--files-only', '--sandbox')).result).toMatchObject({ ok: true });
+    for (const words of ['plan', 'plan --print-cli', 'status', 'doctor', 'logs', 'rollback --list', 'rollback --revert-files']) {
+      expect((await wizard(...words.split(' '), '--sandbox')).code, words).toBe(0);
+    }
+
+    // Where the credentials are used.
+    const { result } = await runWizard(folder, ['sandbox', 'status', '--json']);
+    const place = ['--endpoint-url', String(result?.['endpoint']), '--region', 'ap-northeast-2', '--env', 'other', '--app', 'other'];
+    const archive = await makeDockerSave(await makeImage('amd64', 'hello', 80));
+    expect((await wizard('ecr', '--archive', archive, ...place)).result).toMatchObject({ ok: true });
+    for (const words of ['plan', 'plan --print-cli']) expect((await wizard(...words.split(' '), ...place)).code, words).toBe(0);
+
+    const told = runs.flatMap(({ stdout, stderr }) => `${stdout}\n${stderr}`.split('\n').filter(line => line.includes(CANARY)));
+    expect(told).toEqual([]);
+    const isOfTheCloud = (path: string): boolean => path.startsWith('.wizard/sandbox/');
+    expect((await filesWith(folder, CANARY)).filter(path => !isOfTheCloud(path))).toEqual(['taskdef.json']);
+    for (const secret of Object.values(SECRETS)) expect(await filesWith(folder, secret)).toEqual([]);
+    expect(commandLines()).toEqual([]);
+  },
+);
