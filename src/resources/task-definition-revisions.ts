@@ -60,7 +60,9 @@ export async function removeRevisions(aws: Aws, family: string): Promise<void> {
     const { failures = [] } = await aws.ecs.send(
       new DeleteTaskDefinitionsCommand({ taskDefinitions: inactive.slice(i, i + MOST_AT_ONCE) }),
     );
-    const [first] = failures;
+    // Sent again after an answer that was lost, it fails at what is gone.
+    const left = failures.length > 0 ? await revisionArns(aws, family, 'INACTIVE') : [];
+    const first = failures.find(({ arn = '' }) => left.includes(arn));
     if (first !== undefined) {
       throw new UserError('awsRefused', {
         action: 'ecs:DeleteTaskDefinitions',

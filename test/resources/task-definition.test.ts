@@ -126,3 +126,17 @@ it('removes every revision, ten in a call', async () => {
   expect(calls.map(({ args: [{ input }] }) => input.taskDefinitions?.length)).toEqual([10, 10, 3]);
   expect(ecs.commandCalls(DeregisterTaskDefinitionCommand)).toHaveLength(1);
 });
+
+it('takes revisions that are gone when they cannot be deleted for deleted, and no others', async () => {
+  ecs.on(ListTaskDefinitionsCommand, { status: 'ACTIVE' }).resolves({ taskDefinitionArns: [] });
+  const remove = (left: readonly string[]) => {
+    ecs
+      .on(ListTaskDefinitionsCommand, { status: 'INACTIVE' })
+      .resolvesOnce({ taskDefinitionArns: [arn(1)] })
+      .resolves({ taskDefinitionArns: [...left] });
+    ecs.on(DeleteTaskDefinitionsCommand).resolves({ failures: [{ arn: arn(1), reason: 'MISSING' }] });
+    return taskDefinition.remove(aws, { arn: arn(1), family: 'demo' }, QUIET_INTENT);
+  };
+  await remove([]);
+  await expect(remove([arn(1)])).rejects.toMatchObject({ code: 'awsRefused', facts: { error: 'MISSING' } });
+});
