@@ -62,7 +62,9 @@ describe('fail fast', () => {
       await arrange?.(release);
       const containerDefinitions = webTask(release).containerDefinitions?.map(container => ({ ...container, image }));
       const id = await deploy(release, await register(release, { containerDefinitions }));
-      const { failing, seen, outcome, back } = await whileTimePasses(release, failFast(release, id));
+      const { failing, seen, outcome, back } = await whileTimePasses(release, failFast(release, id), () =>
+        fetch(`${release.sandbox.endpoint}/_sandbox/health`),
+      );
       expect(failing).toMatchObject({ status: 'failing', failure: { code, reason: expect.stringMatching(reason) } });
       expect(outcome).toMatchObject({ status: 'failed', deploymentId: id });
       rows.push(`| ${image} (${what}) | ${code} | ${seen} s | ${back} s |`);

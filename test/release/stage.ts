@@ -59,11 +59,21 @@ async function startedByPushes(release: Release): Promise<void> {
   );
 }
 
-/** Lets AWS time pass, second by second, while something waits for it. */
-export async function whileTimePasses<T>({ time }: Pick<Release, 'time'>, waiting: Promise<T>): Promise<T> {
+/**
+ * Lets AWS time pass, second by second, while something waits for it. A second lasts at least as long as the `beat`: with a request for it, calls
+ * take seconds of AWS time however busy the machine is.
+ */
+export async function whileTimePasses<T>(
+  { time }: Pick<Release, 'time'>,
+  waiting: Promise<T>,
+  beat: () => Promise<unknown> = async () => {},
+): Promise<T> {
   const state = { isOver: false };
   const over = (): void => void (state.isOver = true);
   waiting.then(over, over);
-  while (!state.isOver) await time.advance(1);
+  while (!state.isOver) {
+    await time.advance(1);
+    await beat();
+  }
   return waiting;
 }
