@@ -9,6 +9,8 @@ const CANDIDATES = {
   requirements: ['requirements.txt'],
   taskdef: ['taskdef.json', 'task-definition.json'],
   appspec: ['appspec.yaml', 'appspec.yml', 'appspec.json'],
+  builtPage: ['dist/index.html', 'build/index.html', 'out/index.html', '_site/index.html'],
+  publicPage: ['public/index.html'],
   gitConfig: ['.git/config'],
   gitHead: ['.git/HEAD'],
   gitRemoteHead: ['.git/refs/remotes/origin/HEAD'],

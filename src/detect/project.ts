@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Config } from '../config.ts';
 import { app as appRule } from '../rules.ts';
 import { portOfCompose } from './compose.ts';
@@ -22,7 +23,7 @@ const OWN_NAME = 'ecs-bluegreen';
 
 /** The defaults that the files of a project give. Of several for one question the first that counts is taken. */
 export function detectInProject(files: ProjectFiles, { canBuild, sandbox }: ProjectOptions): readonly Detection[] {
-  return [...detectApp(files), ...detectOwnFiles(files, sandbox), ...detectBuild(files, canBuild)];
+  return [...detectApp(files), ...detectOwnFiles(files, sandbox), ...detectBuild(files, canBuild), ...detectSite(files)];
 }
 
 function detectApp(files: ProjectFiles): readonly Detection[] {
@@ -80,6 +81,24 @@ function detectBuild(files: ProjectFiles, canBuild: boolean): readonly Detection
     ...(facts.healthCheckPath === undefined
       ? []
       : [detection('alb.healthCheckPath', { value: facts.healthCheckPath, source: said('HEALTHCHECK') }, when)]),
+  ];
+}
+
+/** A folder of web files, where nothing speaks of a program that would serve them. A `public` beside a package.json is what such a program begins with. */
+function detectSite({
+  dockerfile,
+  taskdef,
+  requirements,
+  package: packageJson,
+  builtPage,
+  publicPage,
+}: ProjectFiles): readonly Detection[] {
+  const page = builtPage ?? (packageJson === undefined ? publicPage : undefined);
+  if (page === undefined || [dockerfile, taskdef, requirements].some(file => file !== undefined)) return [];
+  const folder = dirname(page.path);
+  return [
+    detection('image.type', { value: 'static', source: page.path }),
+    detection('image.from', { value: folder, source: page.path }, { when: ({ image }) => image.type === 'static' }),
   ];
 }
 

@@ -22,6 +22,31 @@ const found = (files: ProjectFiles, canBuild = true): Readonly<Record<string, un
     foundValues({}, contextOf(files, canBuild)).map(({ question, value, source }) => [question.key, `${String(value)} (${source})`]),
   );
 
+describe('a project of web files', () => {
+  const page = (path: string) => file(path, '<h1>Hello</h1>');
+  const program = file('package.json', '{}');
+
+  it('is served as it is', () => {
+    const expected = (folder: string) => ({
+      'image.type': `static (${folder}/index.html)`,
+      'image.from': `${folder} (${folder}/index.html)`,
+    });
+    expect(found({ publicPage: page('public/index.html') })).toEqual(expected('public'));
+    expect(found({ publicPage: page('public/index.html'), builtPage: page('dist/index.html'), package: program })).toEqual(
+      expected('dist'),
+    );
+  });
+
+  it.each<[string, ProjectFiles]>([
+    ['a package.json beside a folder that is not built', { package: program }],
+    ['a Dockerfile', { dockerfile: dockerfile('EXPOSE 80') }],
+    ['a task definition', { taskdef: file('taskdef.json', '{}') }],
+    ['requirements.txt', { requirements: file('requirements.txt', 'flask') }],
+  ])('is not taken for one with %s', (_, files) => {
+    expect(found({ ...files, publicPage: page('public/index.html') }, false)).toEqual({});
+  });
+});
+
 describe('a project with a Dockerfile', () => {
   it('is built, and gives port, path and architecture', () => {
     const text = 'EXPOSE 3000\nHEALTHCHECK CMD wget -q http://127.0.0.1:3000/up';
