@@ -11,6 +11,8 @@ interface Place {
   readonly operation: string;
   /** How many calls of it come before. */
   readonly after: number;
+  /** Faults at places of different rounds never strike in the same run. */
+  readonly round: number;
 }
 
 const nameOf = ({ service, operation, after }: Place): string => `${service}:${operation} ${after + 1}`;
@@ -22,19 +24,28 @@ function placesIn({ calls, registry }: Reference): readonly Place[] {
     const key = `${service}:${operation}`;
     const after = counts.get(key) ?? 0;
     counts.set(key, after + 1);
-    return { service, operation, after };
+    return { service, operation, after, round: after };
   });
-  const pushed = Object.entries(registry).flatMap(([operation, count]) =>
-    Array.from({ length: count }, (_, after): Place => ({ service: 'registry', operation, after })),
+  // A layer is sent by several requests, which are tried again together: two of them in one run would be one after the other.
+  const pushed = Object.entries(registry).flatMap(([operation, count], index) =>
+    Array.from({ length: count }, (_, after): Place => ({ service: 'registry', operation, after, round: index + after })),
   );
   return [...sent, ...pushed];
 }
 
 /** Lists of places of which none has an operation twice: a fault at each of them can strike in one and the same run. */
 function rounds(places: readonly Place[], most: number): readonly (readonly Place[])[] {
-  const count = Math.min(most, 1 + Math.max(-1, ...places.map(({ after }) => after)));
-  return Array.from({ length: count }, (_, round) => places.filter(({ after }) => after === round));
+  const numbers = [...new Set(places.map(({ round }) => round))].slice(0, most);
+  return numbers.map(number => places.filter(({ round }) => round === number));
 }
+
+const specOf = (fault: FaultSpec, { service, operation, after }: Place, times = 1): FaultSpec => ({
+  ...fault,
+  service,
+  operation,
+  after,
+  times,
+});
 
 /** What a call may meet on its way that comes to nothing when it is sent again. */
 const PASSING: Readonly<Record<string, FaultSpec>> = {
@@ -76,14 +87,14 @@ export function cellsOf(command: CommandName, reference: Reference): readonly Ce
   const changes = places.filter(({ operation }) => !READ.test(operation));
   const reads = places.filter(({ operation }) => READ.test(operation));
   const killed = (kind: string, effect: boolean): readonly Cell[] =>
-    changes.map(place => ({ command, kind, place: nameOf(place), kill: true, arm: [{ kind: 'timeout', effect, ...place }] }));
+    changes.map(place => ({ command, kind, place: nameOf(place), kill: true, arm: [specOf({ kind: 'timeout', effect }, place)] }));
   const passing = (kind: string, fault: FaultSpec, of: readonly Place[], what: string, most: number, times: number): readonly Cell[] =>
     rounds(of, most).map((round, index) => ({
       command,
       kind: times === 1 ? kind : `${kind}, ${times} times`,
       place: `${round.length} ${what}, round ${index + 1}`,
       codes: [EXIT.done],
-      arm: round.map(place => ({ ...fault, ...place, times })),
+      arm: round.map(place => specOf(fault, place, times)),
     }));
 
   return [
