@@ -40,7 +40,9 @@ function userName(): string {
 /** The holder that a lock's text names; undefined where it is not whole. */
 export function parseHolder(text: string): Holder | undefined {
   try {
-    const holder = JSON.parse(text) as Holder;
+    // Earlier versions did not note the user.
+    const { user = '', ...rest } = JSON.parse(text) as Partial<Holder> & Omit<Holder, 'user'>;
+    const holder: Holder = { ...rest, user };
     // The nonce becomes part of a file's name.
     return typeof holder.pid === 'number' && typeof holder.host === 'string' && /^[\w-]+$/.test(holder.nonce) ? holder : undefined;
   } catch {
@@ -49,7 +51,7 @@ export function parseHolder(text: string): Holder | undefined {
 }
 
 /** A lock that somebody else has; `place` is where it lies. */
-export function lockedBy({ user = '', pid, host, since, command, nonce }: Holder, place: string): UserError<'locked'> {
+export function lockedBy({ user, pid, host, since, command, nonce }: Holder, place: string): UserError<'locked'> {
   const minutes = Math.max(0, Math.round((Date.now() - Date.parse(since)) / 60_000)) || 0;
   return new UserError('locked', { user, pid, host, since, minutes, command, nonce, file: place });
 }

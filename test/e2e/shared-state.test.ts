@@ -89,7 +89,7 @@ describe('a state in a bucket', () => {
     const [first, second] = [await checkout(), await checkout()];
     await slow(3);
     const runs = await Promise.all([wizard(first, 'source'), wizard(second, 'source')]);
-    expect(runs.map(({ code }) => code).sort()).toEqual([0, 6]);
+    expect(new Set(runs.map(({ code }) => code))).toEqual(new Set([0, 6]));
     const loser = runs[0].code === 6 ? first : second;
     expect((await wizard(loser, 'source')).result).toMatchObject({ ok: true, changed: false });
     expect(await keysIn()).toEqual(['shop/default.state.json']);

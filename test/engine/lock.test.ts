@@ -109,6 +109,23 @@ describe('the lock', () => {
     expect(isProblem(problem, 'locked') && problem.facts.host).toBe('elsewhere');
   });
 
+  it('of a process of another machine is taken over only where its nonce is said', async () => {
+    await writeHolder({ host: 'elsewhere', pid: 1 });
+    await expect(acquireLock(file, 'wizard init', 'some-other')).rejects.toMatchObject({ code: 'locked', facts: { nonce: 'other' } });
+    const lock = await acquireLock(file, 'wizard init', 'other');
+    expect((await held()).pid).toBe(process.pid);
+    await lock.release();
+    expect(await readdir(dirname(file))).toEqual([]);
+  });
+
+  it('that an earlier version wrote names no user', async () => {
+    await writeHolder({ host: 'elsewhere', pid: 1 });
+    const { user: _user, ...old } = await held();
+    await writeFile(file, JSON.stringify(old));
+    const problem = await refusal();
+    expect(isProblem(problem, 'locked') && problem.facts.user).toBe('');
+  });
+
   it('of a process whose number another one has now is taken over', async () => {
     await writeHolder({ process: 'another start of the machine 1' });
     await acquireLock(file, 'wizard init');
