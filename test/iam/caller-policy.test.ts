@@ -1,6 +1,6 @@
 import { CreateDeploymentCommand } from '@aws-sdk/client-codedeploy';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { writeFile } from 'node:fs/promises';
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../src/aws/connect.ts';
@@ -167,6 +167,29 @@ describe('the policy for', () => {
     await expectDone(stage, statements, [['status']]);
     expect(needed(statements)).toEqual(sids(statements));
     expect(await stage.wizard(statements, 'release', ...(await stage.newImage()))).toMatchObject({ code: EXIT.refused });
+  });
+});
+
+describe('a state in a bucket', () => {
+  it('is in the policies, and no statement about it is too many', { timeout: 240_000 }, async () => {
+    const stage = await start();
+    await appendFile(join(stage.folder, 'wizard.yaml'), 'state: s3://team-state/shop\n');
+    const { endpoint, region } = stage.sandbox;
+    const aws = await connect({ app: 'shop', env: 'default', endpoint, region, sandbox: true });
+    await aws.s3.send(new CreateBucketCommand({ Bucket: 'team-state' }));
+    const aboutState = (statements: readonly Statement[]) => sids(statements).filter(sid => sid.startsWith('State'));
+
+    const setUp = await stage.policyFor('set-up');
+    await expectDone(stage, setUp, [['source'], ['status', '--rebuild'], ['destroy', '--delete-data']]);
+    expect(aboutState(setUp).filter(sid => !needed(setUp).includes(sid))).toEqual([]);
+    await expectDone(stage, setUp, [['source']]);
+    asked.length = 0;
+    for (const use of ['look', 'release'] as const) {
+      const statements = await stage.policyFor(use);
+      await expectDone(stage, statements, [['status']]);
+      expect(aboutState(statements)).toEqual(['State', 'StateBucket']);
+      expect(await stage.wizard(statements, 'status', '--rebuild')).toMatchObject({ code: EXIT.refused });
+    }
   });
 });
 
