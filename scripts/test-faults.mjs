@@ -63,11 +63,12 @@ const table = [
       `| ${kind} | ${COMMANDS.map(command => countsOf(cells.filter(one => one.kind === kind && one.command === command))).join(' | ')} |`,
   ),
 ].join('\n');
-console.log(`\n${table}\n\n${cells.length} cells in ${seconds} s`);
+const summary = `${cells.length} cells in ${seconds} s`;
+console.log(`\n${table}\n\n${summary}`);
 
 if (values.write) {
   const document = 'docs/reliability.md';
   const text = readFileSync(document, 'utf8');
-  writeFileSync(document, text.replace(/(<!-- counts -->\n)[^]*(?=\n<!-- end of counts -->)/, `$1\n${table}\n`));
+  writeFileSync(document, text.replace(/(<!-- counts -->\n)[^]*(?=\n<!-- end of counts -->)/, `$1\n${summary}:\n\n${table}\n`));
 }
 process.exitCode = status ?? 1;

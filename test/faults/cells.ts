@@ -65,9 +65,9 @@ const ANSWER_LOST: Readonly<Record<string, FaultSpec>> = {
 const HANGING: readonly (readonly [CommandName, string, FaultSpec])[] = [
   ['init', 'load balancer stays in provisioning', { kind: 'stuck-load-balancer', state: 'provisioning' }],
   ['init', 'service never steady', { kind: 'unsteady-service' }],
-  ['init', 'no capacity', { kind: 'capacity', for: 1200 }],
-  ['init', 'deployment stuck', { kind: 'stuck-deployment', for: 1200 }],
-  ['release', 'no capacity', { kind: 'capacity', for: 1200 }],
+  ['init', 'no capacity', { kind: 'capacity' }],
+  ['init', 'deployment stuck', { kind: 'stuck-deployment' }],
+  ['release', 'no capacity', { kind: 'capacity' }],
 ];
 
 const LAGS: Readonly<Record<string, FaultSpec>> = {

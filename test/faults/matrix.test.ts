@@ -41,7 +41,7 @@ const note = (cell: Cell, outcome: string, milliseconds: number): void => {
   appendFileSync(FAULTS_RESULTS, `${JSON.stringify({ command, kind, place, outcome, milliseconds: Math.round(milliseconds) })}\n`);
 };
 
-describe.concurrent('after a fault, the same command again makes all that an undisturbed one makes, and nothing else', () => {
+describe.concurrent(`after a fault (seed ${seed}) the same command again makes all that an undisturbed one makes, and nothing else`, () => {
   it.each(cells.map(cell => [`${cell.command}: ${cell.kind}: ${cell.place}`, cell] as const))('%s', async (_name, cell) => {
     const lab = await takeLab();
     const begun = performance.now();
