@@ -1,10 +1,11 @@
-// What product promises are measured: start-up as a ratio to bare node in the same run, sizes, and the sandbox. Medians; timings never gate a test.
+// What product promises are measured: start-up as a ratio to bare node in the same run, sizes, the sandbox, and a plan in a full account. Medians; timings never gate a test.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { benchSandbox } from './sandbox.mjs';
+import { benchScale } from './scale.mjs';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 15);
 const wizard = new URL('../bin/wizard.js', import.meta.url).pathname;
@@ -71,3 +72,4 @@ try {
   for (const one of [folder, empty]) rmSync(one, { recursive: true, force: true });
 }
 await benchSandbox();
+await benchScale();
