@@ -53,7 +53,7 @@ export function createPrompter({ input, output, signal, words }: PrompterOptions
     help,
     canGoBack,
     words,
-    width: output.columns ?? 80,
+    width: () => output.columns ?? 80,
   });
   /** Runs one prompt; when the input ends (a terminal that is closed), it ends too, where Inquirer would wait forever. */
   const asking = async <T>(prompt: (context: Context) => Promise<T | typeof BACK>): Promise<T> => {

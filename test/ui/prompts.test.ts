@@ -8,7 +8,7 @@ import { BACK } from '../../src/ui/prompts/prompt-words.ts';
 import { text } from '../../src/ui/prompts/text.ts';
 
 const { en, ko } = LANGUAGES;
-const common = { initial: undefined, source: undefined, help: '  Because.', canGoBack: false, words: en.asking.prompt, width: 100 };
+const common = { initial: undefined, source: undefined, help: '  Because.', canGoBack: false, words: en.asking.prompt, width: () => 100 };
 const rule = questionByKey('app')?.check;
 const validate = (value: string): string | true => (rule?.(value, {} as never) === undefined ? true : en.rules.app({ min: 2, max: 20 }));
 
@@ -24,6 +24,23 @@ describe('a text', () => {
     expect(getScreen()).not.toContain('Between');
     events.keypress('enter');
     expect(await answer).toBe('shop');
+  });
+
+  it('keeps to the terminal when that becomes narrower', async () => {
+    let columns = 100;
+    const { events, getScreen } = await render(text, { ...common, width: () => columns, message: 'App', validate });
+    const longest = (): number =>
+      Math.max(
+        ...getScreen()
+          .split('\n')
+          .map(line => line.length),
+      );
+    events.type('Sho');
+    expect(longest()).toBeGreaterThan(60);
+    columns = 60;
+    events.type('p');
+    expect(longest()).toBeLessThan(60);
+    events.keypress('enter');
   });
 
   it('shows the default with where it comes from, and takes it on Enter', async () => {

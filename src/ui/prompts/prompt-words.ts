@@ -26,8 +26,8 @@ export interface PromptConfig {
   /** Whether there is a question before this one. */
   readonly canGoBack: boolean;
   readonly words: PromptWords;
-  /** Columns of the terminal. */
-  readonly width: number;
+  /** Columns of the terminal, which may change while a prompt is open. */
+  readonly width: () => number;
 }
 
 /** What a prompt ends with when somebody wants the question before it. */
@@ -44,7 +44,7 @@ export const below = (...lines: readonly (string | undefined)[]): string => line
 export const paragraph = (text: string, { width }: Pick<PromptConfig, 'width'>): string =>
   text
     .split('\n')
-    .flatMap(line => wrap(line, width - 1, '', ''))
+    .flatMap(line => wrap(line, width() - 1, '', ''))
     .join('\n');
 
 /** The line of a prompt: mark, question, what is typed or answered, and where it comes from. */
