@@ -91,8 +91,9 @@ function placeOf(parent: Program, name: string, setting: Setting): Program {
 
 /** What `wizard` alone means: to look at the set-up that is here, or to make one. */
 async function usualCommand(commands: readonly Command[], { io }: Setting, options: Session['options']): Promise<Command> {
-  const { hasState } = await import('./workspace.ts');
-  const name = (await hasState({ io, options })) ? 'status' : 'init';
+  const { hasState, sharesState } = await import('./workspace.ts');
+  const here = { io, options };
+  const name = (await hasState(here)) || (await sharesState(here)) ? 'status' : 'init';
   const command = commands.find(one => one.name === name);
   if (command === undefined) throw new Error(`There is no command ${name}.`);
   return command;

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ConnectOptions, Connection } from './aws/connect.ts';
-import { CONFIG_FILE } from './config-file.ts';
+import { answersFor, CONFIG_FILE, parseConfig } from './config-file.ts';
 import type { State } from './engine/types.ts';
 import { UserError } from './errors.ts';
 import { DEFAULT_ENV } from './naming.ts';
 import type { Session } from './session.ts';
+import { addressOf } from './state/address.ts';
 import { noteWords } from './ui/note-words.ts';
 
 /** Folder of what the wizard itself keeps in a project. */
@@ -27,6 +28,12 @@ export const stateHere = async (session: Here): Promise<Partial<State> | undefin
 
 /** Whether something has been made here, as far as the state knows. */
 export const hasState = async (session: Here): Promise<boolean> => Object.keys((await stateHere(session))?.entries ?? {}).length > 0;
+
+/** Whether others may have made the set-up, since wizard.yaml keeps its state in a bucket. */
+export async function sharesState(session: Here): Promise<boolean> {
+  const text = session.options.sandbox === true ? undefined : await textOf(configPath(session));
+  return text !== undefined && addressOf(answersFor(parseConfig(text), envOf(session)).answers.state ?? '') !== undefined;
+}
 
 /** Folder of the project's sandbox: its state, its log, its image layers. */
 export const sandboxFolder = ({ io }: Session): string => resolve(io.cwd, io.env['WIZARD_SANDBOX_FOLDER'] ?? join(FOLDER, 'sandbox'));

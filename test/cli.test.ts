@@ -118,6 +118,16 @@ describe('`wizard` alone', () => {
     expect((await parsed(argv, memoryIo({ isTTY: true, cwd }))).name).toBe(expected);
   });
 
+  it.each([
+    { argv: [], state: 's3://team-state/shop', expected: 'status' },
+    { argv: ['--sandbox'], state: 's3://team-state/shop', expected: 'init' },
+    { argv: [], state: 'local', expected: 'init' },
+  ])('is `$expected` in a terminal for $argv where the state is in $state', async ({ argv, state, expected }) => {
+    const cwd = await temporaryFolder();
+    await writeFile(join(cwd, 'wizard.yaml'), `state: ${state}\n`);
+    expect((await parsed(argv, memoryIo({ isTTY: true, cwd }))).name).toBe(expected);
+  });
+
   it('is `init` again after everything was removed', async () => {
     const cwd = await temporaryFolder();
     await mkdir(join(cwd, '.wizard'));
