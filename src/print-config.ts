@@ -11,8 +11,14 @@ import { resolveConfig, valueOf } from './resolve-config.ts';
 
 const SCHEMA_LINE = '# yaml-language-server: $schema=./node_modules/ecs-bluegreen/schema/wizard.schema.json';
 
+// Line breaks of any sort, and what no plain text of YAML may hold.
+const UNPLAIN = new RegExp(String.raw`[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]`);
+
+/** On one line, whatever it holds: the line may become a comment. */
 const scalarText = (value: ConfigValue): string =>
-  stringify(value, { ...YAML_LAYOUT, collectionStyle: 'flow', defaultStringType: 'PLAIN' }).trim();
+  UNPLAIN.test([value].flat().join(''))
+    ? JSON.stringify(value)
+    : stringify(value, { ...YAML_LAYOUT, collectionStyle: 'flow', defaultStringType: 'PLAIN' }).trim();
 
 interface Line {
   readonly text: string;
