@@ -81,6 +81,12 @@ const EXPIRIES = 8;
 
 const ROUNDS_OF_READS = 2;
 
+/** Three faults at each of so many places are made good within half a minute: the pauses before further attempts are real time. */
+const MOST_IN_A_ROW = 12;
+
+const inParts = <T>(list: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
+
 /** Every cell of the matrix for one command. */
 export function cellsOf(command: CommandName, reference: Reference): readonly Cell[] {
   const places = placesIn(reference);
@@ -89,13 +95,15 @@ export function cellsOf(command: CommandName, reference: Reference): readonly Ce
   const killed = (kind: string, effect: boolean): readonly Cell[] =>
     changes.map(place => ({ command, kind, place: nameOf(place), kill: true, arm: [specOf({ kind: 'timeout', effect }, place)] }));
   const passing = (kind: string, fault: FaultSpec, of: readonly Place[], what: string, most: number, times: number): readonly Cell[] =>
-    rounds(of, most).map((round, index) => ({
-      command,
-      kind: times === 1 ? kind : `${kind}, ${times} times`,
-      place: `${round.length} ${what}, round ${index + 1}`,
-      codes: [EXIT.done],
-      arm: round.map(place => specOf(fault, place, times)),
-    }));
+    rounds(of, most)
+      .flatMap(round => inParts(round, times === 1 ? round.length : MOST_IN_A_ROW))
+      .map((places, index) => ({
+        command,
+        kind: times === 1 ? kind : `${kind}, ${times} times`,
+        place: `${places.length} ${what}, part ${index + 1}`,
+        codes: [EXIT.done],
+        arm: places.map(place => specOf(fault, place, times)),
+      }));
 
   return [
     ...killed('killed before the call arrives', false),

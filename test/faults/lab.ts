@@ -15,7 +15,7 @@ const REGION = 'ap-northeast-2';
 const SPEED = 600;
 
 /** As long as no run takes that is not stuck. */
-const PATIENCE_MILLISECONDS = 60_000;
+const PATIENCE_MILLISECONDS = 100_000;
 
 /** Secrets of the surroundings, which must never be seen again. */
 export const CANARIES = {
