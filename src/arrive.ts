@@ -15,12 +15,13 @@ import { resolveConfig } from './resolve-config.ts';
 import { renderFile, type FileSpec } from './render.ts';
 import { localFile } from './resources/local-file.ts';
 import { problemsOf, refuse, save, type Said } from './said.ts';
-import type { Session } from './session.ts';
+import { commandFor, type Session } from './session.ts';
 import { createSetup, type Setup } from './setup.ts';
+import { addressOf } from './state/address.ts';
 import { homeOf } from './state/home-of.ts';
 import { allNodes } from './steps/index.ts';
 import { showFound } from './ui/show-found.ts';
-import { hashesIn, hashOf, renderedHashes, textOf } from './workspace.ts';
+import { hashesIn, hashOf, hasState, renderedHashes, textOf } from './workspace.ts';
 
 /** How one gets from what was said to what is wanted. */
 export interface Course extends Omit<Interviewing, 'context'> {
@@ -44,6 +45,10 @@ export async function arrive(session: Session, said: Said, course: Course, inter
     if (rebuilds && isProblem(error, 'stateBroken')) return emptyState(aws);
     throw error;
   });
+  const isEmpty = Object.keys(state.entries).length === 0;
+  if (addressOf(config.state) !== undefined && isEmpty && (await hasState(session))) {
+    session.output.note(session.messages.ui.stateLeft({ command: commandFor(session, `state move --to ${config.state}`) }));
+  }
   const reading = await ownFiles(session, config, answers, aws, state);
   if (!lenient) {
     refuse(reading.problems);

@@ -19,7 +19,7 @@ export async function rebuildState(session: Session, { store, nodes, aws }: Prep
     const { entries, ...before } = noted ?? emptyState(aws);
     const lasting = Object.entries(entries).filter(([id, entry]) => !ids.has(id) || !isFoundAgain(entry));
     const found = await recall(nodes, { ...before, entries: Object.fromEntries(lasting) }, aws);
-    const state = { ...before, serial: before.serial + 1, entries: Object.fromEntries(Object.entries(found).map(settling)) };
+    const state = { ...before, serial: before.serial + 1, entries: settled(found, entries) };
     if (options.dryRun === true) return state;
     if (text !== undefined && noted === undefined) output.note(messages.ui.stateAside({ file: await store.setAside() }));
     await store.save(state);
@@ -33,11 +33,18 @@ export async function rebuildState(session: Session, { store, nodes, aws }: Prep
 /** What its mark does not tell: that it is not ours alone, or which token its interrupted creation was sent with. */
 const isFoundAgain = ({ shared, adopted, outputs }: Entry): boolean => shared !== true && adopted !== true && outputs !== undefined;
 
-/** Outputs that come late are asked for again by the next run. */
-const settling = ([id, entry]: [string, Entry]): [string, Entry] => [
-  id,
-  KINDS.get(entry.type)?.settle !== undefined && entry.status === 'ready' ? { ...entry, status: 'settling' } : entry,
-];
+/** Outputs that come late are those that were noted; where none were, the next run asks for them again. */
+const settled = (found: State['entries'], noted: State['entries']): State['entries'] =>
+  Object.fromEntries(
+    Object.entries(found).map(([id, entry]): [string, Entry] => {
+      if (KINDS.get(entry.type)?.settle === undefined || entry.status !== 'ready') return [id, entry];
+      const before = noted[id];
+      return [
+        id,
+        before?.status === 'ready' ? { ...entry, outputs: { ...before.outputs, ...entry.outputs } } : { ...entry, status: 'settling' },
+      ];
+    }),
+  );
 
 /** What was read, or undefined where it is damaged; a state of a newer version or of another set-up is neither. */
 function unlessBroken<T>(read: () => T): T | undefined {

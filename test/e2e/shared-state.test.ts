@@ -182,6 +182,8 @@ describe('a state that moves', () => {
     const folder = await checkout('local');
     await wizard(folder, 'source');
     await writeFile(join(folder, 'wizard.yaml'), (await config(folder)).replace('local', `s3://${Bucket}/shop`));
+    const told = await runWizard(folder, ['status', ...flags.filter(flag => flag !== '--json')], KEYS);
+    expect(told.stderr).toContain(`wizard state move --to s3://${Bucket}/shop`);
     const moved = await wizard(folder, 'state', 'move', '--to', `s3://${Bucket}/shop`);
     expect(moved.result).toMatchObject({ ok: true, changed: true, from: join(folder, '.wizard', 'default.state.json') });
     expect(await sharedState()).toMatchObject({ entries: { 'source-repository': { status: 'ready' } } });
@@ -230,6 +232,25 @@ describe('a damaged state', () => {
     expect((await wizard(folder, 'source')).result).toMatchObject({ ok: true, changed: false });
   });
 
+  it('of a whole set-up is rebuilt as it was, and releases go on', { timeout: 180_000 }, async () => {
+    const folder = await emptyProject();
+    const rehearsal = ['--sandbox', '--yes', '--non-interactive', '--json'];
+    expect((await runWizard(folder, ['init', ...rehearsal])).result).toMatchObject({ ok: true });
+    const file = join(folder, '.wizard', 'default.sandbox.state.json');
+    const before = JSON.parse(await readFile(file, 'utf8')).entries as Entries;
+    await writeFile(file, 'torn');
+    expect((await runWizard(folder, ['status', '--rebuild', ...rehearsal])).result).toMatchObject({ ok: true });
+    const after = JSON.parse(await readFile(file, 'utf8')).entries as Entries;
+    expect(Object.keys(after).sort()).toEqual(Object.keys(before).sort());
+    for (const [id, { outputs }] of Object.entries(after)) expect(before[id]?.outputs).toMatchObject(outputs);
+    expect((await runWizard(folder, ['release', '--image', 'sandbox/sample:v2', ...rehearsal])).result).toMatchObject({ ok: true });
+    expect((await runWizard(folder, ['init', ...rehearsal])).result).toMatchObject({ ok: true, changed: false });
+    const settled = JSON.parse(await readFile(file, 'utf8')).entries as Entries;
+    expect(new Set(Object.values(settled).map(({ status }) => status))).toEqual(new Set(['ready']));
+    await runWizard(folder, ['status', '--rebuild', ...rehearsal]);
+    expect(JSON.parse(await readFile(file, 'utf8')).entries).toMatchObject(mapped(settled));
+  });
+
   it('in a bucket is rebuilt there', async () => {
     const folder = await checkout();
     await wizard(folder, 'source');
@@ -264,5 +285,11 @@ describe('a damaged state', () => {
     expect([run.code, errorsOf(run)[0]?.code]).toEqual([3, 'fileTrouble']);
   });
 });
+
+type Entries = Readonly<Record<string, { readonly status: string; readonly outputs: object }>>;
+
+/** What a second look must find again: what exists, and that it can be used. */
+const mapped = (entries: Entries): object =>
+  Object.fromEntries(Object.entries(entries).map(([id, { status, outputs }]) => [id, { status, outputs }]));
 
 const withChecksum = (state: object) => ({ ...state, checksum: createHash('sha256').update(JSON.stringify(state)).digest('hex') });

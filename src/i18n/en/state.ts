@@ -81,6 +81,7 @@ export const stateTexts = {
   stateMovedTo: (facts: { from: string; to: string; file: string }) =>
     `The state is now in ${facts.to}; ${facts.file} says so. It was in ${facts.from}`,
   stateWouldMove: (facts: { from: string; to: string }) => `The state would move from ${facts.from} to ${facts.to}.`,
+  stateLeft: (facts: { command: string }) => `A state of this set-up still lies in this folder. To take it along: ${facts.command}`,
   stateOldKept: (facts: { kept: string }) => `The old one is kept as ${facts.kept}`,
   stateIsThere: (facts: { to: string }) => `The state is in ${facts.to} already.`,
   confirmBreakLock: 'Is it gone for sure? Break its lock?',

@@ -72,6 +72,7 @@ export const stateTexts: Pick<Messages['ui'], keyof typeof englishTexts> = {
   stateRebuilt: facts => `AWS에서 상태를 다시 만들었습니다: ${facts.state} (리소스 ${facts.count}개)`,
   stateMovedTo: facts => `상태를 옮겼습니다: ${facts.from} → ${facts.to}. 설정 파일에도 적었습니다: ${facts.file}`,
   stateWouldMove: facts => `옮길 상태: ${facts.from} → ${facts.to}`,
+  stateLeft: facts => `이 구성의 상태가 아직 이 폴더에 있습니다. 함께 옮기려면: ${facts.command}`,
   stateOldKept: facts => `이전 상태를 남겨 두었습니다: ${facts.kept}`,
   stateIsThere: facts => `상태가 이미 그곳에 있습니다: ${facts.to}`,
   confirmBreakLock: '확실히 끝난 실행인가요? 잠금을 풀까요?',
