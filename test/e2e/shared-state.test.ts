@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { once } from 'node:events';
 import { createHash } from 'node:crypto';
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -16,6 +16,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { emptyProject, finished, runWizard, startWizard, type Run } from '../helpers/cli.ts';
 import { makeDockerSave, makeImage } from '../helpers/make-image.ts';
 import { clientConfig, startTestSandbox } from '../helpers/sandbox.ts';
+import { KEYS as PRESS, runInTerminal } from '../helpers/terminal.ts';
 
 const Bucket = 'team-state';
 const KEYS = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
@@ -146,7 +147,10 @@ describe('a state in a bucket', () => {
 
   it('asks for versions to be kept where the bucket keeps none', async () => {
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } }));
-    const { events, result } = await wizard(await checkout(), 'source');
+    const { events, result } = await runWizard(await checkout(), ['source', ...flags.slice(2)], {
+      ...KEYS,
+      AWS_ENDPOINT_URL: sandbox.endpoint,
+    });
     expect(result).toMatchObject({ ok: true });
     expect(events).toContainEqual({ type: 'note', code: 'stateUnversioned', bucket: Bucket });
   });
@@ -206,6 +210,45 @@ describe('a state that moves', () => {
   ])('goes nowhere with %j', async (words, code) => {
     const run = await wizard(await checkout('local'), 'state', 'move', ...words);
     expect([run.code, errorsOf(run)[0]?.code]).toEqual([2, code]);
+  });
+});
+
+describe('the lock of another machine on a state in the folder', () => {
+  const lockOf = async (folder: string): Promise<string> => {
+    const file = join(folder, '.wizard', 'default.state.json.lock');
+    const since = new Date(Date.now() - 3 * 3_600_000).toISOString();
+    await mkdir(join(folder, '.wizard'));
+    await writeFile(
+      file,
+      JSON.stringify({ user: 'jo', pid: 7, host: 'elsewhere', since, command: 'wizard init', process: '', nonce: 'theirs' }),
+    );
+    return file;
+  };
+
+  it('is respected, and broken where that is said', async () => {
+    const folder = await checkout('local');
+    await lockOf(folder);
+    const refused = await wizard(folder, 'source');
+    expect([refused.code, errorsOf(refused)[0]?.facts]).toMatchObject([6, { user: 'jo', host: 'elsewhere', minutes: 180 }]);
+    expect((await wizard(folder, 'source', '--break-lock')).result).toMatchObject({ ok: true, changed: true });
+    expect(await readdir(join(folder, '.wizard'))).toEqual(['default.state.json']);
+  });
+
+  it('is shown with its age and asked about in a terminal', async () => {
+    const folder = await checkout('local');
+    const file = await lockOf(folder);
+    const words = ['status', '--rebuild', '--break-lock', ...flags.slice(0, 2)];
+    const declined = runInTerminal(folder, words, { env: KEYS });
+    await declined.waitFor(/jo@elsewhere, process 7, for 3 h[\s\S]*Break its lock\?/);
+    declined.type(PRESS.enter);
+    expect(await declined.exit).toBe(6);
+    expect(await readFile(file, 'utf8')).toContain('theirs');
+
+    const broken = runInTerminal(folder, words, { env: KEYS });
+    await broken.waitFor('Break its lock?');
+    broken.type(`${PRESS.up}${PRESS.enter}`);
+    expect(await broken.exit).toBe(0);
+    await expect(readFile(file)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 
