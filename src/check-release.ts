@@ -24,6 +24,7 @@ import { imageTag } from './rules.ts';
 import { commandFor, type Session } from './session.ts';
 import { filesSource } from './sources/index.ts';
 import { ecr } from './sources/ecr.ts';
+import { tellPort } from './tell-port.ts';
 
 /** Looks for everything that would make a release fail, before anything is touched, and throws all of it at once. */
 export async function checkRelease(session: Session, prepared: Prepared, input: ReleaseInput): Promise<void> {
@@ -57,9 +58,10 @@ const checkTags: Check = async (_, { aws, config }, { repository, image, tags, a
 };
 
 /** The image that is released, or the one that the pipeline would take because it is there. */
-const checkImage: Check = async (_, { aws }, { image, repository, architecture, starts }) => {
+const checkImage: Check = async (session, { aws, setup }, { image, repository, architecture, starts }) => {
   if (image === undefined && !starts.image) return [];
-  await inspectImage(aws, image ?? { type: 'registry', reference: `${repository.uri}:${repository.tag}` }, architecture);
+  const source = image ?? ({ type: 'registry', reference: `${repository.uri}:${repository.tag}` } as const);
+  tellPort(session, await inspectImage(aws, source, architecture), setup.app.port);
   return [];
 };
 

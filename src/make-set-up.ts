@@ -34,7 +34,7 @@ export async function makeSetUp(session: Session, wanted: Prepared): Promise<Com
     if (session.options.explain === true) await (await import('./ui/explain-plan.ts')).explainPlan(session, prepared, plan);
     if (planFile !== undefined) refuseStale(planFile, await readPlanFile(session, planFile), plan, prepared);
     try {
-      await preflight(prepared, plan);
+      await preflight(session, prepared, plan);
     } catch (error) {
       prepared = await withOtherImage(session, prepared, error);
       continue;

@@ -4,12 +4,14 @@ import { UserError } from './errors.ts';
 import { inspectImage } from './image/inspect-image.ts';
 import type { Prepared } from './prepare.ts';
 import { runningDeployment } from './release/running.ts';
+import type { Session } from './session.ts';
 import { imageSource } from './sources/ecr.ts';
+import { tellPort } from './tell-port.ts';
 
 /** An image that is to be put into the repository must be there and fit: found out before anything is made. */
-async function checkImage({ aws, config, setup }: Prepared, plan: Plan): Promise<void> {
+async function checkImage(session: Session, { aws, config, setup }: Prepared, plan: Plan): Promise<void> {
   const isMade = plan.changes.some(({ id, action }) => id === 'image' && action === 'create');
-  if (isMade) await inspectImage(aws, imageSource(config), setup.app.architecture);
+  if (isMade) tellPort(session, await inspectImage(aws, imageSource(config), setup.app.architecture), setup.app.port);
 }
 
 /** CodeDeploy takes the name of an alarm that does not exist, and lets the next release fail at it. */
@@ -23,15 +25,15 @@ async function checkAlarms({ aws, config }: Prepared, { changes }: Plan): Promis
 }
 
 /** What the user names must be there and fit: found out before anything is made, all of it at once. */
-export async function checkNamed(prepared: Prepared, plan: Plan): Promise<void> {
-  const results = await Promise.allSettled([checkImage(prepared, plan), checkAlarms(prepared, plan)]);
+export async function checkNamed(session: Session, prepared: Prepared, plan: Plan): Promise<void> {
+  const results = await Promise.allSettled([checkImage(session, prepared, plan), checkAlarms(prepared, plan)]);
   const problems = results.flatMap(result => (result.status === 'rejected' ? [result.reason as unknown] : []));
   if (problems.length > 0) throw new AggregateError(problems);
 }
 
 /** What must not go wrong half-way is looked at before anything is made: what is named is there, and no deployment is moving traffic. */
-export async function preflight(prepared: Prepared, plan: Plan): Promise<void> {
-  await checkNamed(prepared, plan);
+export async function preflight(session: Session, prepared: Prepared, plan: Plan): Promise<void> {
+  await checkNamed(session, prepared, plan);
   const isChanged = plan.changes.some(({ action }) => action === 'update' || action === 'replace' || action === 'delete');
   if (!isChanged || prepared.state.entries['deployment-group']?.outputs === undefined) return;
   await refuseWhileShifting(prepared);

@@ -4,7 +4,7 @@ import type { Session } from './session.ts';
 import type { StateHome } from './state/state-home.ts';
 import { confirmPlan } from './ui/confirm.ts';
 import { describe } from './ui/error-view.ts';
-import { noteWords } from './ui/note-words.ts';
+import { note } from './ui/note.ts';
 
 /** Takes the lock of a set-up. One that somebody else holds is broken where `--break-lock` says so, and who holds it has been read and confirmed. */
 export async function takeLock(session: Session, home: StateHome): Promise<Lock> {
@@ -19,9 +19,4 @@ export async function takeLock(session: Session, home: StateHome): Promise<Lock>
     if (!(await confirmPlan(session, { question: messages.ui.confirmBreakLock, initial: 'no' }))) throw error;
     return home.lock(commandLine, error.facts.nonce);
   }
-}
-
-function note({ output, messages }: Session, code: string, facts: Readonly<Record<string, string>>): void {
-  output.event({ type: 'note', code, ...facts });
-  output.note(noteWords(messages, code, facts));
 }

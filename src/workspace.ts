@@ -8,7 +8,7 @@ import { UserError } from './errors.ts';
 import { DEFAULT_ENV } from './naming.ts';
 import type { Session } from './session.ts';
 import { addressOf } from './state/address.ts';
-import { noteWords } from './ui/note-words.ts';
+import { note } from './ui/note.ts';
 
 /** Folder of what the wizard itself keeps in a project. */
 const FOLDER = '.wizard';
@@ -59,10 +59,7 @@ export function showPlace({ output, messages }: Session, aws: Connection, region
   });
   if (aws.sandbox) output.note(messages.ui.sandboxPlace({ endpoint: aws.endpoint ?? '', region }));
   else output.note(messages.ui.place({ account, region, regionSource, principal }));
-  for (const { code, facts } of aws.notes) {
-    output.event({ type: 'note', code, ...facts });
-    output.note(noteWords(messages, code, facts));
-  }
+  for (const { code, facts } of aws.notes) note({ output, messages }, code, facts);
 }
 
 /** The text of a file, or undefined when there is none. */

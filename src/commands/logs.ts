@@ -3,6 +3,7 @@ import { Stopped } from '../engine/stopped.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { COLOURS } from '../option-choices.ts';
 import { prepare, type Prepared } from '../prepare.ts';
+import { readMade } from '../release-place.ts';
 import { logGroups, logReader, taskGroups, type LogLine } from '../release/task-logs.ts';
 import { readService } from '../release/read-service.ts';
 import { choiceOption, textOption, type CommandResult, type Session } from '../session.ts';
@@ -40,9 +41,18 @@ export async function logsCommand(session: Session): Promise<CommandResult> {
     // Following has no other end.
     if (!(error instanceof Stopped)) throw error;
   }
-  if (count === 0) output.note(messages.logs.none);
+  if (count === 0) {
+    await refuseNothing(session, prepared);
+    output.note(messages.logs.none);
+  }
   output.event({ type: 'result', ok: true, count });
   return EXIT.done;
+}
+
+/** Where there is no service, there may be nothing at all. */
+async function refuseNothing(session: Session, prepared: Prepared): Promise<void> {
+  const { cluster, name } = prepared.config.service;
+  if ((await readService(prepared.aws, cluster, name)) === undefined) await readMade(session, prepared, []);
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };

@@ -17,7 +17,7 @@ export async function planCommand(session: Session): Promise<CommandResult> {
   const plan = await makePlan(prepared.nodes, prepared.state, prepared.aws, { adopt: options.adopt === true });
   showPlan(session, plan, prepared.aws.region);
   if (options.explain === true) await (await import('../ui/explain-plan.ts')).explainPlan(session, prepared, plan);
-  await checkNamed(prepared, plan);
+  await checkNamed(session, prepared, plan);
   const report = options['cost'] === true ? costReport(plan, prepared.aws.region, prepared.config) : undefined;
   if (report !== undefined) showCost(session, report);
   if (options['printCli'] === true) await (await import('../print-cli/show-cli.ts')).showCli(session, prepared, plan);

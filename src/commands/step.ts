@@ -25,7 +25,7 @@ export const stepCommand =
     showPlan(session, plan);
     if (options.explain === true) await (await import('../ui/explain-plan.ts')).explainPlan(session, prepared, plan);
     const changed = hasChanges(plan);
-    await preflight(prepared, plan);
+    await preflight(session, prepared, plan);
     const made = changed && options.dryRun !== true;
     if (made && !(await confirmPlan(session))) return EXIT.done;
     if (options.dryRun !== true) await prepared.saveConfig();

@@ -337,6 +337,8 @@ export const en = {
     rolePropagation: (facts: { seconds: number }) => `waiting until the new role is known everywhere in AWS (${facts.seconds} s)`,
     stillInUse: (facts: { seconds: number }) => `waiting until nothing uses it any more (${facts.seconds} s)`,
     tryingAgain: (facts: { error: string; attempt: number }) => `no clear answer (${facts.error}); looked, and trying again`,
+    portElsewhere: (facts: { ports: string; port: number }) =>
+      `The image says that it listens on port ${facts.ports}, and the task definition has ${facts.port}: if the image is right, no task gets healthy. To change it: --taskdef-port, or taskdef.port in wizard.yaml.`,
     profileOverKeys: (facts: { profile: string }) =>
       `Both AWS_PROFILE and access keys are set. The profile ${facts.profile} is used; the AWS CLI would use the keys.`,
   },

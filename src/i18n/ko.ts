@@ -285,6 +285,8 @@ export const ko: Messages = {
     rolePropagation: facts => `새 역할이 AWS 전체에 퍼지기를 기다리는 중 (${facts.seconds}초)`,
     stillInUse: facts => `더 이상 쓰이지 않을 때까지 기다리는 중 (${facts.seconds}초)`,
     tryingAgain: facts => `분명한 응답이 없어(${facts.error}) 확인한 다음 다시 시도하는 중`,
+    portElsewhere: facts =>
+      `이미지가 밝힌 포트(${facts.ports})와 태스크 정의의 포트(${facts.port})가 다릅니다. 이미지가 맞다면 태스크가 정상 상태가 되지 못합니다. 바꾸려면 --taskdef-port 옵션이나 wizard.yaml의 taskdef.port 값을 쓰세요.`,
     profileOverKeys: facts =>
       `AWS_PROFILE과 액세스 키가 둘 다 설정되어 있습니다. 프로파일을 씁니다: ${facts.profile}. AWS CLI라면 액세스 키를 씁니다.`,
   },

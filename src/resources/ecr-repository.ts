@@ -41,13 +41,14 @@ export const ecrRepository: Kind<EcrRepositorySpec, EcrRepositoryOutputs, Aws> =
   outputs: ['name', 'arn', 'uri'],
   identity: ['name'],
   permissions: {
-    read: ['ecr:DescribeRepositories', 'ecr:DescribeImages', 'ecr:GetLifecyclePolicy', 'ecr:ListTagsForResource'],
+    read: ['ecr:DescribeRepositories', 'ecr:GetLifecyclePolicy', 'ecr:ListTagsForResource'],
     write: [
       'ecr:CreateRepository',
       'ecr:TagResource',
       'ecr:PutImageScanningConfiguration',
       'ecr:PutImageTagMutability',
       'ecr:PutLifecyclePolicy',
+      'ecr:DescribeImages',
       'ecr:DeleteRepository',
     ],
   },

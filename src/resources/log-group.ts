@@ -30,8 +30,8 @@ export const logGroup: Kind<LogGroupSpec, LogGroupOutputs, Aws> = {
   outputs: ['name', 'arn'],
   identity: ['name'],
   permissions: {
-    read: ['logs:DescribeLogGroups', 'logs:DescribeLogStreams', 'logs:ListTagsForResource'],
-    write: ['logs:CreateLogGroup', 'logs:TagResource', 'logs:PutRetentionPolicy', 'logs:DeleteLogGroup'],
+    read: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
+    write: ['logs:CreateLogGroup', 'logs:TagResource', 'logs:PutRetentionPolicy', 'logs:DescribeLogStreams', 'logs:DeleteLogGroup'],
   },
   cost: () => [{ price: 'logs-ingest-gb', units: 0.1 }],
 

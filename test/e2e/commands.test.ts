@@ -134,7 +134,7 @@ describe('a project with a taskdef.json of its own', () => {
     await writeFile(join(own, 'taskdef.json'), '{}');
     expect((await runWizard(own, ['status', '--sandbox'])).stdout).toContain('Nothing is set up here yet.');
     expect((await runWizard(own, ['destroy', '--sandbox'])).stdout).toContain('There is nothing to remove');
-    expect((await runWizard(own, ['release', '--sandbox', '--json'])).code).toBe(EXIT.config);
+    for (const command of ['release', 'logs']) expect((await runWizard(own, [command, '--sandbox', '--json'])).code).toBe(EXIT.config);
   });
 });
 
