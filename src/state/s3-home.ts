@@ -23,6 +23,8 @@ export function s3Home(aws: Connection, { bucket, prefix }: Address, env: string
   const place = at('state');
   const name = urlOf(place);
   let etag: string | undefined;
+  /** What was sent and got no answer: it may have been written. */
+  const unanswered = new Set<string>();
   let lock: SharedLock | undefined;
   /** Somebody else has the state: nothing of ours can be saved any more. */
   let lost: UserError | undefined;
@@ -39,6 +41,14 @@ export function s3Home(aws: Connection, { bucket, prefix }: Address, env: string
     return kept;
   };
 
+  const write = async (text: string): Promise<string | undefined> => {
+    unanswered.add(text);
+    const written = await writeObject(aws, place, text, etag);
+    if (written !== undefined) return written;
+    const there = await readObject(aws, place);
+    return there && unanswered.has(there.text) ? writeObject(aws, place, text, there.etag) : undefined;
+  };
+
   const save = async (text: string): Promise<void> => {
     if (lost) throw lost;
     const rival = await lock?.rival();
@@ -46,12 +56,13 @@ export function s3Home(aws: Connection, { bucket, prefix }: Address, env: string
       lost = new UserError('stateLockLost', { state: name, unsaved, by: rival === null ? '' : `${rival.user}@${rival.host}` });
       throw lost;
     }
-    const written = await writeObject(aws, place, text, etag);
+    const written = await write(text);
     if (written === undefined) {
       lost = new UserError('stateConflict', { state: name, unsaved });
       throw lost;
     }
     etag = written;
+    unanswered.clear();
   };
 
   return {

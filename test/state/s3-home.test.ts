@@ -102,6 +102,17 @@ describe('a state in a bucket', () => {
     await expect(stat(unsaved)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  it('that was written without an answer ever coming is known as its own by the next write', async () => {
+    const one = home();
+    await one.load();
+    await fault({ kind: 'drop', service: 's3', operation: 'PutObject', effect: true, always: true });
+    await expect(one.save(stateOf(1))).rejects.toMatchObject({ code: 'stateUnsaved' });
+    await noFaults();
+    expect(await stored()).toMatchObject({ serial: 1 });
+    await one.save(stateOf(2));
+    expect(await home().load()).toEqual(stateOf(2));
+  });
+
   it('is refused when it is cut off at any byte', async () => {
     await seeded();
     const text = JSON.stringify(await stored());
