@@ -62,11 +62,13 @@ const ANSWER_LOST: Readonly<Record<string, FaultSpec>> = {
 };
 
 /** Waits that do not come to an end on AWS: what the first run makes of it is a matter of the exit code, the second one goes on. */
-const HANGING: readonly (readonly [CommandName, string, FaultSpec])[] = [
+const HANGING: readonly (readonly [CommandName, string, FaultSpec, kill?: boolean])[] = [
   ['init', 'load balancer stays in provisioning', { kind: 'stuck-load-balancer', state: 'provisioning' }],
   ['init', 'service never steady', { kind: 'unsteady-service' }],
   ['init', 'no capacity', { kind: 'capacity' }],
-  ['init', 'deployment stuck', { kind: 'stuck-deployment' }],
+  // A deployment is followed for as long as CodeDeploy lets it go on.
+  ['init', 'deployment stuck', { kind: 'stuck-deployment' }, true],
+  ['release', 'deployment stuck', { kind: 'stuck-deployment' }, true],
   ['release', 'no capacity', { kind: 'capacity' }],
 ];
 
@@ -75,6 +77,12 @@ const LAGS: Readonly<Record<string, FaultSpec>> = {
   'lists lag': { kind: 'listing-lag', seconds: 6 },
   'tags lag': { kind: 'tag-lag', seconds: 6 },
 };
+
+/** Creations after which a run is killed whose successor wants another name. */
+const RENAMED: readonly (readonly [service: string, operation: string, flag: string])[] = [
+  ['elasticloadbalancing', 'CreateLoadBalancer', '--alb-name'],
+  ['codepipeline', 'CreatePipeline', '--pipeline-name'],
+];
 
 /** At how many points of time in a command the credentials expire. */
 const EXPIRIES = 8;
@@ -108,6 +116,14 @@ export function cellsOf(command: CommandName, reference: Reference): readonly Ce
   return [
     ...killed('killed before the call arrives', false),
     ...killed('killed after the effect', true),
+    ...RENAMED.filter(() => command === 'init').map(([service, operation, flag]): Cell => ({
+      command,
+      kind: 'killed after the effect, then another name',
+      place: `${service}:${operation}`,
+      kill: true,
+      arm: [{ kind: 'timeout', effect: true, service, operation }],
+      changed: [flag, 'another-name'],
+    })),
     ...Array.from({ length: reference.points }, (_, index) => ({
       command,
       kind: 'killed inside a write of the state',
@@ -150,7 +166,13 @@ export function cellsOf(command: CommandName, reference: Reference): readonly Ce
         codes: [EXIT.refused],
       })),
     ...Object.entries(LAGS).map(([kind, fault]): Cell => ({ command, kind, place: 'all along', arm: [fault], codes: [EXIT.done] })),
-    ...HANGING.filter(([of]) => of === command).map(([, place, fault]): Cell => ({ command, kind: 'a wait hangs', place, arm: [fault] })),
+    ...HANGING.filter(([of]) => of === command).map(([, place, fault, kill = false]): Cell => ({
+      command,
+      kind: 'a wait hangs',
+      place,
+      arm: [fault],
+      kill,
+    })),
   ];
 }
 

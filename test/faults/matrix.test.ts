@@ -8,15 +8,15 @@ const seed = Number(FAULTS_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const draw = randomOf(seed);
 const WORKERS = Number(process.env['FAULTS_WORKERS'] ?? 2);
 
-/** Rows that cost a run a cell: so many of each in a sample. */
-const SAMPLED = 2;
+/** How many of each row a sample has: more of those that are many. */
+const sampled = ({ kill, dieAt }: Cell): number => (kill === true || dieAt !== undefined ? 2 : 1);
 const DOUBLE_FAULTS = { all: 60, sample: 4 };
 
 const labs: ReadyLab[] = await Promise.all(Array.from({ length: WORKERS }, prepareLab));
 const [{ references }] = labs as [ReadyLab];
 const every = (Object.keys(COMMANDS) as CommandName[]).flatMap(command => cellsOf(command, references[command]));
 const isAll = FAULTS_ALL === 'true';
-const drawn = isAll ? every : sampleOf(every, () => SAMPLED, draw);
+const drawn = isAll ? every : sampleOf(every, sampled, draw);
 const cells = [...drawn, ...doubleFaults(every, isAll ? DOUBLE_FAULTS.all : DOUBLE_FAULTS.sample, draw)].filter(
   ({ command, kind }) => FAULTS_ONLY === undefined || new RegExp(FAULTS_ONLY).test(`${command} ${kind}`),
 );
