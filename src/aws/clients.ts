@@ -58,7 +58,7 @@ const REQUEST_HANDLER = {
 const READS = /^(Describe|List|Get|BatchGet|BatchCheck|Head|Test|Lookup|Search|Filter|Simulate|Validate)/;
 /** A second arrival changes nothing: the same values are set again, or what is gone is not found. */
 const REPEATABLE =
-  /^(Delete|Deregister|Detach|Disassociate|Remove|Revoke|Untag|Attach|AddTags|Tag|Set|Modify|Put(?!Approval|Events|File|Image|Job|LogEvents))/;
+  /^(BatchDelete|Delete|Deregister|Detach|Disassociate|Remove|Revoke|Untag|Attach|AddTags|Tag|Set|Modify|Put(?!Approval|Events|File|Image|Job|LogEvents))/;
 
 /** Whether an operation only looks. */
 export const isRead = (operation: string): boolean => READS.test(operation);

@@ -61,6 +61,7 @@ describe('what goes out', () => {
     ['PutRolePolicy', true],
     ['ModifyLoadBalancerAttributes', true],
     ['TagResource', true],
+    ['BatchDeleteImage', true],
     ['CreateService', false],
     ['RegisterTaskDefinition', false],
     ['RunTask', false],
