@@ -138,21 +138,24 @@ async function syncManagedPolicies(aws: Aws, RoleName: string, wanted: readonly 
     await aws.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
   }
   for (const PolicyArn of actual.filter(arn => !wanted.includes(arn))) {
-    await aws.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+    await gone(aws.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })));
   }
 }
 
 async function syncInlinePolicy(aws: Aws, RoleName: string, wanted: object | undefined, actual: object | undefined): Promise<void> {
   if (isDeepStrictEqual(wanted, actual)) return;
   await (wanted === undefined
-    ? aws.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: RoleName }))
+    ? gone(aws.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: RoleName })))
     : aws.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: RoleName, PolicyDocument: JSON.stringify(wanted) })));
 }
+
+/** Sent again after an answer that was lost, a removal finds nothing: of the policy, which says nothing about its role. */
+const gone = <T>(reply: Promise<T>): Promise<T | undefined> => whenMissing(reply, 'NoSuchEntityException');
 
 /** A role is deleted only when nothing is attached to it any more. */
 async function removeRole(aws: Aws, RoleName: string): Promise<void> {
   await syncManagedPolicies(aws, RoleName, [], await attachedPolicies(aws, RoleName));
   const { PolicyNames = [] } = await aws.iam.send(new ListRolePoliciesCommand({ RoleName }));
-  for (const PolicyName of PolicyNames) await aws.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+  for (const PolicyName of PolicyNames) await gone(aws.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName })));
   await aws.iam.send(new DeleteRoleCommand({ RoleName }));
 }
