@@ -1,6 +1,6 @@
 // Lets the built program run into faults of AWS and be killed, and judges what the next run makes of it: a sample by chance, or everything.
 //   npm run test:faults -- [--all] [--seed NUMBER] [--only PATTERN] [--workers NUMBER] [--write] [options of vitest]
-// `--only` takes the cells whose command and kind of fault fit: '^init killed'. `--write` puts the counts into docs/reliability.md.
+// `--only` takes the cells whose command, kind and place fit: '^init killed'. `--write` puts the counts into docs/reliability.md.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

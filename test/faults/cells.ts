@@ -69,7 +69,6 @@ const HANGING: readonly (readonly [CommandName, string, FaultSpec, kill?: boolea
   // A deployment is followed for as long as CodeDeploy lets it go on.
   ['init', 'deployment stuck', { kind: 'stuck-deployment' }, true],
   ['release', 'deployment stuck', { kind: 'stuck-deployment' }, true],
-  ['release', 'no capacity', { kind: 'capacity' }],
 ];
 
 const LAGS: Readonly<Record<string, FaultSpec>> = {

@@ -18,7 +18,7 @@ const every = (Object.keys(COMMANDS) as CommandName[]).flatMap(command => cellsO
 const isAll = FAULTS_ALL === 'true';
 const drawn = isAll ? every : sampleOf(every, sampled, draw);
 const cells = [...drawn, ...doubleFaults(every, isAll ? DOUBLE_FAULTS.all : DOUBLE_FAULTS.sample, draw)].filter(
-  ({ command, kind }) => FAULTS_ONLY === undefined || new RegExp(FAULTS_ONLY).test(`${command} ${kind}`),
+  ({ command, kind, place }) => FAULTS_ONLY === undefined || new RegExp(FAULTS_ONLY).test(`${command} ${kind} ${place}`),
 );
 console.log(`seed ${seed}: ${cells.length} of ${every.length} cells; FAULTS_SEED=${seed} draws the same ones again`);
 
