@@ -207,7 +207,7 @@ describe('what is made by default', () => {
 
   it('can be made by no other account to act for it: every role that a service takes on says for whom', () => {
     for (const { role, conditions } of account.trusts.filter(trust => !trust.role.includes('-execution-'))) {
-      expect(conditions, role).toEqual(expect.arrayContaining(['aws:SourceAccount', 'aws:SourceArn']));
+      expect({ role, conditions }).toEqual({ role, conditions: expect.arrayContaining(['aws:SourceAccount', 'aws:SourceArn']) });
     }
   });
 });

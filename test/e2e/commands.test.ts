@@ -145,7 +145,7 @@ describe('destroy', () => {
     expect((await wizard('status')).result).toMatchObject({ ok: true, url: expect.any(String) });
     const careful = await wizard('destroy', '--yes');
     expect(careful.result).toMatchObject({ ok: true, changed: true, left: [], spared: [] });
-    const kept = (careful.result?.['kept'] as readonly { id: string }[]).map(({ id }) => id).toSorted();
+    const kept = ((careful.result?.['kept'] ?? []) as readonly { id: string }[]).map(({ id }) => id).toSorted();
     expect(kept).toEqual(['artifact-bucket', 'commit', 'image', 'image-repository', 'log-group', 'source-repository']);
     expect((await wizard('destroy', '--yes')).result).toMatchObject({ ok: true, changed: false });
     const { code, result, events } = await wizard('destroy', '--yes', '--delete-data');

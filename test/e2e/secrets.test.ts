@@ -64,7 +64,8 @@ it(
     await writeFile(join(folder, 'taskdef.json'), JSON.stringify(definition));
     expect((await wizard('release', '--files-only', '--sandbox')).result).toMatchObject({ ok: true });
     for (const words of ['plan', 'plan --print-cli', 'status', 'doctor', 'logs', 'rollback --list', 'rollback --revert-files']) {
-      expect((await wizard(...words.split(' '), '--sandbox')).code, words).toBe(0);
+      const { code } = await wizard(...words.split(' '), '--sandbox');
+      expect({ words, code }).toEqual({ words, code: 0 });
     }
 
     // Where the credentials are used.
@@ -72,7 +73,7 @@ it(
     const place = ['--endpoint-url', String(result?.['endpoint']), '--region', 'ap-northeast-2', '--env', 'other', '--app', 'other'];
     const archive = await makeDockerSave(await makeImage('amd64', 'hello', 80));
     expect((await wizard('ecr', '--archive', archive, ...place)).result).toMatchObject({ ok: true });
-    for (const words of ['plan', 'plan --print-cli']) expect((await wizard(...words.split(' '), ...place)).code, words).toBe(0);
+    expect((await wizard('plan', '--print-cli', ...place)).code).toBe(0);
 
     const told = runs.flatMap(({ stdout, stderr }) => `${stdout}\n${stderr}`.split('\n').filter(line => line.includes(CANARY)));
     expect(told).toEqual([]);
