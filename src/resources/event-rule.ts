@@ -25,6 +25,8 @@ export interface EventRuleSpec {
   readonly name: string;
   readonly description: string;
   readonly pattern: object;
+  /** Whether it starts anything: somebody may have turned it off in the console. */
+  readonly enabled: boolean;
   /** The pipeline that is started. */
   readonly targetArn: string;
   /** The role that EventBridge starts it with. */
@@ -65,6 +67,7 @@ export const eventRule: Kind<EventRuleSpec, EventRuleOutputs, Aws> = {
       actual: {
         name: outputs.name,
         description: rule.Description ?? '',
+        enabled: rule.State !== 'DISABLED',
         pattern: asWantedJson(spec.pattern, JSON.parse(rule.EventPattern ?? '{}')),
         targetArn: target?.Arn ?? '',
         targetRoleArn: target?.RoleArn ?? '',
@@ -78,7 +81,7 @@ export const eventRule: Kind<EventRuleSpec, EventRuleOutputs, Aws> = {
   async ensure(aws, spec, live, intent) {
     const { name } = spec;
     const actual = live?.actual;
-    if (actual === undefined || actual.description !== spec.description || !isDeepStrictEqual(actual.pattern, spec.pattern)) {
+    if (!isDeepStrictEqual(partsOf({ ...spec, ...actual }), partsOf(spec)) || actual === undefined) {
       await putRule(aws, spec, live === undefined);
     }
     const outputs = live?.outputs ?? { name, arn: arnOf(aws, 'events', `rule/${name}`) };
@@ -102,13 +105,17 @@ export const eventRule: Kind<EventRuleSpec, EventRuleOutputs, Aws> = {
 const targetsOf = async (aws: Aws, name: string): Promise<readonly Target[]> =>
   (await aws.eventbridge.send(new ListTargetsByRuleCommand({ Rule: name }))).Targets ?? [];
 
+/** What PutRule sets. */
+const partsOf = ({ description, pattern, enabled }: EventRuleSpec) => ({ description, pattern, enabled });
+
 /** Makes or overwrites. Tags are taken at creation only. */
-const putRule = (aws: Aws, { name, description, pattern }: EventRuleSpec, isNew: boolean) =>
+const putRule = (aws: Aws, { name, description, pattern, enabled }: EventRuleSpec, isNew: boolean) =>
   aws.eventbridge.send(
     new PutRuleCommand({
       Name: name,
       Description: description,
       EventPattern: JSON.stringify(pattern),
+      State: enabled ? 'ENABLED' : 'DISABLED',
       ...(isNew && { Tags: ownerTagList(aws) }),
     }),
   );

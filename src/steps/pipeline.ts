@@ -115,6 +115,7 @@ const pipeline = (setup: Setup) =>
 const rule = (setup: Setup, id: string, source: Source): Node =>
   node('pipeline', id, eventRule, {
     ...source.trigger(setup),
+    enabled: true,
     targetArn: pipeline(setup).out.arn,
     targetRoleArn: setup.config.pipeline.eventsRole === '' ? eventsRole(setup).out.arn : eventsRoleArn(setup),
   });

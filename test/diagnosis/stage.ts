@@ -49,8 +49,15 @@ export async function startShop(answers: Answers = {}): Promise<Shop> {
 /** Pushes start nothing any more: the test starts the pipeline itself, once. */
 export async function withoutTriggers(shop: Shop): Promise<Shop> {
   const { filesRule, imageRule } = shop.setup.names;
-  for (const Name of [filesRule, imageRule]) await shop.aws.eventbridge.send(new DisableRuleCommand({ Name }));
-  return shop;
+  const turnOff = async (): Promise<void> => {
+    for (const Name of [filesRule, imageRule]) await shop.aws.eventbridge.send(new DisableRuleCommand({ Name }));
+  };
+  await turnOff();
+  const mend = async (): Promise<void> => {
+    await shop.mend();
+    await turnOff();
+  };
+  return { ...shop, mend };
 }
 
 /** Brings an image into the repository of the set-up. */

@@ -93,7 +93,16 @@ describe('what only the user can mend', () => {
 });
 
 describe('a target of a rule', () => {
-  const spec = { name: 'demo', description: '', pattern: {}, targetArn: 'arn', targetRoleArn: 'role', inputPaths: {}, inputTemplate: '' };
+  const spec = {
+    name: 'demo',
+    description: '',
+    pattern: {},
+    enabled: true,
+    targetArn: 'arn',
+    targetRoleArn: 'role',
+    inputPaths: {},
+    inputTemplate: '',
+  };
   const failed = (ErrorMessage: string) => ({ FailedEntryCount: 1, FailedEntries: [{ ErrorCode: 'ValidationException', ErrorMessage }] });
 
   it('that EventBridge refuses inside of a successful answer is an error', async () => {

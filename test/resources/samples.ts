@@ -300,6 +300,7 @@ export const SAMPLES: readonly Sample[] = [
       name: 'demo-image',
       description: 'Starts the pipeline',
       pattern: { source: ['aws.ecr'], detail: { 'image-tag': ['latest'] } },
+      enabled: true,
       targetArn: 'arn:aws:codepipeline:us-east-1:111122223333:demo',
       targetRoleArn: starter.out.arn,
       inputPaths: { digest: '$.detail.image-digest' },
@@ -308,6 +309,7 @@ export const SAMPLES: readonly Sample[] = [
     change: {
       description: 'Starts it',
       pattern: { source: ['aws.ecr'], detail: { 'image-tag': ['stable'] } },
+      enabled: false,
       targetArn: 'arn:aws:codepipeline:us-east-1:111122223333:other',
       inputPaths: { image: '$.detail.image-digest' },
       inputTemplate: '{"sourceRevisions":[{"actionName":"Image","revisionType":"IMAGE_DIGEST","revisionValue":"<image>"}]}',
