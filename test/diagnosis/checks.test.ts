@@ -187,7 +187,7 @@ describe('the checks', { timeout: TIMEOUT }, () => {
     await shop.aws.eventbridge.send(new RemoveTargetsCommand({ Rule: imageRule, Ids: ['pipeline'] }));
     expect(await found()).toMatchObject({
       triggers: ['failed ruleOff', 'failed ruleBroken'],
-      resources: ['failed changed', 'failed changed'],
+      resources: ['warning changed', 'warning changed'],
     });
     await shop.mend();
     expect((await found())['triggers']).toEqual(['ok triggersOn']);
