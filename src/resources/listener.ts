@@ -18,6 +18,8 @@ export interface ListenerSpec {
   readonly port: number;
   /** Where it forwards at birth. Every deployment turns it to the other colour, so it is never set again. */
   readonly targetGroupArn: string;
+  /** Where deployments turn it to: it must be gone before any of them can go. */
+  readonly otherTargetGroupArn?: string;
 }
 
 export type ListenerOutputs = { readonly arn: string };
@@ -27,7 +29,7 @@ export const listener: Kind<ListenerSpec, ListenerOutputs, Aws> = {
   type: 'elbv2.listener',
   outputs: ['arn'],
   identity: ['loadBalancerArn', 'port'],
-  createOnly: ['targetGroupArn'],
+  createOnly: ['targetGroupArn', 'otherTargetGroupArn'],
   irreplaceable: true,
   permissions: {
     read: ['elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeTags'],

@@ -68,6 +68,7 @@ export const productionListener = (setup: Setup) =>
     loadBalancerArn: loadBalancer(setup).out.arn,
     port: setup.config.alb.productionPort,
     targetGroupArn: blue(setup).out.arn,
+    otherTargetGroupArn: green(setup).out.arn,
   });
 
 export const testListener = (setup: Setup) =>
@@ -75,6 +76,7 @@ export const testListener = (setup: Setup) =>
     loadBalancerArn: loadBalancer(setup).out.arn,
     port: setup.config.alb.testPort,
     targetGroupArn: green(setup).out.arn,
+    otherTargetGroupArn: blue(setup).out.arn,
   });
 
 /** The way in: security groups, load balancer, blue and green, production and test. */

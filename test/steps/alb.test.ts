@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { needsOf } from '../../src/engine/refs.ts';
 import { alb } from '../../src/steps/alb.ts';
 import { setupOf, specOf } from './helpers.ts';
 
@@ -10,12 +11,20 @@ describe('the way in', () => {
       loadBalancerArn: '<load-balancer.arn>',
       port: 80,
       targetGroupArn: '<target-group-blue.arn>',
+      otherTargetGroupArn: '<target-group-green.arn>',
     });
     expect(specOf(nodes(), 'test-listener')).toEqual({
       loadBalancerArn: '<load-balancer.arn>',
       port: 8080,
       targetGroupArn: '<target-group-green.arn>',
+      otherTargetGroupArn: '<target-group-blue.arn>',
     });
+  });
+
+  it('goes before both colours go, whichever a deployment has turned it to', () => {
+    const listeners = nodes().filter(({ kind }) => kind.type === 'elbv2.listener');
+    expect(listeners).toHaveLength(2);
+    for (const { spec } of listeners) expect(needsOf(spec)).toEqual(expect.arrayContaining(['target-group-blue', 'target-group-green']));
   });
 
   it('lets users to the load balancer, and only the load balancer to the tasks', () => {
