@@ -63,7 +63,8 @@ const table = [
       `| ${kind} | ${COMMANDS.map(command => countsOf(cells.filter(one => one.kind === kind && one.command === command))).join(' | ')} |`,
   ),
 ].join('\n');
-const summary = `${cells.length} cells in ${seconds} s`;
+const sample = values.all ? 'all' : values.seed ? `a sample, seed ${values.seed}` : 'a sample';
+const summary = `${cells.length} cells (${sample}) in ${seconds} s`;
 console.log(`\n${table}\n\n${summary}`);
 
 if (values.write) {

@@ -54,7 +54,7 @@ describe('the steps on another AWS', () => {
     expect(stopped.result).toMatchObject({ ok: false, errors: [{ code: 'stopped' }] });
     expect(stopped.code).toBe(130);
 
-    const destroyed = await wizard(folder, moto, 'destroy');
+    const destroyed = await wizard(folder, moto, 'destroy', '--delete-data');
     expect(destroyed.result).toMatchObject({ ok: true, changed: true, left: [] });
     expect(await inventory(moto.endpoint)).toEqual({ ...before, roles: [...(before['roles'] ?? []), 'AWSServiceRoleForecs'].sort() });
     expect((await wizard(folder, moto, 'destroy')).result).toMatchObject({ ok: true, changed: false });

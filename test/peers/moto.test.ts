@@ -91,23 +91,25 @@ describe('every kind on moto', () => {
     const only = new Set(Object.keys(fields));
     const foreign = (owner: string) => Object.fromEntries([...only].map(id => [id, problem('foreign', { owner })]));
     expect(await problemsOf(theirs.plan(NODES))).toMatchObject(foreign('demo/test'));
-    expect(await theirs.up(NODES, { adopt: true, only })).toEqual(updates);
+    // A load balancer that was there before keeps its subnets, and its security groups beside ours.
+    const adopted = { ...updates, 'load-balancer': ['update', 'securityGroupIds'] };
+    expect(await theirs.up(NODES, { adopt: true, only })).toEqual(adopted);
     expect(await problemsOf(ours.plan(NODES, { only }))).toEqual(foreign('other/test'));
-    expect(await ours.up(changed, { adopt: true, only })).toEqual(updates);
+    expect(await ours.up(changed, { adopt: true, only })).toEqual({ ...adopted, 'load-balancer': ['update'] });
     ours.lose();
     expect(await ours.up(changed)).toEqual({});
 
     // Removed, and removed again by a state that does not know.
     const made = ours.state();
-    expect(await problemsOf(ours.down(changed))).toEqual({
+    expect(await problemsOf(ours.down(changed, { adopted: true }))).toEqual({
       'the-pipeline': problem('notImplemented', { action: 'codepipeline:GetPipelineState' }),
     });
     await aws.codepipeline.send(new DeletePipelineCommand({ name: 'demo' }));
     const going = changed.filter(({ id }) => !STAYING.has(id));
     ours.lose(...STAYING);
-    await ours.down(going);
+    await ours.down(going, { adopted: true });
     expect(ours.state().entries).toEqual({});
-    expect(await ours.down(going)).toEqual({});
+    expect(await ours.down(going, { adopted: true })).toEqual({});
     expect(await inventory(mended.endpoint)).toEqual({
       ...before,
       applications: ['AppECS-demo'],
@@ -116,7 +118,7 @@ describe('every kind on moto', () => {
 
     const again = setUp(aws, made);
     again.lose(...STAYING);
-    expect(Object.keys(await again.down(going)).length).toBeGreaterThan(15);
+    expect(Object.keys(await again.down(going, { adopted: true })).length).toBeGreaterThan(15);
     expect(again.state().entries).toEqual({});
   });
 
