@@ -63,7 +63,7 @@ const table = [
       `| ${kind} | ${COMMANDS.map(command => countsOf(cells.filter(one => one.kind === kind && one.command === command))).join(' | ')} |`,
   ),
 ].join('\n');
-const sample = values.all ? 'all' : values.seed ? `a sample, seed ${values.seed}` : 'a sample';
+const sample = values.all ? 'all' : values.seed ? ['a sample, seed', values.seed].join(' ') : 'a sample';
 const summary = `${cells.length} cells (${sample}) in ${seconds} s`;
 console.log(`\n${table}\n\n${summary}`);
 
