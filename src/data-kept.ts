@@ -1,13 +1,14 @@
 import type { Aws } from './aws/aws.ts';
-import type { AnyKind, Change } from './engine/types.ts';
+import type { Change } from './engine/types.ts';
+import { KINDS } from './resources/index.ts';
 import type { Session } from './session.ts';
 import { nameOf } from './ui/plan-view.ts';
 import { prompterOf } from './ui/prompter.ts';
 
 /** What a removal would take that holds data: images, commits, logs, artifacts. */
-export async function dataIn(aws: Aws, changes: readonly Change[], kinds: ReadonlyMap<string, AnyKind>): Promise<readonly Change[]> {
+export async function dataIn(aws: Aws, changes: readonly Change[]): Promise<readonly Change[]> {
   const holds = async ({ type, outputs }: Change): Promise<boolean> =>
-    outputs !== undefined && (await kinds.get(type)?.holdsData?.(aws, outputs)) === true;
+    outputs !== undefined && (await KINDS.get(type)?.holdsData?.(aws, outputs)) === true;
   const held = await Promise.all(changes.map(async change => ((await holds(change)) ? [change] : [])));
   return held.flat();
 }

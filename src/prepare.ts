@@ -65,8 +65,11 @@ export async function prepare(session: Session, questions: readonly Question[], 
 /** The region of a rehearsal: what was said by flag, in the file or to the AWS CLI, else the tutorial's. */
 export async function rehearsalRegion(session: Session): Promise<string> {
   const said = await readConfig(session);
-  return resolveConfig(said.answers, { ...(await contextOf(session, said)), sandbox: true }).config.region;
+  return tutorialRegion(said.answers, await contextOf(session, said));
 }
+
+const tutorialRegion = (answers: Answers, context: ConfigContext): string =>
+  resolveConfig(answers, { ...context, sandbox: true }).config.region;
 
 /** What is wanted, as far as flags and file say it, without a look at AWS and without a question; where no region is said, for that of the tutorial. */
 export async function wantedConfig(
@@ -78,6 +81,6 @@ export async function wantedConfig(
   const { config, missing } = resolveConfig(said.answers, context);
   const regionIsSaid = missing.every(({ key }) => key !== 'region');
   if (regionIsSaid) return { config, answers: said.answers, regionIsSaid };
-  const region = await rehearsalRegion(session);
+  const region = tutorialRegion(said.answers, context);
   return { config: resolveConfig(said.answers, { ...context, region }).config, answers: said.answers, regionIsSaid };
 }

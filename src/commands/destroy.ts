@@ -4,7 +4,6 @@ import { applyInSession } from '../apply-session.ts';
 import { askForData, dataIn } from '../data-kept.ts';
 import type { Change, Plan } from '../engine/types.ts';
 import { prepare } from '../prepare.ts';
-import { KINDS } from '../resources/index.ts';
 import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { confirmPlan } from '../ui/confirm.ts';
 import { nameOf } from '../ui/plan-view.ts';
@@ -26,7 +25,7 @@ export async function destroyCommand(session: Session): Promise<CommandResult> {
   if (spared.length > 0) {
     output.note(messages.ui.spared({ what: spared.join(', '), command: commandFor(session, 'destroy --adopt') }));
   }
-  const data = options['deleteData'] === true ? [] : await dataIn(prepared.aws, plan.changes, KINDS);
+  const data = options['deleteData'] === true ? [] : await dataIn(prepared.aws, plan.changes);
   const asks = session.interactive && options.yes !== true && options.dryRun !== true;
   const shown = asks ? plan : without(plan, data);
   const finish = (kept: readonly Change[], more: object): CommandResult => {

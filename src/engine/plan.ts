@@ -83,9 +83,10 @@ export async function planDestroy(nodes: readonly Node[], state: State, context:
   const known = await recall(nodes, state, context, options);
   const kinds = new Map(nodes.map(({ kind }) => [kind.type, kind]));
   const ours = await Promise.all(Object.entries(known).map(async pair => ((await isKept(pair[1], kinds.get(pair[1].type))) ? [] : [pair])));
-  const spared = options.adopted === true ? new Set<string>() : takenOver(known);
-  const doomed = ours.flat().filter(([id]) => !spared.has(id));
-  return { changes: inOrderOfRemoval(doomed.map(([id, entry]) => deletion(id, entry))), spared: [...spared] };
+  const needed = options.adopted === true ? new Set<string>() : takenOver(known);
+  const doomed = ours.flat().filter(([id]) => !needed.has(id));
+  const spared = ours.flat().flatMap(([id]) => (needed.has(id) ? [id] : []));
+  return { changes: inOrderOfRemoval(doomed.map(([id, entry]) => deletion(id, entry))), spared };
 }
 
 /** What was taken over, and what it would not work without: the role of a pipeline, the security group of a load balancer. */

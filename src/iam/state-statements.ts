@@ -1,5 +1,5 @@
 import type { Setup } from '../setup.ts';
-import { addressOf } from '../state/address.ts';
+import { addressOf, keyIn } from '../state/address.ts';
 import type { Statement } from './policy.ts';
 
 /**
@@ -11,13 +11,12 @@ export function stateStatements({ config, place }: Setup, writes: boolean): read
   const address = addressOf(config.state);
   if (address === undefined) return [];
   const bucket = `arn:${place.partition}:s3:::${address.bucket}`;
-  const key = [address.prefix, `${config.env}.*`].filter(Boolean).join('/');
   return [
     {
       Sid: 'State',
       Effect: 'Allow',
       Action: writes ? ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'] : ['s3:GetObject'],
-      Resource: [`${bucket}/${key}`],
+      Resource: [`${bucket}/${keyIn(address, `${config.env}.*`)}`],
     },
     { Sid: 'StateBucket', Effect: 'Allow', Action: ['s3:ListBucket', ...(writes ? ['s3:GetBucketVersioning'] : [])], Resource: [bucket] },
   ];

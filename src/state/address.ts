@@ -5,6 +5,9 @@ export interface Address {
   readonly prefix: string;
 }
 
+/** Key of an object of a shared state. */
+export const keyIn = ({ prefix }: Address, name: string): string => [prefix, name].filter(Boolean).join('/');
+
 /** The value of `state` in wizard.yaml for a state beside the project. */
 export const LOCAL = 'local';
 

@@ -8,7 +8,7 @@ import { writeWhole } from '../engine/state-file.ts';
 import { emptyState, parseState, printMove, printState } from '../engine/state-text.ts';
 import type { State } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
-import type { Address } from './address.ts';
+import { keyIn, type Address } from './address.ts';
 import { bucketProblem, readObject, urlOf, writeObject } from './object.ts';
 import { acquireSharedLock, type SharedLock } from './s3-lock.ts';
 import type { StateHome } from './state-home.ts';
@@ -17,9 +17,10 @@ import type { StateHome } from './state-home.ts';
  * A state in a bucket, where everybody who works on the set-up finds it. Each save replaces only what was read before, by its ETag, and only
  * while the lock is held. What cannot be saved, and what is damaged, is kept beside `file`, where a local state would be.
  */
-export function s3Home(aws: Connection, { bucket, prefix }: Address, env: string, file: string): StateHome {
+export function s3Home(aws: Connection, address: Address, env: string, file: string): StateHome {
+  const { bucket } = address;
   const unsaved = file.replace(/\.json$/, '.unsaved.json');
-  const at = (name: string) => ({ bucket, key: [prefix, `${env}.${name}.json`].filter(Boolean).join('/') });
+  const at = (name: string) => ({ bucket, key: keyIn(address, `${env}.${name}.json`) });
   const place = at('state');
   const name = urlOf(place);
   let etag: string | undefined;

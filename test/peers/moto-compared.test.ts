@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startTestSandbox } from '../helpers/sandbox.ts';
 import { asker, type Row } from './moto/ask.ts';
 import { compare } from './moto/compare.ts';
@@ -12,10 +12,6 @@ let dated: Peer;
 beforeAll(async () => {
   moto = await startMoto();
   dated = await withNumericDates(moto);
-});
-afterAll(async () => {
-  await dated.stop();
-  await moto.stop();
 });
 
 const rowsOf = async (endpoint: string): Promise<readonly Row[]> => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../src/aws/connect.ts';
 import { emptyProject, finished, runWizard, startWizard } from '../helpers/cli.ts';
 import { makeDockerSave, makeImage } from '../helpers/make-image.ts';
@@ -12,10 +12,6 @@ let moto: Peer;
 beforeAll(async () => {
   stubCredentials();
   moto = await startMoto();
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await moto.stop();
 });
 
 const flags = ({ endpoint }: Peer) => ['--endpoint-url', endpoint, '--region', DUMMY.region, '--yes', '--non-interactive', '--json'];
@@ -77,6 +73,5 @@ describe('the steps on another AWS', () => {
     expect(again.result).toMatchObject({ ok: false, errors: [{ code: 'notImplemented', message }] });
     expect(again.stderr + again.stdout).not.toMatch(/<html|<!doctype|SyntaxError/i);
     expect(again.code).toBe(4);
-    await mended.stop();
   });
 });

@@ -1,6 +1,6 @@
 import { DeletePipelineCommand } from '@aws-sdk/client-codepipeline';
 import { CodeCommitClient, GetRepositoryCommand } from '@aws-sdk/client-codecommit';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../src/aws/connect.ts';
 import { explain } from '../../src/aws/explain.ts';
 import { Failures } from '../../src/engine/failures.ts';
@@ -24,12 +24,6 @@ beforeAll(async () => {
   stubCredentials();
   moto = await startMoto();
   mended = await withNumericDates(moto);
-});
-
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await mended.stop();
-  await moto.stop();
 });
 
 /** Waits pass a thousand times as fast as on AWS. */
@@ -173,7 +167,6 @@ describe('what moto does otherwise than AWS', () => {
   beforeAll(async () => {
     fresh = await startMoto();
   });
-  afterAll(() => fresh.stop());
 
   it.each(DIFFERENT)('$title', async ({ ask, moto: answer }) => {
     const told = await ask(await connectTo(fresh)).catch((error: unknown) => explain(error)?.code);

@@ -7,7 +7,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../src/aws/connect.ts';
 import { emptyState } from '../../src/engine/state-text.ts';
 import { s3Home } from '../../src/state/s3-home.ts';
@@ -19,10 +19,6 @@ let moto: Peer;
 beforeAll(async () => {
   stubCredentials();
   moto = await startMoto();
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await moto.stop();
 });
 
 /** What conditional calls answer, in order: a status, with the error's code. */

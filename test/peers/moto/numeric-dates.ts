@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { afterRun } from '../../helpers/after-run.ts';
 import type { Peer } from './server.ts';
 
 /** Dates that moto sends as texts; AWS sends seconds, and the SDK reads nothing else. */
@@ -26,12 +27,10 @@ export async function withNumericDates(moto: Peer): Promise<Peer> {
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  afterRun(async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  });
+  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
