@@ -238,7 +238,9 @@ describe('planDestroy', () => {
     const nodes = [
       thing('role', 'role', { name: 'app-role' }),
       thing('other', 'role', { name: 'other-role' }),
-      thing('service', 'service', { name: 'app', roleId: ref('role', 'id') }),
+      // Nobody's here to leave alone.
+      thing('vpc', 'vpc', { name: 'default' }),
+      thing('service', 'service', { name: 'app', roleId: ref('role', 'id'), vpcId: ref('vpc', 'id') }),
     ];
     await up(nodes, { adopt: true });
     for (const state of [store.saved, emptyState(BINDING)]) {
