@@ -15,11 +15,18 @@ export async function dataIn(aws: Aws, changes: readonly Change[]): Promise<read
 
 /** Asks for each thing that holds data whether it may go, by having its name typed; returns those that may not. What lies inside of another shares its fate. */
 export async function askForData(session: Session, data: readonly Change[]): Promise<readonly Change[]> {
-  const kept = new Set<string>();
-  const isInside = ({ needs }: Change): boolean => data.some(({ id }) => needs.includes(id));
-  for (const change of data.filter(one => !isInside(one))) if (!(await mayGo(session, change))) kept.add(change.id);
-  return data.filter(({ id, needs }) => kept.has(id) || needs.some(need => kept.has(need)));
+  const kept = new Set<Change>();
+  for (const change of data) {
+    const around = data.find(other => isInside(change, other));
+    if (around === undefined && !(await mayGo(session, change))) kept.add(change);
+  }
+  return data.filter(change => kept.has(change) || [...kept].some(other => isInside(change, other)));
 }
+
+/** An image in its repository, a commit in its own: both are of one service. */
+const isInside = ({ type, needs }: Change, other: Change): boolean => needs.includes(other.id) && serviceOf(type) === serviceOf(other.type);
+
+const serviceOf = (type: string): string => type.slice(0, type.indexOf('.'));
 
 async function mayGo(session: Session, change: Change): Promise<boolean> {
   const { output, messages } = session;

@@ -60,7 +60,7 @@ export async function readStatus(prepared: Prepared, lookup: Lookup, hasPipeline
   const executionId = newest?.status === 'InProgress' ? newest.pipelineExecutionId : undefined;
   const [weights, history, running] = await Promise.all([
     readWeights(aws, place.productionListenerArn),
-    standing && readHistory(aws, where, versions[0]?.taskDefinition),
+    standing && readHistory(aws, where, standing),
     readRunning(prepared, executionId, standing?.running?.id),
   ]);
   return {

@@ -30,7 +30,7 @@ const [first, second, third] = [version(1), version(2), version(3)];
 /** The third version is live, and nothing runs. */
 const known = (more: Partial<Known['standing']> = {}, note?: Known['note']): Known => ({
   history: { live: third, before: second, versions: [third, second, first], unread: [], content: taskDefinition => taskDefinition },
-  standing: { primary: third.taskDefinition, colour: 'web-blue', others: [], whole: true, running: undefined, ...more },
+  standing: { primary: third.taskDefinition, colour: 'web-blue', others: [], since: undefined, whole: true, running: undefined, ...more },
   note,
 });
 

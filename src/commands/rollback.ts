@@ -29,7 +29,7 @@ export async function rollbackCommand(session: Session): Promise<CommandResult> 
   const { aws, config } = prepared;
   const places = await readPlaces(session, prepared);
   const standing = await readStanding(aws, places.place);
-  const history = await readHistory(aws, places.history, standing.primary);
+  const history = await readHistory(aws, places.history, standing);
   showUnread(session, history);
   await rememberVersions(session, history.versions);
   if (options['list'] === true) return showVersions(session, history);

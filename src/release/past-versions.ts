@@ -5,6 +5,7 @@ import { readDeployments, ROLLBACK_MARK, RUNNING_STATUSES, type PastDeployment }
 import { imageKept, type VersionImage } from './image-kept.ts';
 import { livesOf, type Deployed, type Life } from './lives.ts';
 import { readOrigins, type Origin } from './origins.ts';
+import type { Standing } from './standing.ts';
 
 /** Where to look for versions. */
 export interface HistoryPlace {
@@ -62,14 +63,17 @@ function tells({ served, status, rollsBack }: PastDeployment, all: readonly Past
   return rollsBack === undefined ? served : all.find(({ id }) => id === rollsBack)?.served === true;
 }
 
-/** The versions that were live, by all that AWS remembers of them; `serving` is the revision of the primary task set. */
-export async function readHistory(aws: Aws, place: HistoryPlace, serving: string | undefined): Promise<History> {
-  const [deployments, origins] = await Promise.all([
-    readDeployments(aws, place.application, place.group),
-    readOrigins(aws, place.pipeline),
-  ]);
+/** The versions that were live, by all that AWS remembers of them and by what is there now. */
+export async function readHistory(
+  aws: Aws,
+  place: HistoryPlace,
+  { primary: serving, others, since }: Pick<Standing, 'primary' | 'others' | 'since'>,
+): Promise<History> {
+  const [remembered, origins] = await Promise.all([readDeployments(aws, place.application, place.group), readOrigins(aws, place.pipeline)]);
+  // CodeDeploy goes on telling of the deployments of a group that was deleted, whose names this set-up may have again.
+  const deployments = remembered.filter(({ createdAt }) => since === undefined || createdAt === undefined || createdAt >= since);
   const named = deployments.filter(deployment => tells(deployment, deployments)).slice(-MOST);
-  const definitions = await readDefinitions(aws, [...named.map(({ taskDefinition }) => taskDefinition), serving]);
+  const definitions = await readDefinitions(aws, [...named.map(({ taskDefinition }) => taskDefinition), serving, ...others]);
   const content = (arn: string): string => contentOf(arn, definitions.get(arn));
   const lives = livesOf(named.flatMap(deployment => deployed(deployment, definitions, origins)));
   const describe = async (taskDefinition: string, deploymentId?: string): Promise<PastVersion> => {
@@ -97,7 +101,11 @@ export async function readHistory(aws: Aws, place: HistoryPlace, serving: string
   const each = newestFirst.filter((life, at) => newestFirst.findIndex(other => other.taskDefinition === life.taskDefinition) === at);
   const known = each.map(life => describe(life.taskDefinition, life.deploymentId));
   const unknown = serving !== undefined && last === undefined ? [describe(serving)] : [];
-  const versions = await Promise.all([...unknown, ...known]);
+  // The first revision of a service serves without a deployment.
+  const first = others
+    .filter(arn => arn !== serving && lives.every(({ taskDefinition }) => taskDefinition !== arn))
+    .map(arn => describe(arn));
+  const versions = await Promise.all([...unknown, ...known, ...first]);
   const find = (life: Life | undefined) => versions.find(version => version.taskDefinition === life?.taskDefinition);
   return {
     live: versions.find(version => version.taskDefinition === serving),

@@ -1,5 +1,6 @@
-import { GetDeploymentCommand, ListDeploymentsCommand } from '@aws-sdk/client-codedeploy';
+import { GetDeploymentCommand, ListDeploymentsCommand, type DeploymentStatus } from '@aws-sdk/client-codedeploy';
 import type { Aws } from '../aws/aws.ts';
+import { whenMissing } from '../aws/errors.ts';
 
 /** A deployment that has not ended. */
 export interface RunningDeployment {
@@ -14,10 +15,13 @@ export async function runningDeployment(
   applicationName: string,
   deploymentGroupName: string,
 ): Promise<RunningDeployment | undefined> {
-  const listed = await aws.codedeploy.send(
-    new ListDeploymentsCommand({ applicationName, deploymentGroupName, includeOnlyStatuses: ['Created', 'Queued', 'InProgress', 'Ready'] }),
+  const includeOnlyStatuses: DeploymentStatus[] = ['Created', 'Queued', 'InProgress', 'Ready'];
+  const listed = await whenMissing(
+    aws.codedeploy.send(new ListDeploymentsCommand({ applicationName, deploymentGroupName, includeOnlyStatuses })),
+    'ApplicationDoesNotExistException',
+    'DeploymentGroupDoesNotExistException',
   );
-  const deploymentId = listed.deployments?.[0];
+  const deploymentId = listed?.deployments?.[0];
   if (deploymentId === undefined) return undefined;
   const { deploymentInfo } = await aws.codedeploy.send(new GetDeploymentCommand({ deploymentId }));
   return { deploymentId, shifted: deploymentInfo?.instanceTerminationWaitTimeStarted === true };

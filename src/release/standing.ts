@@ -17,6 +17,8 @@ export interface Standing {
   readonly colour: string;
   /** Revisions of the task sets beside it. */
   readonly others: readonly string[];
+  /** When the service was made: what was deployed before was another one's. */
+  readonly since: Date | undefined;
   /** All production traffic goes to the primary task set. */
   readonly whole: boolean;
   /** The deployment that has not ended: there is at most one. */
@@ -40,6 +42,7 @@ export async function readStanding(aws: Aws, place: ReleasePlace): Promise<Stand
     others: taskSets
       .filter(taskSet => taskSet !== primary && taskSet.status !== 'DRAINING')
       .flatMap(({ taskDefinition }) => taskDefinition ?? []),
+    since: service?.createdAt,
     whole: weights.length === 1 && weights[0]?.targetGroup === colour,
     running: deployments.findLast(({ status }) => RUNNING_STATUSES.includes(status)),
   };

@@ -5,11 +5,14 @@ import {
   GetFileCommand,
   GetRepositoryCommand,
 } from '@aws-sdk/client-codecommit';
+import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
 import type { Aws } from '../aws/aws.ts';
 import { nameIs, whenMissing } from '../aws/errors.ts';
+import { hasUnknown } from '../engine/refs.ts';
 import type { Kind } from '../engine/types.ts';
 import { renderFile, type FileSpec } from '../render.ts';
 import { ensureOnce, retryWhile } from '../aws/retry.ts';
+import { codecommitRepository } from './codecommit-repository.ts';
 import { required } from './required.ts';
 
 export interface CodecommitCommitSpec {
@@ -17,28 +20,36 @@ export interface CodecommitCommitSpec {
   readonly branch: string;
   readonly message: string;
   readonly files: readonly FileSpec[];
+  /** The pipeline that will read the branch. */
+  readonly pipeline: string;
 }
 
 export type CodecommitCommitOutputs = { readonly commitId: string };
 
 /**
- * The first files of the branch that the pipeline reads. Once the branch holds them all, what is in them is the business of
- * releases. Nothing takes a commit away but the removal of its repository.
+ * The first files of the branch that the pipeline reads. Once the branch holds them all and the pipeline is there, what is in them is the
+ * business of releases; until then a repository of ours holds what is wanted, also where an earlier set-up has left other files in it. Nothing takes a commit away but the removal of its repository.
  */
 export const codecommitCommit: Kind<CodecommitCommitSpec, CodecommitCommitOutputs, Aws> = {
   type: 'codecommit.commit',
   outputs: ['commitId'],
   identity: ['repository', 'branch'],
-  createOnly: ['message', 'files'],
+  createOnly: ['message', 'files', 'pipeline'],
   permissions: {
-    read: ['codecommit:GetBranch', 'codecommit:GetFile'],
-    write: ['codecommit:CreateCommit', 'codecommit:GetRepository', 'codecommit:CreateBranch'],
+    read: [
+      'codecommit:GetBranch',
+      'codecommit:GetFile',
+      'codecommit:GetRepository',
+      'codecommit:ListTagsForResource',
+      'codepipeline:GetPipeline',
+    ],
+    write: ['codecommit:CreateCommit', 'codecommit:CreateBranch'],
   },
 
   async read(aws, spec) {
     const { repository, branch } = spec;
     const commitId = await tipOf(aws, repository, branch);
-    if (commitId === undefined || (await missingFiles(aws, spec, commitId)).length > 0) return undefined;
+    if (commitId === undefined || (await filesToPut(aws, spec, commitId)).length > 0) return undefined;
     return { outputs: { commitId }, actual: { repository, branch }, owner: aws.owner };
   },
 
@@ -73,23 +84,35 @@ async function tipOf(aws: Aws, repositoryName: string, branchName: string): Prom
   return reply?.branch?.commitId;
 }
 
-async function missingFiles(aws: Aws, { repository, files }: CodecommitCommitSpec, commitSpecifier: string): Promise<FileSpec[]> {
+/** The files that are not there, and those that are others than wanted as long as they are nobody else's. */
+async function filesToPut(aws: Aws, spec: CodecommitCommitSpec, commitSpecifier: string): Promise<readonly FileSpec[]> {
+  const { repository: repositoryName, files } = spec;
   const found = await Promise.all(
     files.map(({ path }) =>
       whenMissing(
-        aws.codecommit.send(new GetFileCommand({ repositoryName: repository, commitSpecifier, filePath: path })),
+        aws.codecommit.send(new GetFileCommand({ repositoryName, commitSpecifier, filePath: path })),
         'FileDoesNotExistException',
       ),
     ),
   );
-  return files.filter((_, i) => found[i] === undefined);
+  const isAsWanted = files.map(
+    (file, i) => !hasUnknown(file) && Buffer.from(found[i]?.fileContent ?? []).equals(Buffer.from(renderFile(file))),
+  );
+  const isFree = isAsWanted.includes(false) && (await isUnread(aws, spec));
+  return files.filter((_, i) => found[i] === undefined || (isFree && isAsWanted[i] === false));
 }
 
-/** Adds the files that are not there; those that are stay as they are. */
+/** Nothing was ever released from it, by this set-up or by anybody else: it is ours, and there is no pipeline. */
+async function isUnread(aws: Aws, { repository, pipeline }: CodecommitCommitSpec): Promise<boolean> {
+  const there = await codecommitRepository.read(aws, { name: repository, description: '' });
+  if (there?.owner !== aws.owner || there.adopted === true) return false;
+  return (await whenMissing(aws.codepipeline.send(new GetPipelineCommand({ name: pipeline })), 'PipelineNotFoundException')) === undefined;
+}
+
 async function commit(aws: Aws, spec: CodecommitCommitSpec): Promise<string> {
   const { repository, branch, message } = spec;
   const parentCommitId = (await tipOf(aws, repository, branch)) ?? (await newBranch(aws, repository, branch));
-  const files = parentCommitId === undefined ? spec.files : await missingFiles(aws, spec, parentCommitId);
+  const files = parentCommitId === undefined ? spec.files : await filesToPut(aws, spec, parentCommitId);
   if (files.length === 0) return required(parentCommitId, 'commitId');
   const { commitId } = await aws.codecommit.send(
     new CreateCommitCommand({

@@ -25,6 +25,8 @@ export interface ServiceSpec {
   readonly request: object;
   /** Whether commands can be run inside of its tasks; those that run already are left as they are. */
   readonly exec?: boolean;
+  /** Seconds after its start in which a task may fail its health checks. */
+  readonly gracePeriod?: number;
   /** Names of the two target groups that CodeDeploy may use; what serves must stand in one of them. */
   readonly targetGroups?: readonly string[];
   /** Who deploys; it cannot be changed. */
@@ -72,8 +74,12 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
     const cluster = required(found.clusterArn, 'clusterArn');
     const isWanted = cluster === spec.cluster || nameIn(cluster) === spec.cluster;
     const outputs = outputsOf(found);
-    const exec = spec.exec === undefined ? {} : { exec: found.enableExecuteCommand === true };
-    const actual = { cluster: isWanted ? spec.cluster : nameIn(cluster), name: outputs.name, ...exec, ...standingOf(spec, found) };
+    const actual = {
+      cluster: isWanted ? spec.cluster : nameIn(cluster),
+      name: outputs.name,
+      ...changeable(spec, found),
+      ...standingOf(spec, found),
+    };
     return { outputs, actual, ...markOf(found.tags) };
   },
 
@@ -88,9 +94,11 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
     if (there.owner !== aws.owner) {
       await aws.ecs.send(new TagResourceCommand({ resourceArn: there.outputs.arn, tags: ownerTagListLower(aws) }));
     }
-    if (spec.exec !== undefined && there.actual.exec !== spec.exec) {
+    const { exec, gracePeriod } = spec;
+    if (there.actual.exec !== exec || there.actual.gracePeriod !== gracePeriod) {
       const { name, arn } = there.outputs;
-      await aws.ecs.send(new UpdateServiceCommand({ cluster: clusterOf(arn), service: name, enableExecuteCommand: spec.exec }));
+      const settings = { enableExecuteCommand: exec, healthCheckGracePeriodSeconds: gracePeriod };
+      await aws.ecs.send(new UpdateServiceCommand({ cluster: clusterOf(arn), service: name, ...settings }));
     }
     return there.outputs;
   },
@@ -114,6 +122,12 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
     await waitUntilDrained(aws, cluster, known.name, intent);
   },
 };
+
+/** What can be changed in a service of CodeDeploy. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
+const changeable = ({ exec, gracePeriod }: ServiceSpec, found: Service): Partial<ServiceSpec> => ({
+  ...(exec !== undefined && { exec: found.enableExecuteCommand === true }),
+  ...(gracePeriod !== undefined && { gracePeriod: found.healthCheckGracePeriodSeconds ?? 0 }),
+});
 
 /** What a service that is taken over may have otherwise, so that CodeDeploy could not release to it. */
 function standingOf({ targetGroups, controller }: ServiceSpec, found: Service): Partial<ServiceSpec> {

@@ -75,5 +75,6 @@ export const codecommit: FilesSource = {
       branch: setup.config.source.branch,
       message: setup.config.source.message,
       files,
+      pipeline: setup.config.pipeline.name,
     }),
 };

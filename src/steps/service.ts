@@ -48,6 +48,7 @@ export const service = (setup: Setup) =>
     name: setup.config.service.name,
     request: fillTemplate('create-service.json', values(setup)),
     exec: setup.config.service.exec,
+    gracePeriod: setup.config.service.gracePeriod,
     targetGroups: [setup.config.alb.blueTargetGroup, setup.config.alb.greenTargetGroup],
     controller: 'CODE_DEPLOY',
     ...taskSize(setup),

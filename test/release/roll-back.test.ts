@@ -22,9 +22,8 @@ const placeOf = ({ front }: Pipeline): ReleasePlace => ({
 });
 
 async function historyOf(pipeline: Pipeline): Promise<History> {
-  const { primary } = await readStanding(pipeline.aws, placeOf(pipeline));
   const where = { application: 'web', group: 'web', pipeline: 'web', repository: 'web', container: 'web' };
-  return readHistory(pipeline.aws, where, primary);
+  return readHistory(pipeline.aws, where, await readStanding(pipeline.aws, placeOf(pipeline)));
 }
 
 /** Pushes an image; lets time pass until its deployment has shifted the traffic, or is over. */

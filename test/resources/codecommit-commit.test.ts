@@ -1,7 +1,10 @@
 import { CreateRepositoryCommand, GetBranchCommand, GetFileCommand, PutFileCommand } from '@aws-sdk/client-codecommit';
 import { describe, expect, it } from 'vitest';
+import { ownerTags } from '../../src/aws/tags.ts';
 import { codecommitCommit, type CodecommitCommitSpec } from '../../src/resources/codecommit-commit.ts';
 import { startTestSandbox } from '../helpers/sandbox.ts';
+import { setUp } from '../helpers/set-up.ts';
+import { thePipeline } from './graph.ts';
 import { connectTo, QUIET_INTENT } from './stage.ts';
 
 const spec: CodecommitCommitSpec = {
@@ -12,11 +15,14 @@ const spec: CodecommitCommitSpec = {
     { path: 'taskdef.json', content: 'ours' },
     { path: 'deploy/appspec.yaml', content: 'ours' },
   ],
+  pipeline: 'demo',
 };
 
-async function start() {
-  const aws = await connectTo(await startTestSandbox());
-  await aws.codecommit.send(new CreateRepositoryCommand({ repositoryName: 'demo' }));
+/** A repository of the given tags. */
+async function start(tags: Record<string, string> = {}) {
+  const sandbox = await startTestSandbox();
+  const aws = await connectTo(sandbox);
+  await aws.codecommit.send(new CreateRepositoryCommand({ repositoryName: 'demo', tags }));
   const put = async (branchName: string, filePath: string, parentCommitId?: string) =>
     aws.codecommit.send(
       new PutFileCommand({
@@ -34,6 +40,15 @@ async function start() {
   const tip = async (branchName: string) =>
     (await aws.codecommit.send(new GetBranchCommand({ repositoryName: 'demo', branchName }))).branch?.commitId;
   return { aws, put, textOf, tip };
+}
+
+/** A repository of ours with other files in it, as an earlier set-up has left them. */
+async function startAgain(more: { adopting?: boolean } = {}) {
+  const { aws, put, ...there } = await start(ownerTags({ app: 'demo', env: 'test', ...more }));
+  const { commitId } = await put('main', 'taskdef.json');
+  await put('main', 'deploy/appspec.yaml', commitId);
+  const ensure = async () => codecommitCommit.ensure(aws, spec, await codecommitCommit.read(aws, spec), QUIET_INTENT);
+  return { ensure, ...there };
 }
 
 describe('the first commit', () => {
@@ -68,6 +83,32 @@ describe('the first commit', () => {
     const live = await codecommitCommit.read(aws, spec);
     expect(live?.outputs.commitId).toBe(await tip('main'));
     expect(await codecommitCommit.ensure(aws, spec, live, QUIET_INTENT)).toEqual(live?.outputs);
+  });
+
+  it('puts what is wanted over the files that an earlier set-up of ours has left', async () => {
+    const { ensure, textOf, tip } = await startAgain();
+    const before = await tip('main');
+    await ensure();
+    expect(await textOf('taskdef.json')).toBe('ours');
+    expect(await textOf('deploy/appspec.yaml')).toBe('ours');
+    expect(await textOf('taskdef.json', before)).toBe('theirs');
+    const after = await tip('main');
+    await ensure();
+    expect(await tip('main')).toBe(after);
+  });
+
+  it('leaves the files to the releases as soon as there is a pipeline', async () => {
+    const aws = await connectTo(await startTestSandbox());
+    await setUp(aws).up(thePipeline().nodes);
+    expect(await codecommitCommit.read(aws, { ...spec, files: spec.files.slice(0, 1) })).toMatchObject({
+      outputs: { commitId: expect.any(String) },
+    });
+  });
+
+  it('leaves the files of a repository that was taken over', async () => {
+    const { ensure, textOf } = await startAgain({ adopting: true });
+    await ensure();
+    expect(await textOf('taskdef.json')).toBe('theirs');
   });
 
   it('cannot be looked for in a repository that does not exist', async () => {

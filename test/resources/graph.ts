@@ -195,7 +195,13 @@ export const releasing = () => {
     architecture: 'X86_64' as const,
   });
   const repo = source();
-  const first = node('source', 'commit', codecommitCommit, { repository: repo.out.name, branch: 'main', message: 'first', files });
+  const first = node('source', 'commit', codecommitCommit, {
+    repository: repo.out.name,
+    branch: 'main',
+    message: 'first',
+    files,
+    pipeline: 'demo',
+  });
   const bucket = node('pipeline', 'bucket', artifactBucket, { name: 'demo-artifacts-111122223333', expireDays: 30 });
   const runner = role('pipeline', 'codepipeline.amazonaws.com', {
     policy: allow('s3:*', 'codecommit:*', 'ecr:*', 'codedeploy:*', 'ecs:*', 'iam:PassRole'),

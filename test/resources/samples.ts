@@ -203,8 +203,8 @@ export const SAMPLES: readonly Sample[] = [
   {
     kind: service,
     needs: tasks.nodes,
-    spec: { cluster: tasks.ecs.out.name, name: 'web', request: tasks.request, exec: false },
-    change: { exec: true },
+    spec: { cluster: tasks.ecs.out.name, name: 'web', request: tasks.request, exec: false, gracePeriod: 60 },
+    change: { exec: true, gracePeriod: 120 },
     rename: { name: 'other' },
     crowd: keepStopping,
   },
@@ -280,10 +280,20 @@ export const SAMPLES: readonly Sample[] = [
     kind: codecommitCommit,
     isData: true,
     needs: [repo],
-    spec: { repository: repo.out.name, branch: 'main', message: 'first', files },
+    spec: { repository: repo.out.name, branch: 'main', message: 'first', files, pipeline: 'demo' },
     rename: { branch: 'other' },
     unmarked: true,
     stays: true,
+    crowd: async (aws, kind) => {
+      const spec = {
+        repository: 'demo',
+        branch: 'main',
+        message: 'first',
+        files: [{ path: 'taskdef.json', content: '{}' }],
+        pipeline: 'demo',
+      };
+      await kind.read(aws, spec);
+    },
   },
   {
     kind: pipeline,
