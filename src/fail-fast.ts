@@ -1,6 +1,7 @@
 import { StopDeploymentCommand } from '@aws-sdk/client-codedeploy';
 import { isTransient, nameIs } from './aws/errors.ts';
 import type { Aws } from './aws/aws.ts';
+import { refusalOf } from './aws/explain.ts';
 import { UserError } from './errors.ts';
 import { FAIL_AFTER } from './release/failure.ts';
 import { commandFor, textOption, type Session } from './session.ts';
@@ -43,16 +44,16 @@ export async function mayStop(session: Session, failFast: FailFast): Promise<boo
   return answer === 'yes';
 }
 
-/**
- * Stops a deployment; CodeDeploy leads traffic back. One that has ended meanwhile the next look tells of. False where no answer came: it
- * may go on.
- */
-export async function stopWithRollback({ codedeploy }: Aws, deploymentId: string): Promise<boolean> {
+/** What came of a stop. `unanswered`: the deployment may go on. `refused` names the action that is not allowed: it does go on. */
+export type StopOutcome = 'stopped' | 'unanswered' | { readonly refused: string };
+
+/** Stops a deployment; CodeDeploy leads traffic back. One that has ended meanwhile the next look tells of. */
+export async function stopWithRollback({ codedeploy }: Aws, deploymentId: string): Promise<StopOutcome> {
   try {
     await codedeploy.send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true }));
   } catch (error) {
-    if (isTransient(error)) return false;
-    if (!nameIs(error, 'DeploymentAlreadyCompletedException')) throw error;
+    if (isTransient(error)) return 'unanswered';
+    if (!nameIs(error, 'DeploymentAlreadyCompletedException')) return { refused: refusalOf(error) };
   }
-  return true;
+  return 'stopped';
 }

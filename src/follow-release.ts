@@ -90,9 +90,11 @@ export async function followRelease(
             continue;
           }
         }
-        failure = outcome.failure;
-        if (await stopWithRollback(aws, outcome.deploymentId)) judge = undefined;
-        else await pause(aws, STOP_AGAIN_SECONDS);
+        const stop = await stopWithRollback(aws, outcome.deploymentId);
+        if (typeof stop === 'object') output.note(messages.release.stopRefused({ action: stop.refused }));
+        else ({ failure } = outcome);
+        if (stop === 'unanswered') await pause(aws, STOP_AGAIN_SECONDS);
+        else judge = undefined;
         continue;
       }
       const newest = await newestId(aws, pipeline);

@@ -1,3 +1,4 @@
+import { whenMissing } from './aws/errors.ts';
 import type { Plan, State } from './engine/types.ts';
 import { EXIT, UserError } from './errors.ts';
 import { isImageProblem } from './image/is-image-problem.ts';
@@ -7,7 +8,7 @@ import { mayAsk } from './hold-interview.ts';
 import { followRelease } from './follow-release.ts';
 import { outputsOf } from './outputs-of.ts';
 import type { Prepared } from './prepare.ts';
-import { newestExecution } from './release/execution.ts';
+import { newestExecution, recentExecutions } from './release/execution.ts';
 import { readPlanFile, refuseStale } from './plan-file.ts';
 import { commandFor, textOption, type CommandResult, type Session } from './session.ts';
 import { problemsIn } from './problems.ts';
@@ -47,8 +48,9 @@ export async function makeSetUp(session: Session, wanted: Prepared): Promise<Com
       continue;
     }
     await prepared.saveConfig();
+    const before = await executionBefore(prepared);
     const state = await applyInSession(session, prepared, plan, prepared.nodes);
-    return showLive(session, prepared, state, hasChanges(plan));
+    return showLive(session, prepared, state, { changed: hasChanges(plan), before });
   }
 }
 
@@ -68,15 +70,28 @@ function withOtherImage(session: Session, prepared: Prepared, error: unknown): P
   return prepared.again({ ...prepared.answers, 'image.type': undefined, 'image.from': undefined });
 }
 
+/** The newest execution of the pipeline, where there is one already. */
+async function executionBefore({ aws, config }: Prepared): Promise<string | undefined> {
+  const executions = await whenMissing(recentExecutions(aws, config.pipeline.name), 'PipelineNotFoundException');
+  return executions?.[0]?.pipelineExecutionId;
+}
+
+/** What the set-up has done: whether it changed anything, and the newest execution before that. */
+interface Run {
+  readonly changed: boolean;
+  readonly before: string | undefined;
+}
+
 /** AWS runs a new pipeline once by itself: that run is the first release. It is followed here, none is started. */
-async function showLive(session: Session, prepared: Prepared, state: State, changed: boolean): Promise<CommandResult> {
+async function showLive(session: Session, prepared: Prepared, state: State, { changed, before }: Run): Promise<CommandResult> {
   const { output, messages, resultColour } = session;
   const { aws, config } = prepared;
   const pipeline = config.pipeline.name;
   const newest = await newestExecution(aws, pipeline, session);
   if (newest?.pipelineExecutionId === undefined) throw new UserError('noExecution', { pipeline });
   // An execution that ended long ago without success is not this run's failure: the version before it serves.
-  const isLive = newest.status === 'Succeeded' || (!changed && newest.status !== 'InProgress');
+  const isOver = newest.status !== 'InProgress' && newest.pipelineExecutionId === before;
+  const isLive = newest.status === 'Succeeded' || isOver;
   const executionId = isLive
     ? newest.pipelineExecutionId
     : (await followRelease(session, prepared, { executionId: newest.pipelineExecutionId }, 'traffic')).executionId;
@@ -86,6 +101,7 @@ async function showLive(session: Session, prepared: Prepared, state: State, chan
   output.print(resultColour.green(messages.ui.ready({ url })));
   output.note(messages.ui.testUrl({ url: testUrl }));
   if (!answers) output.note(messages.ui.notAnswering({ url }));
+  if (newest.status === 'Failed' && isOver) output.note(messages.ui.lastFailed({ id: before, command: commandFor(session, 'release') }));
   await showPending(session, prepared, state);
   showNext(session);
   output.event({ type: 'result', ok: true, changed, url, testUrl, answers, pipeline, executionId });

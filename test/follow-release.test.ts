@@ -22,8 +22,7 @@ const CONFIG = {
 
 const SETUP = { app: { container: 'web', port: 80 } } as Prepared['setup'];
 
-function sessionOf(options: Session['options']): Session {
-  const io = memoryIo();
+function sessionOf(options: Session['options'], io = memoryIo()): Session {
   const colour = new Chalk({ level: 0 });
   const output = createOutput(io, false);
   const session = { io, options, output, colour, resultColour: colour, messages: en, language: 'en', interactive: false } as const;
@@ -52,6 +51,28 @@ describe('followRelease', () => {
     const following = whileTimePasses(release, follow(shaky, { deploymentId }, { failFast: true }));
     await expect(following).rejects.toMatchObject({ code: 'deploymentFailed', facts: { ended: 'failFast', rolledBack: true } });
     expect(stops).toBe(2);
+  });
+
+  it('says that a failing deployment may not be stopped, and goes on until it fails by itself', async () => {
+    const release = await startRelease();
+    await createGroup(release);
+    const containerDefinitions = webTask(release).containerDefinitions?.map(one => ({ ...one, image: 'sandbox/crash-at-start:latest' }));
+    const deploymentId = await deploy(release, await register(release, { containerDefinitions }));
+    const aws = await connectTo(release);
+    const send = (command: object, ...rest: never[]) => {
+      if (command instanceof StopDeploymentCommand) {
+        const message = 'User: arn:aws:iam::111122223333:user/kim is not authorized to perform: codedeploy:StopDeployment on resource: *';
+        throw Object.assign(new Error(message), { name: 'AccessDeniedException', $metadata: { httpStatusCode: 400 } });
+      }
+      return (aws.codedeploy.send as (...args: unknown[]) => unknown)(command, ...rest);
+    };
+    const forbidden = { ...aws, codedeploy: { ...aws.codedeploy, send: send as typeof aws.codedeploy.send } };
+    const io = memoryIo();
+    const session = sessionOf({ failFast: true }, io);
+    const place = { aws: forbidden, config: CONFIG, setup: SETUP };
+    const following = whileTimePasses(release, followRelease(session, place, { deploymentId }, 'traffic'));
+    await expect(following).rejects.toMatchObject({ code: 'deploymentFailed', facts: { ended: expect.not.stringMatching('failFast') } });
+    expect(io.stderr.text).toContain('cannot be stopped: codedeploy:StopDeployment is not allowed');
   });
 
   it('starts the pipeline again where the execution was pushed aside by one that was stopped as its twin', async () => {

@@ -42,6 +42,13 @@ const denial: Explanation = (error, { message, status }, call) =>
 /** The IAM action that a refusal is about. */
 export const deniedAction = (message: string): string | undefined => /not authorized to perform:? "?([a-z0-9-]+:\w+)/i.exec(message)?.[1];
 
+/** What a call that one can do without was refused for: the missing action, else the code. Throws what ends everything: refused credentials, bugs of ours. */
+export function refusalOf(error: unknown): string {
+  const problem = explain(error);
+  if (problem === undefined || areCredentialsRefused(error)) throw error;
+  return 'action' in problem.facts ? problem.facts.action : problem.code;
+}
+
 /** `User: ARN is not authorized to perform: ACTION on resource: ARN with an explicit deny in a service control policy` */
 export function denied(message: string, { action, principal }: Pick<FailedCall, 'action' | 'principal'>, error?: unknown): UserError {
   const facts = {

@@ -9,7 +9,7 @@ import { DAEMON_SETTINGS } from '../sandbox/daemon-settings.ts';
 import { findDaemon, stopDaemon } from '../sandbox/daemon.ts';
 import { sandboxEnvironment } from '../sandbox/environment.ts';
 import { canonicalFolder } from '../sandbox/canonical-folder.ts';
-import { SandboxError, type SandboxErrorCode } from '../sandbox/sandbox-error.ts';
+import { SandboxError } from '../sandbox/sandbox-error.ts';
 import { discardState } from '../sandbox/state-file.ts';
 import type { Things } from '../sandbox/things/index.ts';
 import { thingLines, thingTree } from '../ui/thing-view.ts';
@@ -108,20 +108,16 @@ export async function sandboxStatus(session: Session): Promise<CommandResult> {
   return undefined;
 }
 
-/** Why a sandbox does not start with what it has kept. */
-const UNREADABLE: readonly SandboxErrorCode[] = ['brokenState', 'otherState'];
-
-/** Forgets everything, also what cannot be read. */
+/** Forgets everything, also what cannot be read. One that does not run is not started for that. */
 export async function sandboxReset(session: Session): Promise<CommandResult> {
   const { output, messages } = session;
   const folder = sandboxFolder(session);
-  const { endpoint } = await ensureSandbox(session).catch(async (error: unknown) => {
-    if (!(error instanceof SandboxError) || !UNREADABLE.includes(error.code)) throw error;
-    await discardState(folder);
-    return ensureSandbox(session);
-  });
-  const answer = await fetch(`${endpoint}/_sandbox/reset`, { method: 'POST' });
-  if (!answer.ok) throw new SandboxError('notReset', { folder, tail: (await answer.text()).trim() });
+  const running = await findDaemon(folder);
+  if (running === undefined) await discardState(folder);
+  else {
+    const answer = await fetch(`${running.endpoint}/_sandbox/reset`, { method: 'POST' });
+    if (!answer.ok) throw new SandboxError('notReset', { folder, tail: (await answer.text()).trim() });
+  }
   output.print(messages.sandbox.reset);
   output.event({ type: 'result', ok: true });
   return undefined;

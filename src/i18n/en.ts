@@ -218,6 +218,8 @@ export const en = {
       `${facts.create} to create, ${facts.update} to change, ${facts.replace} to replace, ${facts.delete} to delete, ${facts.keep} already as wanted`,
     unreleased: (facts: { files: string; command: string }) =>
       `Not live yet: ${facts.files} differs from what the pipeline has. Bring it live: ${facts.command}`,
+    lastFailed: (facts: { id: string; command: string }) =>
+      `The newest execution of the pipeline (${facts.id}) has failed; what served before it goes on serving. To release again: ${facts.command}`,
     unknownEnv: (facts: { env: string; file: string }) =>
       `${facts.file} says nothing of an environment ${facts.env}: this is another set-up, with all the defaults.`,
     nextStop: (facts: { command: string }) => `  ${facts.command}   stop the sandbox, which goes on in the background`,

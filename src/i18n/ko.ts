@@ -185,6 +185,8 @@ export const ko: Messages = {
     planCounts: facts =>
       `생성 ${facts.create}, 변경 ${facts.update}, 교체 ${facts.replace}, 삭제 ${facts.delete}, 이미 원하는 상태 ${facts.keep}`,
     unreleased: facts => `아직 서비스되지 않은 변경이 있습니다: ${facts.files}. 배포하려면: ${facts.command}`,
+    lastFailed: facts =>
+      `가장 최근의 파이프라인 실행이 실패했습니다: ${facts.id}. 그 전 버전이 계속 서비스됩니다. 다시 배포하려면: ${facts.command}`,
     unknownEnv: facts => `설정 파일에 없는 환경입니다: ${facts.env} (${facts.file}). 모두 기본값을 쓰는 별도의 구성이 됩니다.`,
     nextStop: facts => `  ${facts.command}   백그라운드에서 계속 실행 중인 샌드박스 정지`,
     nothingToDo: '모두 원하는 상태입니다. 할 일이 없습니다.',

@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-codepipeline';
 import { randomUUID } from 'node:crypto';
 import type { Aws } from '../aws/aws.ts';
-import { areCredentialsRefused, nameIs } from '../aws/errors.ts';
-import { explain } from '../aws/explain.ts';
+import { nameIs } from '../aws/errors.ts';
+import { refusalOf } from '../aws/explain.ts';
 import { pause, type Stopping } from '../aws/pause.ts';
 import { retryTransient } from '../aws/retry.ts';
 
@@ -83,9 +83,7 @@ async function stopTwin(aws: Aws, { pipeline: pipelineName, twinLeft }: CausedBy
     await aws.codepipeline.send(new StopPipelineExecutionCommand({ pipelineName, pipelineExecutionId: twin, reason }));
   } catch (error) {
     if (nameIs(error, 'PipelineExecutionNotStoppableException', 'DuplicatedStopRequestException')) return;
-    const problem = explain(error);
-    if (problem === undefined || areCredentialsRefused(error)) throw error;
-    twinLeft?.(twin, 'action' in problem.facts ? problem.facts.action : problem.code);
+    twinLeft?.(twin, refusalOf(error));
   }
 }
 

@@ -72,11 +72,11 @@ interface Task {
 async function take(aws: Aws, task: Task, step: Exclude<NextStep, { type: 'none' }>): Promise<RolledBack | undefined> {
   if (step.type === 'deploy') return deploy(aws, task);
   const { deploymentId } = step;
-  task.options.report({ type: 'rollback-step', step: step.type, deploymentId });
-  if (step.type === 'follow') return follow(aws, task, deploymentId, step.brings);
+  const { place, options } = task;
   if (step.type === 'stop') return stop(aws, task, deploymentId);
-  await endWait(aws, task.place, deploymentId, task.options);
-  return undefined;
+  if (step.type === 'end-wait') return endWait(aws, place, deploymentId, options);
+  options.report({ type: 'rollback-step', step: 'follow', deploymentId });
+  return follow(aws, task, deploymentId, step.brings);
 }
 
 /** Waits until another deployment can begin: the time in which an old version is kept is cut short, all else comes to its end. */
@@ -87,8 +87,9 @@ export async function letOthersEnd(aws: Aws, place: ReleasePlace, options: Rollb
 }
 
 /** Ends the time in which a deployment keeps the old version, so that another can begin. */
-async function endWait(aws: Aws, place: ReleasePlace, deploymentId: string, options: RollbackOptions): Promise<void> {
-  await lastMoment(aws.codedeploy.send(new ContinueDeploymentCommand({ deploymentId, deploymentWaitType: 'TERMINATION_WAIT' })));
+async function endWait(aws: Aws, place: ReleasePlace, deploymentId: string, options: RollbackOptions): Promise<undefined> {
+  const call = aws.codedeploy.send(new ContinueDeploymentCommand({ deploymentId, deploymentWaitType: 'TERMINATION_WAIT' }));
+  await lastMoment(call, { step: 'end-wait', deploymentId }, options);
   // CodeDeploy says that it waits until the old tasks are gone, but there is no way back to them any more.
   const report: RollbackOptions['report'] = event => {
     if (event.type !== 'kept') options.report(event);
@@ -104,9 +105,15 @@ const watch = (
   isEnough: (look: DeploymentLook) => boolean | Promise<boolean> = look => ENDED.includes(look.status),
 ) => watchDeployment(aws, { place: { ...place, deploymentId }, isEnough, stopped: options.stopped }, options.report);
 
-/** A deployment may end, or begin to keep the old version, between the look and the call: the next look tells. */
-const lastMoment = (call: Promise<unknown>): Promise<unknown> =>
-  call.catch((error: unknown) => {
+/** Tells what was done, once it is. A deployment may end, or begin to keep the old version, between the look and the call: the next look tells. */
+async function lastMoment(
+  call: Promise<unknown>,
+  done: Pick<RollbackEvent, 'step' | 'deploymentId'>,
+  { report }: RollbackOptions,
+): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
     const isPast = nameIs(
       error,
       'DeploymentAlreadyCompletedException',
@@ -114,11 +121,15 @@ const lastMoment = (call: Promise<unknown>): Promise<unknown> =>
       'InvalidDeploymentStatusException',
     );
     if (!isPast && !isAmbiguous(error)) throw error;
-  });
+    return;
+  }
+  report({ type: 'rollback-step', ...done });
+}
 
 /** CodeDeploy answers a stop with a deployment of its own, which leads the traffic back. */
 async function stop(aws: Aws, task: Task, deploymentId: string): Promise<RolledBack | undefined> {
-  await lastMoment(aws.codedeploy.send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true })));
+  const call = aws.codedeploy.send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true }));
+  await lastMoment(call, { step: 'stop', deploymentId }, task.options);
   if (task.options.until === 'none') return { way: 'stopped', deploymentId };
   const stopped = await watch(aws, task, deploymentId);
   if (stopped.status === 'Succeeded') return undefined;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/errors.ts';
 import { emptyProject, runWizard, startWizard } from '../helpers/cli.ts';
 
 const INIT = ['init', '--sandbox', '--yes', '--non-interactive', '--json'];
@@ -93,6 +94,34 @@ describe('init in the sandbox', () => {
     expect(iam?.['roles']?.names.filter(name => name.includes('ecs-codepipeline'))).toHaveLength(5);
     expect(elbv2?.['targetGroups']?.count).toBe(2);
     expect(ecr?.['repositories']?.count).toBe(1);
+  });
+
+  it(
+    'is made again on the commits that a removal has kept, and in a sandbox that was emptied meanwhile',
+    { timeout: TIMEOUT },
+    async () => {
+      const folder = await emptyProject();
+      expect((await runWizard(folder, INIT)).code).toBe(0);
+      expect((await runWizard(folder, ['destroy', '--sandbox', '--yes', '--json'])).code).toBe(0);
+      const again = await runWizard(folder, INIT);
+      expect(again.result).toMatchObject({ ok: true, changed: true, answers: true });
+      const { result } = await runWizard(folder, ['rollback', '--sandbox', '--list', '--json']);
+      expect(result?.['versions']).toHaveLength(2);
+
+      expect((await runWizard(folder, ['sandbox', 'reset'])).code).toBe(0);
+      const anew = await runWizard(folder, INIT);
+      expect([anew.code, anew.result]).toEqual([0, expect.objectContaining({ ok: true, changed: true, answers: true })]);
+    },
+  );
+
+  it('does not take a release that failed before it for its own', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    await runWizard(folder, INIT);
+    const sick = await runWizard(folder, ['release', '--sandbox', '--yes', '--image', 'sandbox/crash-at-start:latest']);
+    expect(sick.code).toBe(EXIT.deploymentFailed);
+    const mended = await runWizard(folder, [...INIT.filter(word => word !== '--json'), '--service-grace-period', '120']);
+    expect([mended.code, mended.stderr]).toEqual([0, expect.stringMatching(/newest execution of the pipeline \(\S+\) has failed/)]);
+    expect(mended.stderr).toContain('gracePeriod');
   });
 
   it('never overwrites a taskdef.json that the user has edited', { timeout: TIMEOUT }, async () => {

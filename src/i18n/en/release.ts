@@ -40,7 +40,8 @@ export const releaseProblems = {
   }),
   deploymentRunning: (facts: { deployment: string }): Problem => ({
     message: `Deployment ${facts.deployment} is still moving traffic; CodeDeploy takes one at a time.`,
-    remedy: 'Wait until it is over (`wizard status --watch` follows it), then release again.',
+    remedy:
+      'Wait until it is over (`wizard status --watch` follows it), then release again. To stop it and lead everything back: wizard rollback',
   }),
   releaseTagTaken: (facts: { tag: string }): Problem => ({
     message: `--tag ${facts.tag} is the tag that starts the pipeline; every release puts it by itself.`,
@@ -128,6 +129,8 @@ export const releaseWords = {
     })[facts.code],
   stopIt: 'Stop the deployment and lead everything back to the old version?',
   notStopped: (facts: { command: string }) => `Nothing is stopped without --fail-fast or --yes. To stop it: ${facts.command}`,
+  stopRefused: (facts: { action: string }) =>
+    `The deployment cannot be stopped: ${facts.action} is not allowed. It goes on until it fails by itself, or until somebody who may stops it: wizard rollback`,
   goesOn: 'The deployment goes on.',
   rollingBack: 'Leading traffic back to the old version',
   rolledBack: (facts: { seconds: number }) => `The old version serves everything (${facts.seconds}s after the end of the deployment).`,

@@ -33,7 +33,8 @@ export const releaseProblems: ReleaseProblems = {
   }),
   deploymentRunning: facts => ({
     message: `아직 트래픽을 옮기는 중인 배포가 있습니다: ${facts.deployment}. CodeDeploy는 한 번에 하나만 진행합니다.`,
-    remedy: '끝날 때까지 기다렸다가(`wizard status --watch`로 지켜볼 수 있습니다) 다시 배포하세요.',
+    remedy:
+      '끝날 때까지 기다렸다가(`wizard status --watch`로 지켜볼 수 있습니다) 다시 배포하세요. 멈추고 이전 버전으로 되돌리려면: wizard rollback',
   }),
   releaseTagTaken: facts => ({
     message: `파이프라인을 시작하는 태그입니다: --tag ${facts.tag}. 배포할 때마다 저절로 붙습니다.`,
@@ -118,6 +119,8 @@ export const releaseWords: ReleaseWords = {
     })[facts.code],
   stopIt: '배포를 중지하고 모든 트래픽을 이전 버전으로 되돌릴까요?',
   notStopped: facts => `--fail-fast 또는 --yes 없이는 중지하지 않습니다. 중지하려면: ${facts.command}`,
+  stopRefused: facts =>
+    `배포를 멈출 권한이 없습니다: ${facts.action}. 배포는 스스로 실패할 때까지, 또는 권한이 있는 사람이 멈출 때까지 계속됩니다: wizard rollback`,
   goesOn: '배포를 계속합니다.',
   rollingBack: '트래픽을 이전 버전으로 되돌리는 중',
   rolledBack: facts => `이전 버전이 모든 트래픽을 받고 있습니다(배포가 끝난 지 ${facts.seconds}초 뒤).`,
