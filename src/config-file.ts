@@ -1,134 +1,34 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type ParsedNode, type YAMLMap } from 'yaml';
-import type { Answers, ConfigKey, ConfigValue } from './config.ts';
-import { UserError } from './errors.ts';
-import type { Spot } from './i18n/spot.ts';
-import { nearest } from './nearest.ts';
-import { QUESTIONS, questionByKey } from './questions.ts';
-import { readAnswer } from './questions/answer.ts';
-import { badValue, type Spots } from './resolve-config.ts';
+import type { Answers } from './config.ts';
+import type { UserError } from './errors.ts';
+import type { Spots } from './resolve-config.ts';
 
 export const CONFIG_FILE = 'wizard.yaml';
-const ENVIRONMENTS = 'environments';
 
 /** What stands in one level of the file: the top, or one environment. */
-interface Said {
+export interface ConfigLevel {
   readonly answers: Answers;
   readonly spots: Spots;
 }
 
 /** A `wizard.yaml` that was read. */
 export interface ConfigFile {
-  readonly text: string;
-  readonly base: Said;
-  readonly environments: ReadonlyMap<string, Said>;
+  readonly base: ConfigLevel;
+  readonly environments: ReadonlyMap<string, ConfigLevel>;
   /** All that is wrong with it, in the order of the lines. */
   readonly problems: readonly UserError[];
 }
 
-const EMPTY: Said = { answers: {}, spots: new Map() };
+/** Where nothing is said. */
+export const EMPTY_LEVEL: ConfigLevel = { answers: {}, spots: new Map() };
 
-/** Groups of settings: `source`, `taskdef` … */
-const SECTIONS = new Set(QUESTIONS.flatMap(({ key }) => (key.includes('.') ? [key.slice(0, key.indexOf('.'))] : [])));
-
-/** Reads the text of a `wizard.yaml`: what it says, where, and all that is wrong with it. */
-export function parseConfig(text: string, file: string = CONFIG_FILE): ConfigFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const reader = createReader(document, (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
-  });
-  if (document.errors.length > 0) return { text, base: EMPTY, environments: new Map(), problems: reader.syntaxErrors() };
-  return { text, ...reader.read() };
-}
+/** A file that is not there, or says nothing. */
+export const EMPTY_CONFIG: ConfigFile = { base: EMPTY_LEVEL, environments: new Map(), problems: [] };
 
 /** The answers for one environment: the top of the file with the differences of the environment over it. */
-export function answersFor(file: ConfigFile, env: string): Said {
-  const overlay = file.environments.get(env) ?? EMPTY;
+export function answersFor(file: ConfigFile, env: string): ConfigLevel {
+  const overlay = file.environments.get(env) ?? EMPTY_LEVEL;
   return {
     answers: { ...file.base.answers, ...overlay.answers },
     spots: new Map([...file.base.spots, ...overlay.spots]),
   };
-}
-
-type Pair = readonly [key: string, keyNode: ParsedNode, value: ParsedNode | null];
-
-function createReader(document: Document.Parsed, spotAt: (offset: number) => Spot) {
-  const problems: UserError[] = [];
-
-  const spotOf = (node: ParsedNode): Spot => spotAt(node.range[0]);
-
-  const pairsOf = (map: YAMLMap.Parsed): Pair[] => map.items.map(({ key, value }) => [String(isScalar(key) ? key.value : key), key, value]);
-
-  /** The pairs of a map; an empty value is an empty map, since all its lines may be comments. */
-  const pairsIn = (node: ParsedNode | null, key: string): Pair[] => {
-    if (node === null || (isScalar(node) && node.value === null)) return [];
-    if (isMap(node)) return pairsOf(node);
-    problems.push(new UserError('configNotAMap', { ...spotOf(node), key }));
-    return [];
-  };
-
-  /** The value as it was typed: a tag `1.10` is no number. */
-  const rawOf = (node: ParsedNode | null): unknown => {
-    if (node === null) return null;
-    if (isScalar(node) && typeof node.value === 'number') return node.source ?? node.value;
-    try {
-      return node.toJS(document);
-    } catch (error) {
-      // Aliases that unfold without end, brackets in brackets without end.
-      problems.push(new UserError('configSyntax', { ...spotOf(node), detail: error instanceof Error ? error.message : String(error) }));
-      return null;
-    }
-  };
-
-  const unknown = (keyNode: ParsedNode, key: string, known: readonly string[]): void => {
-    problems.push(new UserError('configUnknownKey', { ...spotOf(keyNode), key, suggestion: nearest(key, known) }));
-  };
-
-  const readLevel = (pairs: readonly Pair[]): Said => {
-    const answers: Partial<Record<ConfigKey, ConfigValue>> = {};
-    const spots = new Map<ConfigKey, Spot>();
-    const readValue = (key: string, [, keyNode, value]: Pair): void => {
-      const question = questionByKey(key);
-      if (question === undefined)
-        return unknown(
-          keyNode,
-          key,
-          QUESTIONS.map(one => one.key),
-        );
-      const raw = rawOf(value);
-      if (raw === null) return;
-      const spot = spotOf(value ?? keyNode);
-      const read = readAnswer(question, raw);
-      if ('breach' in read) return void problems.push(badValue(question, spot, raw, read.breach));
-      answers[question.key] = read.value;
-      spots.set(question.key, spot);
-    };
-    for (const pair of pairs) {
-      const [key, , value] = pair;
-      if (SECTIONS.has(key)) pairsIn(value, key).forEach(inner => readValue(`${key}.${inner[0]}`, inner));
-      else readValue(key, pair);
-    }
-    return { answers: answers as Answers, spots };
-  };
-
-  const read = (): Omit<ConfigFile, 'text'> => {
-    const pairs = pairsIn(document.contents, '');
-    const isEnvironments = ([key]: Pair): boolean => key === ENVIRONMENTS;
-    const base = readLevel(pairs.filter(pair => !isEnvironments(pair)));
-    const environments = new Map(
-      pairs
-        .filter(isEnvironments)
-        .flatMap(([key, , value]) => pairsIn(value, key))
-        .map(([name, , value]): [string, Said] => [name, readLevel(pairsIn(value, `${ENVIRONMENTS}.${name}`))]),
-    );
-    return { base, environments, problems };
-  };
-
-  const syntaxErrors = (): UserError[] =>
-    document.errors.map(
-      error => new UserError('configSyntax', { ...spotAt(error.pos[0]), detail: error.message.split(/ at line |\n/)[0] ?? '' }),
-    );
-
-  return { read, syntaxErrors };
 }

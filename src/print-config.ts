@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Document, isMap, parseDocument, stringify } from 'yaml';
-import { parseConfig } from './config-file.ts';
 import type { Answers, ConfigContext, ConfigKey, ConfigValue } from './config.ts';
 import type { Messages } from './i18n/index.ts';
 import { DEFAULT_ENV } from './naming.ts';
 import { QUESTIONS } from './questions.ts';
 import type { Question } from './questions/question.ts';
+import { parseConfig } from './parse-config.ts';
 import { YAML_LAYOUT } from './render.ts';
 import { resolveConfig, valueOf } from './resolve-config.ts';
 

@@ -1,11 +1,10 @@
 import type { Connection } from './aws/connect.ts';
 import { chooseRegion } from './aws/region.ts';
-import { answersFor, CONFIG_FILE, parseConfig } from './config-file.ts';
+import { answersFor, CONFIG_FILE, EMPTY_CONFIG } from './config-file.ts';
 import type { Answers, ConfigContext } from './config.ts';
 import { UserError } from './errors.ts';
 import { imageAnswers } from './image-answers.ts';
 import { DEFAULT_ENV } from './naming.ts';
-import { updateConfigText } from './print-config.ts';
 import { readPlanFile } from './plan-file.ts';
 import { answersInFlags } from './questions/flags.ts';
 import { checkConfig, resolveConfig, type Spots } from './resolve-config.ts';
@@ -35,7 +34,7 @@ export async function readConfig(session: Session): Promise<Said> {
   const path = configPath(session);
   const text = await textOf(path);
   if (text === undefined && session.options.config !== undefined) throw new UserError('configMissing', { file: path });
-  const file = parseConfig(text ?? '', session.options.config);
+  const file = text === undefined ? EMPTY_CONFIG : (await import('./parse-config.ts')).parseConfig(text, session.options.config);
   const flags = answersInFlags(session.options);
   const image = imageAnswers(session.options);
   const planned = await plannedAnswers(session, { ...flags.answers, ...image.answers });
@@ -86,6 +85,7 @@ export async function save(session: Session, said: Said, answers: Answers, conte
   if (session.options.dryRun === true) return;
   const path = configPath(session);
   const before = await textOf(path);
+  const { updateConfigText } = await import('./print-config.ts');
   const text = updateConfigText(before ?? said.text, said.before, answers, context, session.messages);
   if (text !== before) await writeText(path, text);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ConnectOptions, Connection } from './aws/connect.ts';
-import { answersFor, CONFIG_FILE, parseConfig } from './config-file.ts';
+import { answersFor, CONFIG_FILE } from './config-file.ts';
 import type { State } from './engine/types.ts';
 import { UserError } from './errors.ts';
 import { DEFAULT_ENV } from './naming.ts';
@@ -32,7 +32,9 @@ export const hasState = async (session: Here): Promise<boolean> => Object.keys((
 /** Whether others may have made the set-up, since wizard.yaml keeps its state in a bucket. */
 export async function sharesState(session: Here): Promise<boolean> {
   const text = session.options.sandbox === true ? undefined : await textOf(configPath(session));
-  return text !== undefined && addressOf(answersFor(parseConfig(text), envOf(session)).answers.state ?? '') !== undefined;
+  if (text === undefined) return false;
+  const { parseConfig } = await import('./parse-config.ts');
+  return addressOf(answersFor(parseConfig(text), envOf(session)).answers.state ?? '') !== undefined;
 }
 
 /** Folder of the project's sandbox: its state, its log, its image layers. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answersFor, parseConfig } from '../src/config-file.ts';
+import { answersFor } from '../src/config-file.ts';
+import { parseConfig } from '../src/parse-config.ts';
 import { isProblem } from '../src/errors.ts';
 import { checkConfig, resolveConfig } from '../src/resolve-config.ts';
 

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { COMMANDS } from '../src/commands/index.ts';
-import { parseConfig } from '../src/config-file.ts';
+import { parseConfig } from '../src/parse-config.ts';
 import { EXIT } from '../src/errors.ts';
 import { run } from '../src/main.ts';
 import { ownOptions, partsOf } from '../src/options.ts';

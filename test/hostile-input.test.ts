@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { answersFor, parseConfig } from '../src/config-file.ts';
+import { answersFor } from '../src/config-file.ts';
+import { parseConfig } from '../src/parse-config.ts';
 import type { Answers } from '../src/config.ts';
 import { en } from '../src/i18n/en.ts';
 import { setPath } from '../src/paths.ts';

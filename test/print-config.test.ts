@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answersFor, parseConfig } from '../src/config-file.ts';
+import { answersFor } from '../src/config-file.ts';
+import { parseConfig } from '../src/parse-config.ts';
 import type { Answers } from '../src/config.ts';
 import { LANGUAGES } from '../src/i18n/index.ts';
 import { printConfig, setInDocument, updateConfigText } from '../src/print-config.ts';

@@ -1,9 +1,21 @@
-import { parseKnownFiles } from '@smithy/core/config';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 
 export type Profiles = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
 
+/** Where the SDK looks. https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html */
+const FILES = [
+  { variable: 'AWS_CONFIG_FILE', name: 'config' },
+  { variable: 'AWS_SHARED_CREDENTIALS_FILE', name: 'credentials' },
+];
+
 /** The profiles in the user's AWS config and credentials files; none where there are no files. */
 export const readProfiles = async (): Promise<Profiles> => {
+  const files = FILES.map(({ variable, name }) => process.env[variable] ?? join(homedir(), '.aws', name));
+  // Most rehearsals have neither, and the SDK's parser takes a while to load.
+  if (!files.some(file => existsSync(file))) return {};
+  const { parseKnownFiles } = await import('@smithy/core/config');
   const found = await parseKnownFiles({ ignoreCache: true });
   // The parser keeps `[sso-session x]` and `[services x]` beside the profiles, with the two words joined.
   return Object.fromEntries(Object.entries(found).filter(([name]) => !/^(sso-session|services)\./.test(name)));

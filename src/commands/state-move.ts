@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CONFIG_FILE, parseConfig } from '../config-file.ts';
+import { CONFIG_FILE } from '../config-file.ts';
 import { movedTo, parseState } from '../engine/state-text.ts';
 import type { State } from '../engine/types.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { DEFAULT_ENV } from '../naming.ts';
+import { parseConfig } from '../parse-config.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { setInDocument } from '../print-config.ts';
 import { state as stateRule } from '../rules.ts';

@@ -21,9 +21,13 @@ export async function detect(folder: string, environment: NodeJS.ProcessEnv, san
     readProjectFiles(folder),
     sandbox ? NO_SETTINGS : readProfiles().then(profiles => detectAccountSettings(environment, profiles)),
   ]);
+  const composePort = files.compose && (await import('./compose.ts')).portOfCompose(files.compose.text, files.compose.path);
   const building = files.dockerfile === undefined ? undefined : canBuildHere();
   let unbuildable: string | undefined;
-  const withBuild = (canBuild: boolean): readonly Detection[] => [...settings.detections, ...detectInProject(files, { canBuild, sandbox })];
+  const withBuild = (canBuild: boolean): readonly Detection[] => [
+    ...settings.detections,
+    ...detectInProject(files, { canBuild, sandbox, composePort }),
+  ];
   return {
     ...settings,
     detections: withBuild(false),

@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
 import type { Config } from '../config.ts';
 import { app as appRule } from '../rules.ts';
-import { portOfCompose } from './compose.ts';
 import { detection, type Detection, type Finding } from './detection.ts';
 import { readDockerfile } from './dockerfile.ts';
 import { readGit } from './git.ts';
@@ -13,6 +12,8 @@ export interface ProjectOptions {
   /** Whether a program that builds images is there and ready. */
   readonly canBuild: boolean;
   readonly sandbox: boolean;
+  /** The port that a compose file gives: reading it takes a parser that nothing else needs so early. */
+  readonly composePort?: Finding<number> | undefined;
 }
 
 const isBuilt = ({ image }: Config): boolean => image.type === 'build' && image.from === '.';
@@ -22,8 +23,9 @@ const isCopied = ({ image }: Config): boolean => image.type === 'registry';
 const OWN_NAME = 'ecs-bluegreen';
 
 /** The defaults that the files of a project give. Of several for one question the first that counts is taken. */
-export function detectInProject(files: ProjectFiles, { canBuild, sandbox }: ProjectOptions): readonly Detection[] {
-  return [...detectApp(files), ...detectOwnFiles(files, sandbox), ...detectBuild(files, canBuild), ...detectSite(files)];
+export function detectInProject(files: ProjectFiles, { canBuild, sandbox, composePort }: ProjectOptions): readonly Detection[] {
+  const ports = guessedPorts(files, composePort);
+  return [...detectApp(files), ...detectOwnFiles(files, sandbox), ...detectBuild(files, canBuild, ports), ...detectSite(files)];
 }
 
 function detectApp(files: ProjectFiles): readonly Detection[] {
@@ -63,7 +65,7 @@ function detectOwnFiles({ taskdef, appspec }: ProjectFiles, sandbox: boolean): r
   ];
 }
 
-function detectBuild(files: ProjectFiles, canBuild: boolean): readonly Detection[] {
+function detectBuild(files: ProjectFiles, canBuild: boolean, guessed: readonly Finding<number>[]): readonly Detection[] {
   const { dockerfile } = files;
   if (dockerfile === undefined) return [];
   const facts = readDockerfile(dockerfile.text);
@@ -74,7 +76,7 @@ function detectBuild(files: ProjectFiles, canBuild: boolean): readonly Detection
     ...(canBuild ? [detection('image.type', { value: 'build', source: dockerfile.path })] : []),
     detection('image.from', { value: '.', source: dockerfile.path }, { when: ({ image }) => image.type === 'build' }),
     ...exposed.map(port => detection('taskdef.port', port, { ...when, unsure: facts.ports.length > 1 })),
-    ...guessedPorts(files).map(port => detection('taskdef.port', port, { ...when, unsure: true })),
+    ...guessed.map(port => detection('taskdef.port', port, { ...when, unsure: true })),
     ...(facts.platform?.startsWith('linux/arm64') === true
       ? [detection('taskdef.architecture', { value: 'ARM64', source: said(`FROM --platform=${facts.platform}`) }, when)]
       : []),
@@ -103,9 +105,10 @@ function detectSite({
 }
 
 /** What the application would usually listen on, where the Dockerfile does not say. */
-const guessedPorts = ({ compose, package: packageJson, requirements }: ProjectFiles): readonly Finding<number>[] =>
-  [
-    compose && portOfCompose(compose.text, compose.path),
-    packageJson && portOfPackage(packageJson.text),
-    requirements && portOfRequirements(requirements.text),
-  ].filter(finding => finding !== undefined);
+const guessedPorts = (
+  { package: packageJson, requirements }: ProjectFiles,
+  composePort: Finding<number> | undefined,
+): readonly Finding<number>[] =>
+  [composePort, packageJson && portOfPackage(packageJson.text), requirements && portOfRequirements(requirements.text)].filter(
+    finding => finding !== undefined,
+  );

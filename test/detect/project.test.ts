@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfigContext } from '../../src/config.ts';
 import { detectAccountSettings } from '../../src/detect/account-settings.ts';
+import { portOfCompose } from '../../src/detect/compose.ts';
 import { answersOf, foundValues } from '../../src/detect/found-values.ts';
 import { detectInProject } from '../../src/detect/project.ts';
 import type { ProjectFiles } from '../../src/detect/project-files.ts';
@@ -13,7 +14,11 @@ const contextOf = (files: ProjectFiles, canBuild = true): ConfigContext => ({
   env: 'default',
   sandbox: false,
   region: 'eu-west-1',
-  detected: detectInProject(files, { canBuild, sandbox: false }),
+  detected: detectInProject(files, {
+    canBuild,
+    sandbox: false,
+    composePort: files.compose && portOfCompose(files.compose.text, files.compose.path),
+  }),
 });
 
 /** What is found and counts, each with its source. */

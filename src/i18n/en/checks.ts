@@ -111,8 +111,3 @@ export const doctorTexts = {
   well: 'Nothing stands in the way.',
   failed: (facts: { count: string }) => `Checks that failed: ${facts.count}`,
 };
-
-/** What stands below the options in the help of `doctor`. */
-export const doctorHelp = `
-Exit code: 0 where nothing failed (warnings may be there), 3 where a check failed, 8 where the last release failed.
-Without options: every check, and why the last release failed, if it did. What may not be read is skipped, and says so.`;

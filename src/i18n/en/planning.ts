@@ -1,15 +1,5 @@
 /** Words of `plan`, `apply` and `policy`. */
 
-export const planningOptions = {
-  forUse: 'what the caller is to be able to do: set-up (default), release, look, or roles (make the roles beforehand)',
-  account: 'account in the ARNs (default: that of the set-up here)',
-  cost: 'show the monthly cost by resource, what a release adds, and what would be cheaper',
-  planFile: 'carry out a plan that `plan --out` wrote, if it still holds; asks nothing',
-  planOut: 'write the plan to a file, for `init --plan`',
-  printCli: 'print the commands of the AWS CLI that do the same, as a script for bash',
-  outFolder: 'folder to write the policies to, a file each',
-};
-
 export const policyTexts = {
   /** Told beside what is printed. */
   placeholder: (facts: { account: string }) =>

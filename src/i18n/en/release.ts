@@ -160,10 +160,3 @@ export const releaseWords = {
   whichImage: 'Which image? (registry/name:tag)',
   whichFolder: 'Which folder?',
 };
-
-/** One line for each option of a release. */
-export const releaseOptions = {
-  failAfter: 'fail fast when the same has failed so many times (default: 2)',
-  failFast: 'stop a release that fails, and lead traffic back (default: ask; done with --yes)',
-  noFailFast: 'never stop a release that fails',
-};

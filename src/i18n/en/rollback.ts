@@ -86,10 +86,3 @@ export const rollbackTexts = {
   filesHere: (facts: { files: string }) =>
     `The files in this folder stay as they are: put ${facts.files} back here too, or the next release commits what is here.`,
 };
-
-/** Options of `rollback`. */
-export const rollbackOptions = {
-  to: 'version to go back to: a revision (12 or web:12), an image digest, or a tag',
-  list: 'show the versions that were live',
-  revertFiles: 'also put files and image tag of that version back into the repository; runs the pipeline once',
-};

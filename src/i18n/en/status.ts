@@ -11,6 +11,3 @@ export const statusTexts = {
   none: 'none',
   differs: (facts: { count: number; command: string }) => `not as wanted: ${facts.count}; see ${facts.command}`,
 };
-
-/** Options of `status`. */
-export const statusOptions = { watch: 'go on looking, and follow each release' };

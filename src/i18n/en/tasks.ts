@@ -36,12 +36,3 @@ export const taskProblems = {
 
 /** What `logs` says. */
 export const logsTexts = { none: 'No log lines.' };
-
-/** Options of `logs` and `exec`. */
-export const taskOptions = {
-  since: 'how far back: 90s, 10m (default), 2h, 1d',
-  task: 'only this task; the beginning of its id will do',
-  colour: 'only the tasks behind this target group: blue or green',
-  filter: 'filter pattern of CloudWatch Logs',
-  container: 'container of the task (default: the one that gets the traffic)',
-};

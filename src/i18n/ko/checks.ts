@@ -102,7 +102,3 @@ export const doctorTexts: Messages['doctor'] = {
   well: '걸림돌이 없습니다.',
   failed: facts => `실패한 확인: ${facts.count}`,
 };
-
-export const doctorHelp: Messages['moreHelp']['doctor'] = `
-종료 코드: 실패가 없으면 0(경고는 있을 수 있음), 확인이 실패하면 3, 마지막 배포가 실패했으면 8.
-옵션이 없으면 모든 확인을 하고, 마지막 배포가 실패했다면 그 이유를 알려 줍니다. 읽을 수 없는 것은 건너뛰고 그렇게 표시합니다.`;

@@ -1,15 +1,5 @@
 import type * as en from '../en/planning.ts';
 
-export const planningOptions: typeof en.planningOptions = {
-  forUse: '호출자가 할 일: set-up(기본값), release, look, roles(역할을 미리 만들기)',
-  account: 'ARN에 쓸 계정(기본값: 이곳 구성의 계정)',
-  cost: '리소스별 월 비용, 배포할 때 더 드는 비용, 줄이는 방법 표시',
-  planFile: '`plan --out`으로 저장한 계획이 그대로 유효하면 묻지 않고 실행',
-  planOut: '`init --plan`에 쓸 계획을 파일로 저장',
-  printCli: '같은 일을 하는 AWS CLI 명령을 bash 스크립트로 출력',
-  outFolder: '정책을 파일 하나씩 저장할 폴더',
-};
-
 export const policyTexts: typeof en.policyTexts = {
   placeholder: ({ account }) => `이곳에서는 계정을 알 수 없어 ARN에 ${account} 값을 대신 적었습니다. --account 옵션으로 지정하세요.`,
   regionPlaceholder: ({ region }) => `이곳에서는 리전을 알 수 없어 이름과 ARN에 ${region} 리전을 적었습니다. --region 옵션으로 지정하세요.`,

@@ -4,7 +4,6 @@ import type * as english from '../en/release.ts';
 
 type ReleaseProblems = Pick<Messages['problems'], keyof typeof english.releaseProblems>;
 type ReleaseWords = Pick<Messages['release'], keyof typeof english.releaseWords>;
-type ReleaseOptions = Pick<Messages['options'], keyof typeof english.releaseOptions>;
 
 export const releaseProblems: ReleaseProblems = {
   deploymentFailed: facts => ({
@@ -148,10 +147,4 @@ export const releaseWords: ReleaseWords = {
   },
   whichImage: '어느 이미지인가요? (레지스트리/이름:태그)',
   whichFolder: '어느 폴더인가요?',
-};
-
-export const releaseOptions: ReleaseOptions = {
-  failAfter: '같은 실패가 이만큼 반복되면 빨리 중단 (기본값: 2)',
-  failFast: '실패하는 배포를 중지하고 트래픽을 되돌림 (기본값: 물어봄, --yes이면 실행)',
-  noFailFast: '실패하는 배포를 중지하지 않음',
 };

@@ -83,10 +83,3 @@ export const rollbackTexts: Messages['rollback'] = {
   reverting: facts => `되돌린 것: ${facts.what}. 이로써 파이프라인이 시작되어 이 버전을 한 번 더 배포합니다.`,
   filesHere: facts => `이 폴더의 파일은 그대로 둡니다. 여기서도 되돌리지 않으면 다음 배포 때 이 폴더의 내용이 커밋됩니다: ${facts.files}`,
 };
-
-/** `rollback` 명령의 옵션. */
-export const rollbackOptions: Pick<Messages['options'], 'to' | 'list' | 'revertFiles'> = {
-  to: '되돌릴 버전: 리비전(12 또는 web:12), 이미지 다이제스트, 태그',
-  list: '서비스된 버전 보기',
-  revertFiles: '그 버전의 파일과 이미지 태그도 리포지토리에 되돌림. 파이프라인이 한 번 실행됨',
-};

@@ -13,6 +13,3 @@ export const statusTexts: Messages['status'] = {
   none: '없음',
   differs: facts => `원하는 상태와 다른 것: ${facts.count}개. 보려면: ${facts.command}`,
 };
-
-/** `status` 명령의 옵션. */
-export const statusOptions: Pick<Messages['options'], 'watch'> = { watch: '계속 지켜보며 배포를 따라가기' };

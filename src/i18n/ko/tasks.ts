@@ -39,12 +39,3 @@ export const taskProblems: Pick<
 
 /** `logs` 명령의 말. */
 export const logsTexts: Messages['logs'] = { none: '로그가 없습니다.' };
-
-/** `logs`와 `exec` 명령의 옵션. */
-export const taskOptions: Pick<Messages['options'], 'since' | 'task' | 'colour' | 'filter' | 'container'> = {
-  since: '얼마 전부터 볼지: 90s, 10m(기본값), 2h, 1d',
-  task: '이 태스크만(ID의 앞부분만 써도 됨)',
-  colour: '이 대상 그룹의 태스크만: blue 또는 green',
-  filter: 'CloudWatch Logs 필터 패턴',
-  container: '태스크의 컨테이너(기본값: 트래픽을 받는 컨테이너)',
-};
