@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { askTraffic, openIn } from './ask-traffic.ts';
 import type { Connection } from './aws/connect.ts';
 import type { Answers, Config, ConfigContext } from './config.ts';
 import { answersOf, foundValues } from './detect/found-values.ts';
@@ -7,7 +8,7 @@ import { hasUnknown, resolve as refResolve } from './engine/refs.ts';
 import { emptyState } from './engine/state-text.ts';
 import type { State } from './engine/types.ts';
 import { isProblem } from './errors.ts';
-import { holdInterview, type Interviewed, type Interviewing } from './hold-interview.ts';
+import { holdInterview, mayAsk, type Interviewed, type Interviewing } from './hold-interview.ts';
 import { outputsOf } from './outputs-of.ts';
 import { readOwnFiles, type OwnFilesReading } from './own-files.ts';
 import type { Prepared } from './prepare.ts';
@@ -39,7 +40,6 @@ export async function arrive(session: Session, said: Said, course: Course, inter
   const { config } = resolveConfig(answers, known);
   refuse(problemsOf(answers, said, known));
   const found = foundValues(answers, known);
-  showFound(session, found);
   const store = homeOf(session, config.state, aws);
   const state = await store.load().catch((error: unknown) => {
     if (rebuilds && isProblem(error, 'stateBroken')) return emptyState(aws);
@@ -51,9 +51,16 @@ export async function arrive(session: Session, said: Said, course: Course, inter
   }
   const reading = await ownFiles(session, config, answers, aws, state);
   if (!lenient) {
+    const open = openIn(reading.problems);
+    if (open !== undefined && mayAsk(session)) {
+      const changed = { ...answers, ...(await askTraffic(session, config, open)) };
+      await save(session, said, changed, plain);
+      return arrive(session, { ...said, answers: changed }, course, { ...interviewed, answers: changed });
+    }
     refuse(reading.problems);
-    showOwnFiles(session, config, reading);
   }
+  showFound(session, found);
+  if (!lenient) showOwnFiles(session, config, reading);
 
   const setup = createSetup(config, aws, reading.files);
   return {

@@ -56,6 +56,28 @@ describe('what is found in the project', () => {
     expect(config).toMatch(/^ {2}type: build$/m);
   });
 
+  it.each(Object.entries(LANGUAGES))(
+    'is chosen from where a task definition has several containers that the traffic could go to, in %s',
+    { timeout: TIMEOUT },
+    async (language, messages) => {
+      const folder = await emptyProject();
+      const container = (name: string, ...ports: number[]) => ({
+        name,
+        image: `${name}:1`,
+        portMappings: ports.map(containerPort => ({ containerPort })),
+      });
+      const containerDefinitions = [container('proxy', 80), container('web', 8080, 9090)];
+      await writeFile(join(folder, 'taskdef.json'), JSON.stringify({ family: 'shop', cpu: '256', memory: '512', containerDefinitions }));
+      const terminal = runInTerminal(folder, ['init', '--sandbox', '--lang', language, '--taskdef-port', '80']);
+      await answer(terminal, messages.ask.app.message, `shop${KEYS.enter}`);
+      await answer(terminal, messages.ask['image.type'].message, KEYS.enter);
+      await answer(terminal, messages.ask['taskdef.container'].message, `web${KEYS.enter}`);
+      await answer(terminal, messages.ask['taskdef.port'].message, `9${KEYS.enter}`);
+      await quit(terminal, messages);
+      expect(await configOf(folder)).toMatch(/^ {2}container: web$[\s\S]*^ {2}port: 9090$/m);
+    },
+  );
+
   it('is asked about where it is not clear', { timeout: TIMEOUT }, async () => {
     const { folder, env } = await projectToBuild('EXPOSE 8080 9090');
     const terminal = runInTerminal(folder, ['init', '--sandbox'], { env });
