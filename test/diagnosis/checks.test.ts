@@ -4,7 +4,8 @@ import { DescribeTargetGroupsCommand, ModifyTargetGroupCommand } from '@aws-sdk/
 import { DescribeSecurityGroupsCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { DisableRuleCommand, RemoveTargetsCommand } from '@aws-sdk/client-eventbridge';
-import { DetachRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, DetachRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../src/aws/connect.ts';
 import type { CheckContext, CheckName } from '../../src/diagnosis/checks/check.ts';
@@ -237,6 +238,30 @@ describe('the checks', { timeout: TIMEOUT }, () => {
     expect(await asking([all, { Effect: 'Deny', Action: 'iam:PassRole', Resource: '*' }], 'forbidden')).toEqual(['failed forbidden']);
     expect(await asking(allowing('iam:*', 's3:*'), 'weak')).toEqual(['warning notAllowed']);
     expect(await asking(allowing('s3:*'), 'blind')).toEqual(['skipped notReadable']);
+  });
+
+  it('tell what a session of a role may not do, also where the role has a path, as those of IAM Identity Center have', async () => {
+    const { endpoint, region } = shop.sandbox;
+    const Path = '/aws-reserved/sso.amazonaws.com/';
+    const trust = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${shop.aws.account}:root` }, Action: 'sts:AssumeRole' };
+    const document = (...Statement: readonly object[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
+    const asking = async (RoleName: string, ...statements: readonly object[]): Promise<unknown> => {
+      vi.unstubAllEnvs();
+      const role = await shop.aws.iam.send(new CreateRoleCommand({ Path, RoleName, AssumeRolePolicyDocument: document(trust) }));
+      await shop.aws.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'only', PolicyDocument: document(...statements) }));
+      const sts = new STSClient({ endpoint, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+      const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: role.Role?.Arn, RoleSessionName: 'kim@example.com' }));
+      vi.stubEnv('AWS_ACCESS_KEY_ID', Credentials?.AccessKeyId);
+      vi.stubEnv('AWS_SECRET_ACCESS_KEY', Credentials?.SecretAccessKey);
+      vi.stubEnv('AWS_SESSION_TOKEN', Credentials?.SessionToken);
+      const aws = await connect({ app: 'shop', env: 'default', endpoint, region });
+      expect(aws.principal).toContain(`:assumed-role/${RoleName}/kim@example.com`);
+      const { permissions, expiry } = await found({ aws, setup: shop.setup, state: () => ({ ...shop.state(), entries: {} }) });
+      return [permissions, expiry];
+    };
+    const all = { Effect: 'Allow', Action: '*', Resource: '*' };
+    expect(await asking('AWSReservedSSO_Admin_1', all)).toEqual([['ok allAllowed'], ['ok lastUnknown']]);
+    expect(await asking('AWSReservedSSO_Weak_2', ...allowing('iam:*'))).toEqual([['warning notAllowed'], ['ok lastUnknown']]);
   });
 
   it('skip what may not be read, and say so', async () => {

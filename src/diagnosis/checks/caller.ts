@@ -33,8 +33,9 @@ const ENOUGH_MINUTES = 15;
 const expiry: Check = {
   name: 'expiry',
   run: async ({ aws }) => {
-    const { expiration } = await (await aws.sts.reader()).config.credentials();
-    if (expiration === undefined) return found('ok', 'lastForever', {});
+    const { expiration, sessionToken } = await (await aws.sts.reader()).config.credentials();
+    // Those of a session end, but whoever copies them into the environment seldom brings AWS_CREDENTIAL_EXPIRATION along.
+    if (expiration === undefined) return found('ok', sessionToken === undefined ? 'lastForever' : 'lastUnknown', {});
     const left = Math.floor((expiration.getTime() - Date.now()) / 60_000);
     return left < ENOUGH_MINUTES
       ? found('warning', 'expireSoon', { minutes: String(left) })

@@ -34,6 +34,7 @@ export const findings = {
   profileOverKeys: (facts: { profile: string; principal: string }) =>
     `Both AWS_PROFILE and access keys are set: the profile ${facts.profile} is used (${facts.principal}), the AWS CLI would use the keys. Unset one: unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY`,
   lastForever: 'They do not expire',
+  lastUnknown: 'They belong to a session that will end; when, AWS_CREDENTIAL_EXPIRATION does not say',
   lastUntil: (facts: { minutes: string }) => `For ${facts.minutes} more minutes`,
   expireSoon: (facts: { minutes: string }) =>
     `They expire in ${facts.minutes} minutes, a set-up takes ten: get new ones first (aws sso login, or as you got these)`,

@@ -32,6 +32,7 @@ export const findings: Messages['findings'] = {
   profileOverKeys: facts =>
     `AWS_PROFILE 값과 액세스 키가 모두 있습니다. 프로파일이 쓰입니다: ${facts.profile} (${facts.principal}). AWS CLI는 키를 씁니다. 하나를 빼세요: unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY`,
   lastForever: '만료되지 않습니다',
+  lastUnknown: '끝나는 시각이 있는 세션의 자격 증명이지만, AWS_CREDENTIAL_EXPIRATION이 없어 언제 끝나는지 알 수 없습니다',
   lastUntil: facts => `${facts.minutes}분 남았습니다`,
   expireSoon: facts => `${facts.minutes}분 뒤에 만료됩니다. 구성에 10분이 걸리므로 먼저 새로 받으세요(aws sso login 또는 받았던 방법)`,
   region: facts => `${facts.region} (${facts.source})`,
