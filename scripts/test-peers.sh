@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Installs the third parties that judge us and runs test/peers against them: version 1 of the AWS CLI, botocore and moto from PyPI;
+# Installs the third parties that judge us and runs test/peers against them: version 1 of the AWS CLI, botocore, moto and a grammar of PowerShell from PyPI;
 # its version 2, skopeo, docker-registry and wrk from Debian. Terraform judges where the machine has it together with its provider for AWS.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-if [ ! -x .venv-test/bin/moto_server ] || [ ! -x .venv-test/bin/aws ]; then
+if [ ! -x .venv-test/bin/moto_server ] || [ ! -x .venv-test/bin/aws ] || ! .venv-test/bin/python -c 'import tree_sitter_powershell' 2>/dev/null; then
   python3 -m venv .venv-test
-  .venv-test/bin/pip install --quiet --disable-pip-version-check 'moto[server]==5.2.1' 'awscli>=1.45,<2'
+  .venv-test/bin/pip install --quiet --disable-pip-version-check 'moto[server]==5.2.1' 'awscli>=1.45,<2' 'tree-sitter==0.26.1' 'tree-sitter-powershell==0.26.4'
 fi
 
 missing=()

@@ -53,7 +53,7 @@ complete -c wizard -f -a '(__wizard_complete)'
 complete -c ecs-bluegreen -f -a '(__wizard_complete)'
 `,
   powershell: `# Completion of wizard for PowerShell
-Register-ArgumentCompleter -Native -CommandName wizard, ecs-bluegreen -ScriptBlock {
+Register-ArgumentCompleter -Native -CommandName @('wizard', 'ecs-bluegreen') -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
   $words = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition -or ($_.Extent.EndOffset -eq $cursorPosition -and $wordToComplete -eq '') } | ForEach-Object { $_.ToString() })
   # An empty word is lost on its way to a program, so that the last one is marked.
@@ -61,8 +61,8 @@ Register-ArgumentCompleter -Native -CommandName wizard, ecs-bluegreen -ScriptBlo
     if ($_ -eq ':file' -or $_ -eq ':folder') {
       [System.Management.Automation.CompletionCompleters]::CompleteFilename($wordToComplete)
     } else {
-      $value, $words = $_ -split "\\t", 2
-      [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $(if ($words) { $words } else { $value }))
+      $value, $detail = $_ -split "\\t", 2
+      [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $(if ($detail) { $detail } else { $value }))
     }
   }
 }
