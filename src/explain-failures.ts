@@ -29,7 +29,8 @@ async function causeOf(session: Session, place: Place, { type, error }: Failure)
   const cause = isUnsteady ? await whyFailed(session, place, {}) : undefined;
   if (cause === undefined) return error;
   const command = INBORN.has(cause.code) ? `${commandFor(session, 'destroy')}; ${commandFor(session, 'init')}` : session.commandLine;
-  return new UserError('serviceNotUp', { service: place.setup.config.service.name, cause, command });
+  const otherPath = cause.code === 'healthCheckStatus' ? commandFor(session, 'init --alb-health-check-path PATH') : undefined;
+  return new UserError('serviceNotUp', { service: place.setup.config.service.name, cause, command, otherPath });
 }
 
 /** What a service is born with: the set-up must begin anew for another image, task definition or network. */

@@ -17,18 +17,22 @@ export function waitingFor(service: Service): string | undefined {
 /** ECS starts failing tasks again for ever, without ever calling the service failed. */
 const ENOUGH_STOPS = 3;
 
-/** Throws as soon as it is plain that the tasks of a service do not stay up. */
-export async function throwWhenTasksKeepStopping(aws: Aws, service: Service): Promise<void> {
+/** The tasks of a service that have stopped for other reasons than that there were too many, oldest first. */
+export async function failedTasks(aws: Aws, service: Service): Promise<readonly Task[]> {
   const cluster = required(service.clusterArn, 'clusterArn');
   const serviceName = required(service.serviceName, 'serviceName');
   const { taskArns = [] } = await aws.ecs.send(new ListTasksCommand({ cluster, serviceName, desiredStatus: 'STOPPED' }));
-  if (taskArns.length < ENOUGH_STOPS) return;
+  if (taskArns.length < ENOUGH_STOPS) return [];
   const { tasks = [] } = await aws.ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
   const startedBy = primaryOf(service)?.id;
-  const stopped = tasks.filter(task => task.startedBy === startedBy && !isScaledIn(task)).sort(byTime);
-  const last = stopped.at(-1);
-  if (stopped.length < ENOUGH_STOPS || last === undefined) return;
-  throw new UserError('tasksKeepStopping', { service: serviceName, count: stopped.length, reason: reasonOf(last) });
+  return tasks.filter(task => task.startedBy === startedBy && !isScaledIn(task)).sort(byTime);
+}
+
+/** Throws as soon as it is plain that the tasks of a service do not stay up. */
+export function throwWhenTasksKeepStopping(service: string, failed: readonly Task[]): void {
+  const last = failed.at(-1);
+  if (failed.length < ENOUGH_STOPS || last === undefined) return;
+  throw new UserError('tasksKeepStopping', { service, count: failed.length, reason: reasonOf(last) });
 }
 
 const isScaledIn = ({ stoppedReason = '' }: Task): boolean => stoppedReason.startsWith('Scaling activity');

@@ -16,7 +16,7 @@ import type { CostLine, Intent, Kind } from '../engine/types.ts';
 import { HOURS_A_MONTH } from '../prices.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
-import { throwWhenTasksKeepStopping, waitingFor } from './service-steady.ts';
+import { failedTasks, throwWhenTasksKeepStopping, waitingFor } from './service-steady.ts';
 
 export interface ServiceSpec {
   readonly cluster: string;
@@ -104,14 +104,22 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
   },
 
   // The SDK's waiter wants exactly one deployment, and a service of CodeDeploy has none.
-  settle: (aws, spec, out, intent) =>
-    waitFor<ServiceOutputs>(aws, intent, { what: `service ${spec.name}`, seconds: 15 * 60, every: 10 }, async () => {
+  settle(aws, spec, out, intent) {
+    let before: ReadonlySet<string | undefined> | undefined;
+    return waitFor<ServiceOutputs>(aws, intent, { what: `service ${spec.name}`, seconds: 15 * 60, every: 10 }, async () => {
       const found = required(await find(aws, clusterOf(out.arn), out.name), 'service');
       const waiting = waitingFor(found);
       if (waiting === undefined) return { ...outputsOf(found), steadyArn: out.arn };
-      await throwWhenTasksKeepStopping(aws, found);
+      const failed = await failedTasks(aws, found);
+      // What failed before this run may have failed for what was mended since.
+      before ??= new Set(failed.map(({ taskArn }) => taskArn));
+      throwWhenTasksKeepStopping(
+        out.name,
+        failed.filter(({ taskArn }) => before?.has(taskArn) === false),
+      );
       return { waiting };
-    }),
+    });
+  },
 
   async remove(aws, known, intent) {
     const cluster = clusterOf(known.arn);

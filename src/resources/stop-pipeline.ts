@@ -9,6 +9,9 @@ import { whenMissing } from '../aws/errors.ts';
 import type { Intent } from '../engine/types.ts';
 import { stopDeployment } from './stop-deployment.ts';
 
+/** The reason that stands in an execution which was stopped because its pipeline is deleted. */
+export const REMOVAL = 'The pipeline is being removed.';
+
 /** Ends what runs in a pipeline that is to be deleted: its executions, and the CodeDeploy deployments that they have started. */
 export async function stopPipeline(aws: Aws, pipelineName: string, intent: Intent): Promise<void> {
   const { stageStates = [] } = await aws.codepipeline.send(new GetPipelineStateCommand({ name: pipelineName }));
@@ -20,7 +23,7 @@ export async function stopPipeline(aws: Aws, pipelineName: string, intent: Inten
       pipelineName,
       pipelineExecutionId,
       abandon: true,
-      reason: 'The pipeline is being removed.',
+      reason: REMOVAL,
     });
     await whenMissing(aws.codepipeline.send(stop), 'PipelineExecutionNotStoppableException', 'DuplicatedStopRequestException');
   }

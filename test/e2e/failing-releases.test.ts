@@ -238,6 +238,17 @@ describe('a release whose version answers users with errors', () => {
 });
 
 describe('a set-up whose service does not come up', () => {
+  it('comes up once the path of the health check is one that answers', { timeout: TIMEOUT }, async () => {
+    const other = await emptyProject();
+    await runWizard(other, ['sandbox', 'start', '--speed', '200']);
+    const init = ['init', '--sandbox', '--yes', '--json', '--alb-health-check-path'];
+    const failed = await runWizard(other, [...init, '/up']);
+    expect(failed.result).toMatchObject({
+      errors: [{ code: 'serviceNotUp', remedy: expect.stringMatching(/init --alb-health-check-path PATH --sandbox/) }],
+    });
+    expect((await runWizard(other, [...init, '/'])).result).toMatchObject({ ok: true, answers: true });
+  });
+
   it('says why, and how to begin anew', { timeout: TIMEOUT }, async () => {
     const other = await emptyProject();
     await runWizard(other, ['sandbox', 'start', '--speed', '200']);

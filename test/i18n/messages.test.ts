@@ -34,7 +34,10 @@ const CHOICES: Readonly<Record<string, readonly Facts[]>> = {
     { cause: undefined, reasons: ['«first»', '«second»'] },
     { cause: { code: 'imageMissing', facts: { image: '«image»', flags: '«flags»' } }, reasons: [] },
   ],
-  'problems.serviceNotUp': [{ cause: { code: 'imageMissing', facts: { image: '«image»', flags: '«flags»' } } }],
+  'problems.serviceNotUp': [undefined, '«otherPath»'].map(otherPath => ({
+    cause: { code: 'imageMissing', facts: { image: '«image»', flags: '«flags»' } },
+    otherPath,
+  })),
   'problems.rollbackFailed': [{ reasons: ['«first»', '«second»'] }],
   'problems.subnetsUnfit': ['unknown', 'otherVpc', 'notAvailable', 'notPublic', 'noRouteOut'].flatMap(fault =>
     [['«zone»'], []].map(zones => ({ problems: [{ subnet: '«subnet»', fault }], zones })),

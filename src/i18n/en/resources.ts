@@ -57,9 +57,12 @@ export const resourceProblems = {
     message: `AWS could not build the load balancer ${facts.name}: ${facts.reason}`,
     remedy: 'Delete it in the EC2 console, mend what AWS names, then run the same command again.',
   }),
-  serviceNotUp: (facts: { service: string; cause: FoundCause; command: string }): Problem => ({
+  serviceNotUp: (facts: { service: string; cause: FoundCause; command: string; otherPath: string | undefined }): Problem => ({
     message: `The service ${facts.service} does not come up.\n  ${causeText(facts.cause).message}`,
-    remedy: `Mend that, then: ${facts.command}`,
+    remedy:
+      facts.otherPath === undefined
+        ? `Mend that, then: ${facts.command}`
+        : `To ask for another path: ${facts.otherPath}\n  For another image: ${facts.command}`,
   }),
   roleRefused: (facts: { role: string; principal: string; trust: string; command: string }): Problem => ({
     message: `${facts.principal} cannot assume the role ${facts.role}: its trust policy does not allow that.`,

@@ -56,7 +56,10 @@ export const resourceProblems: Pick<Messages['problems'], keyof typeof en> = {
   }),
   serviceNotUp: facts => ({
     message: `서비스가 올라오지 않습니다: ${facts.service}\n  ${causeText(facts.cause).message}`,
-    remedy: `원인을 고친 다음 실행하세요: ${facts.command}`,
+    remedy:
+      facts.otherPath === undefined
+        ? `원인을 고친 다음 실행하세요: ${facts.command}`
+        : `다른 경로로 검사하려면: ${facts.otherPath}\n  다른 이미지를 쓰려면: ${facts.command}`,
   }),
   roleRefused: facts => ({
     message: `신뢰 정책이 허용하지 않아 역할을 맡을 수 없습니다. 역할: ${facts.role}, 서비스: ${facts.principal}`,
