@@ -12,6 +12,7 @@ import { letOthersEnd, rollBack, type RollbackEvent, type RollbackOptions } from
 import { jsonText } from './render.ts';
 import type { Session } from './session.ts';
 import { createReleaseView } from './ui/release-view.ts';
+import { unlessRemoved } from './unless-removed.ts';
 
 /** What a rollback is to do. */
 export interface RollbackPlan {
@@ -54,7 +55,8 @@ export async function carryOut(
   const appSpec = version.appSpec ?? minimalAppSpec(wanted, container, port);
   const description = `${ROLLBACK_MARK} to ${version.revision}`;
   try {
-    const done = await rollBack(aws, places.place, { taskDefinition: wanted, appSpec, description }, options);
+    const rolling = rollBack(aws, places.place, { taskDefinition: wanted, appSpec, description }, options);
+    const done = await unlessRemoved(session, prepared, rolling);
     const { way: took, deploymentId = null } = done;
     if (revert === undefined) return { way: took, deploymentId, executionId: null };
     // CodeDeploy takes one at a time, and refuses what the pipeline begins meanwhile.

@@ -62,6 +62,7 @@ export const EXIT_OF = {
   deploymentRunning: EXIT.refused,
   deploymentFailed: EXIT.deploymentFailed,
   watchStopped: EXIT.resumable,
+  removedMeanwhile: EXIT.deploymentFailed,
   releaseTagTaken: EXIT.usage,
   releaseTagInvalid: EXIT.usage,
   releaseTagWithoutImage: EXIT.usage,

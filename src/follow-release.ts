@@ -5,7 +5,7 @@ import { UserError, type FactsOf } from './errors.ts';
 import { failAfterOf, failFastOf, mayStop, stopWithRollback } from './fail-fast.ts';
 import type { Prepared } from './prepare.ts';
 import { placeOf } from './release-place.ts';
-import { recentExecutions, startExecution } from './release/execution.ts';
+import { isBeingRemoved, recentExecutions, startExecution } from './release/execution.ts';
 import { failureIn, type Failure } from './release/failure.ts';
 import type { Look, LookPlace } from './release/look.ts';
 import type { Told } from './release/release-event.ts';
@@ -13,6 +13,7 @@ import { watchRelease, type Outcome, type WatchOptions } from './release/watch.t
 import { whenFree } from './release/when-free.ts';
 import { commandFor, type Session } from './session.ts';
 import { createReleaseView } from './ui/release-view.ts';
+import { removedMeanwhile, unlessRemoved } from './unless-removed.ts';
 import { whyFailed } from './why-failed.ts';
 
 /** What is followed: an execution of the pipeline, or a deployment that none has made. */
@@ -37,12 +38,20 @@ type Place = Pick<Prepared, 'aws' | 'config' | 'setup'>;
  * a deployment by hand before it, starts it again after that. One that is bound to fail is stopped and rolled back, as far as the session
  * allows that. Throws when the new version does not serve in the end.
  */
-export async function followRelease(
+export const followRelease = (
+  session: Session,
+  place: Place,
+  followed: Followed,
+  until: WatchOptions['until'],
+  options: FollowOptions = {},
+): Promise<LiveRelease> => unlessRemoved(session, place, follow(session, place, followed, until, options));
+
+async function follow(
   session: Session,
   { aws, config, setup }: Place,
   followed: Followed,
   until: WatchOptions['until'],
-  { onlyLooks = false }: FollowOptions = {},
+  { onlyLooks = false }: FollowOptions,
 ): Promise<LiveRelease> {
   const { output, messages, stopped } = session;
   const pipeline = config.pipeline.name;
@@ -75,6 +84,8 @@ export async function followRelease(
       }
       if (outcome.status === 'failed') {
         view.clear();
+        const { executionId } = outcome;
+        if (executionId !== undefined && (await isBeingRemoved(aws, pipeline, executionId))) throw removedMeanwhile(session, { config });
         throw failed(outcome, failure, await whyFailed(session, { aws, setup }, outcome));
       }
       if (outcome.status === 'live') {

@@ -2,8 +2,10 @@ import { planDestroy } from '../engine/plan.ts';
 import { EXIT } from '../errors.ts';
 import { applyInSession } from '../apply-session.ts';
 import { askForData, dataIn } from '../data-kept.ts';
+import type { Aws } from '../aws/aws.ts';
 import type { Change, Plan } from '../engine/types.ts';
 import { prepare } from '../prepare.ts';
+import { readUnderWay, type UnderWay } from '../release/under-way.ts';
 import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { confirmPlan } from '../ui/confirm.ts';
 import { nameOf } from '../ui/plan-view.ts';
@@ -14,10 +16,10 @@ import { showPlan } from '../ui/show-plan.ts';
  * `--adopt` only; what holds data goes with `--delete-data`, or when a person types its name.
  *
  * `--json`: the plan, what happens to each resource, and the result: `changed`, `left` (what should have gone), `kept` (holds data), `spared` (ids of
- * what was taken over, and what that needs).
+ * what was taken over, and what that needs), `stops` (the release that was under way: `executionIds`, `deploymentId`; null when none was).
  */
 export async function destroyCommand(session: Session): Promise<CommandResult> {
-  const { options, output, messages } = session;
+  const { options, output, messages, colour } = session;
   const adopted = options.adopt === true;
   const prepared = await prepare(session, [], { lenient: true });
   const plan = await planDestroy(prepared.nodes, prepared.state, prepared.aws, { adopted });
@@ -28,9 +30,12 @@ export async function destroyCommand(session: Session): Promise<CommandResult> {
   const data = options['deleteData'] === true ? [] : await dataIn(prepared.aws, plan.changes);
   const asks = session.interactive && options.yes !== true && options.dryRun !== true;
   const shown = asks ? plan : without(plan, data);
+  const underWay = await releasesIn(prepared.aws, shown);
+  const stops =
+    underWay === undefined ? null : { executionIds: underWay.executionIds, deploymentId: underWay.deployment?.deploymentId ?? null };
   const finish = (kept: readonly Change[], more: object): CommandResult => {
     if (kept.length > 0) output.note(messages.ui.dataKept({ what: wordsOf(kept), command: commandFor(session, 'destroy --delete-data') }));
-    output.event({ type: 'result', ok: true, ...more, kept: kept.map(recordOf), spared });
+    output.event({ type: 'result', ok: true, ...more, kept: kept.map(recordOf), spared, stops });
     return EXIT.done;
   };
   if (shown.changes.length === 0) {
@@ -39,6 +44,7 @@ export async function destroyCommand(session: Session): Promise<CommandResult> {
     return finish(data, { changed: false });
   }
   showPlan(session, shown);
+  if (underWay !== undefined) output.note(`${colour.yellow('!')} ${messages.ui.destroyStops(wordsFor(underWay))}`);
   if (options.dryRun === true) return finish(data, { changed: false });
   if (!(await confirmPlan(session, { question: messages.ui.confirmDestroy, initial: 'no' }))) return EXIT.done;
   const kept = asks ? await askForData(session, data) : data;
@@ -47,12 +53,29 @@ export async function destroyCommand(session: Session): Promise<CommandResult> {
   const left = without(rest, kept).changes;
   if (left.length > 0) {
     output.print(messages.ui.leftAlone({ what: left.map(({ id }) => id).join(', ') }));
-    output.event({ type: 'result', ok: false, changed: true, left: left.map(recordOf), kept: kept.map(recordOf), spared });
+    output.event({ type: 'result', ok: false, changed: true, left: left.map(recordOf), kept: kept.map(recordOf), spared, stops });
     return EXIT.resumable;
   }
   if (kept.length === 0) output.print(messages.ui.destroyed);
   return finish(kept, { changed: true, left: [] });
 }
+
+/** What removing these things stops. */
+function releasesIn(aws: Aws, { changes }: Plan): Promise<UnderWay | undefined> {
+  const outputsOf = (type: string) => changes.find(change => change.type === type)?.outputs;
+  const pipeline = outputsOf('codepipeline.pipeline');
+  const group = outputsOf('codedeploy.deployment-group');
+  return readUnderWay(aws, {
+    pipeline: pipeline && String(pipeline['name']),
+    group: group && { application: String(group['application']), name: String(group['name']) },
+  });
+}
+
+const wordsFor = ({ executionIds, deployment }: UnderWay) => ({
+  executions: executionIds.join(', '),
+  deployment: deployment?.deploymentId,
+  shifted: deployment?.shifted === true,
+});
 
 const without = ({ changes }: Plan, kept: readonly Change[]): Plan => ({
   changes: changes.filter(({ id }) => !kept.some(one => one.id === id)),

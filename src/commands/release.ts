@@ -17,6 +17,7 @@ import { keptUntilOf } from '../release/release-event.ts';
 import { startRelease, type ReleaseInput, type StartedRelease, type StartEvent } from '../release/start.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { hasImageTrigger } from '../setup.ts';
+import { unlessRemoved } from '../unless-removed.ts';
 import { releaseWaitOption } from '../wait-option.ts';
 
 /** Brings a new image or changed files live through the pipeline and watches it. Exit 0 only when the new version serves. */
@@ -50,13 +51,14 @@ export async function releaseCommand(given: Session): Promise<CommandResult> {
   return showLive(session, prepared, lookup, { ...(await followRelease(session, prepared, started, wait)), image: started.image });
 }
 
-async function begin(session: Session, { aws }: Prepared, input: ReleaseInput): Promise<StartedRelease> {
+async function begin(session: Session, prepared: Prepared, input: ReleaseInput): Promise<StartedRelease> {
   let isPushed = false;
   try {
-    return await startRelease(aws, input, event => {
+    const starting = startRelease(prepared.aws, input, event => {
       isPushed ||= event.type === 'waiting-for-trigger';
       showStart(session, event);
     });
+    return await unlessRemoved(session, prepared, starting);
   } catch (error) {
     // The push alone starts the pipeline.
     if (!(error instanceof Stopped) || !isPushed) throw error;

@@ -2,7 +2,7 @@ import { rememberVersions } from '../completion/remember-versions.ts';
 import { recall } from '../engine/plan.ts';
 import { Stopped } from '../engine/stopped.ts';
 import type { Entry } from '../engine/types.ts';
-import { EXIT, UserError } from '../errors.ts';
+import { EXIT, isProblem, UserError } from '../errors.ts';
 import { followRelease } from '../follow-release.ts';
 import { isMade } from '../made.ts';
 import { outputsOf, withoutNotes } from '../outputs-of.ts';
@@ -17,6 +17,7 @@ import { columns } from '../ui/columns.ts';
 import { describe } from '../ui/error-view.ts';
 import { statusRecord, statusRows } from '../ui/status-view.ts';
 import { showUnread, versionTable } from '../ui/version-view.ts';
+import { unlessRemoved } from '../unless-removed.ts';
 
 /**
  * What exists, which version serves and since when, what runs now, where it answers, what it costs, and whether anything is not as wanted.
@@ -37,7 +38,7 @@ export async function statusCommand(session: Session): Promise<CommandResult> {
   let look = await show(session, prepared);
   if (options['watch'] === true) {
     try {
-      for (; look.status !== undefined;) look = await watch(session, prepared, look);
+      for (; look.status !== undefined;) look = await unlessRemoved(session, prepared, watch(session, prepared, look));
     } catch (error) {
       // A watch has no other end.
       if (!(error instanceof Stopped)) throw error;
@@ -120,7 +121,7 @@ async function follow(
     const followed = executionId === undefined ? { deploymentId } : { executionId };
     await followRelease(looking, prepared, followed, 'complete', { onlyLooks: true });
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError) || isProblem(error, 'removedMeanwhile')) throw error;
     if (session.stopped()) throw new Stopped();
     session.output.note(describe(error, session.messages).message);
     await pause(prepared.aws, EVERY_SECONDS, session);

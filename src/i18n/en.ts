@@ -229,6 +229,16 @@ export const en = {
     confirmApply: 'Do it?',
     ...stateTexts,
     confirmDestroy: 'Remove all of this?',
+    destroyStops: (facts: { executions: string; deployment: string | undefined; shifted: boolean }) =>
+      [
+        'A release is under way:',
+        [facts.executions && ` execution ${facts.executions}`, facts.deployment && ` deployment ${facts.deployment}`]
+          .filter(Boolean)
+          .join(','),
+        '. It is stopped first; ',
+        facts.shifted ? 'the new version, which has all traffic already, serves' : 'the old version serves',
+        ' until it is removed too.',
+      ].join(''),
     declined: 'Nothing was done.',
     filesKept: (facts: { files: string }) => `Your own files are used as they are: ${facts.files}`,
     fileChanges: (facts: { file: string }) => `Changed for AWS only; your ${facts.file} stays as it is:`,

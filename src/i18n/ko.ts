@@ -195,6 +195,14 @@ export const ko: Messages = {
     confirmApply: '진행할까요?',
     ...stateTexts,
     confirmDestroy: '모두 삭제할까요?',
+    destroyStops: facts =>
+      [
+        '진행 중인 배포가 있습니다.',
+        [facts.executions && ` 실행: ${facts.executions}`, facts.deployment && ` 배포: ${facts.deployment}`].filter(Boolean).join(','),
+        '. 이 배포를 먼저 중지합니다. 삭제될 때까지는 ',
+        facts.shifted ? '이미 모든 트래픽을 받는 새 버전이' : '이전 버전이',
+        ' 계속 서비스합니다.',
+      ].join(''),
     declined: '아무것도 하지 않았습니다.',
     filesKept: facts => `직접 만든 파일을 그대로 사용합니다: ${facts.files}`,
     fileChanges: facts => `AWS에 보낼 때만 바꿉니다. 파일은 그대로 둡니다: ${facts.file}`,

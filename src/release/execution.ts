@@ -6,9 +6,10 @@ import {
 } from '@aws-sdk/client-codepipeline';
 import { randomUUID } from 'node:crypto';
 import type { Aws } from '../aws/aws.ts';
-import { nameIs } from '../aws/errors.ts';
+import { nameIs, whenMissing } from '../aws/errors.ts';
 import { refusalOf } from '../aws/explain.ts';
 import { pause, type Stopping } from '../aws/pause.ts';
+import { REMOVAL } from '../aws/removal.ts';
 import { retryTransient } from '../aws/retry.ts';
 
 /** How the reason begins for which we stop an execution that would only repeat another. */
@@ -18,6 +19,13 @@ const TWIN = 'Same files and image as execution';
 export async function recentExecutions(aws: Aws, pipeline: string): Promise<readonly PipelineExecutionSummary[]> {
   const listed = await aws.codepipeline.send(new ListPipelineExecutionsCommand({ pipelineName: pipeline, maxResults: 20 }));
   return (listed.pipelineExecutionSummaries ?? []).filter(({ stopTrigger }) => stopTrigger?.reason?.startsWith(TWIN) !== true);
+}
+
+/** Whether a pipeline is gone, or has stopped this execution because it is being removed. */
+export async function isBeingRemoved(aws: Aws, pipeline: string, executionId: string): Promise<boolean> {
+  const executions = await whenMissing(recentExecutions(aws, pipeline), 'PipelineNotFoundException');
+  const stopped = executions?.find(({ pipelineExecutionId }) => pipelineExecutionId === executionId);
+  return executions === undefined || stopped?.stopTrigger?.reason === REMOVAL;
 }
 
 /** How long EventBridge may take, in seconds on AWS, before the pipeline is started by hand. Its events are best effort. */

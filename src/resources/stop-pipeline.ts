@@ -6,11 +6,9 @@ import {
 } from '@aws-sdk/client-codepipeline';
 import type { Aws } from '../aws/aws.ts';
 import { whenMissing } from '../aws/errors.ts';
+import { REMOVAL } from '../aws/removal.ts';
 import type { Intent } from '../engine/types.ts';
 import { stopDeployment } from './stop-deployment.ts';
-
-/** The reason that stands in an execution which was stopped because its pipeline is deleted. */
-export const REMOVAL = 'The pipeline is being removed.';
 
 /** Ends what runs in a pipeline that is to be deleted: its executions, and the CodeDeploy deployments that they have started. */
 export async function stopPipeline(aws: Aws, pipelineName: string, intent: Intent): Promise<void> {

@@ -38,6 +38,10 @@ export const releaseProblems = {
     message: `No longer watching; ${facts.what} goes on by itself.`,
     remedy: `See how it goes: ${facts.command}`,
   }),
+  removedMeanwhile: (facts: { pipeline: string; look: string; make: string }): Problem => ({
+    message: `The set-up was removed meanwhile, and what was under way was stopped: the pipeline ${facts.pipeline} is being deleted, or is gone.`,
+    remedy: `What is left: ${facts.look}. To set it up again: ${facts.make}`,
+  }),
   deploymentRunning: (facts: { deployment: string }): Problem => ({
     message: `Deployment ${facts.deployment} is still moving traffic; CodeDeploy takes one at a time.`,
     remedy:

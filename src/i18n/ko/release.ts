@@ -30,6 +30,10 @@ export const releaseProblems: ReleaseProblems = {
     message: `지켜보기를 멈췄습니다. 계속 진행됩니다: ${facts.what}`,
     remedy: `진행 상황을 확인하세요: ${facts.command}`,
   }),
+  removedMeanwhile: facts => ({
+    message: `그사이 구성이 삭제되어 진행 중이던 작업도 중지되었습니다. 삭제 중이거나 삭제된 파이프라인: ${facts.pipeline}`,
+    remedy: `무엇이 남았는지 보려면: ${facts.look}. 다시 구성하려면: ${facts.make}`,
+  }),
   deploymentRunning: facts => ({
     message: `아직 트래픽을 옮기는 중인 배포가 있습니다: ${facts.deployment}. CodeDeploy는 한 번에 하나만 진행합니다.`,
     remedy:

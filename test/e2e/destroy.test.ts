@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/errors.ts';
+import { emptyProject, finished, runWizard, startWizard } from '../helpers/cli.ts';
+
+const TIMEOUT = 180_000;
+
+describe('destroy while a release is under way', () => {
+  it('says what it stops, and whoever follows that release is told that the set-up is gone', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    await runWizard(folder, ['sandbox', 'start', '--speed', '100']);
+    await runWizard(folder, ['init', '--sandbox', '--yes', '--app', 'shop', '--codedeploy-termination-wait', '0']);
+    const begin = (...words: readonly string[]) => startWizard(folder, [...words, '--sandbox', '--json']);
+    const underWay = async () => {
+      const { result } = await runWizard(folder, ['status', '--sandbox', '--json']);
+      return result?.['running'] as { readonly executionId: string; readonly deploymentId?: string } | null;
+    };
+    await runWizard(folder, ['sandbox', 'speed', '10']);
+    const released = finished(begin('release', '--image', 'sandbox/sample:v2'), true);
+    await expect.poll(async () => (await underWay())?.deploymentId ?? '', { timeout: 60_000 }).toMatch(/^d-/);
+    const watching = begin('status', '--watch');
+    const closed = once(watching, 'close');
+    let watched = '';
+    watching.stdout?.on('data', chunk => void (watched += String(chunk)));
+    await expect.poll(() => watched, { timeout: 30_000 }).toContain('"type":"status"');
+    const { executionId, deploymentId } = (await underWay()) ?? {};
+
+    const shown = await runWizard(folder, ['destroy', '--sandbox', '--dry-run', '--json']);
+    expect(shown.result).toMatchObject({ changed: false, stops: { executionIds: [executionId], deploymentId } });
+    const { code, stderr } = await runWizard(folder, ['destroy', '--sandbox', '--yes', '--delete-data']);
+    expect(stderr).toContain(`A release is under way: execution ${executionId}, deployment ${deploymentId}. It is stopped first`);
+    expect(code).toBe(EXIT.done);
+    const facts = { pipeline: 'shop', make: 'wizard init --sandbox' };
+    expect(await released).toMatchObject({ code: EXIT.deploymentFailed, result: { errors: [{ code: 'removedMeanwhile', facts }] } });
+    expect(await closed).toEqual([EXIT.deploymentFailed, null]);
+    expect(watched.trimEnd().split('\n').at(-1)).toContain('"code":"removedMeanwhile"');
+  });
+});
