@@ -3,6 +3,7 @@ import { COMMANDS, type Command } from './commands/index.ts';
 import { EXIT, UserError } from './errors.ts';
 import { LANGUAGE_NAMES } from './i18n/load-messages.ts';
 import { nearest } from './nearest.ts';
+import { onSetUp } from './on-set-up.ts';
 import { HELP_TOPICS } from './option-choices.ts';
 import { GLOBAL_OPTIONS, HELP_OPTION, ownOptions, partsOf, VERSION_OPTION } from './options.ts';
 import { quoted, type GlobalOptions, type Session } from './session.ts';
@@ -13,11 +14,11 @@ import { version } from './version.ts';
 /** What is there before the command line is parsed. */
 export type Setting = Omit<Session, 'options' | 'interactive' | 'commandLine'>;
 
-/** The program, ready to parse one command line; `parse` runs the command and returns its exit code. Nothing else knows commander. */
+/** The program, ready to parse one command line; `parse` runs the command and returns its exit code, `options` are the global ones on that line. Nothing else knows commander. */
 export function createProgram(
   setting: Setting,
   commands: readonly Command[] = COMMANDS,
-): { parse(argv: readonly string[]): Promise<number> } {
+): { parse(argv: readonly string[]): Promise<number>; options(): GlobalOptions } {
   const { messages } = setting;
   const program = plain(new Program('wizard'), setting).version(version(), VERSION_OPTION.flags);
   GLOBAL_OPTIONS.forEach(({ flags }) => program.addOption(new Flag(flags)));
@@ -48,6 +49,7 @@ export function createProgram(
     return { command, leaf };
   });
   return {
+    options: () => program.opts(),
     async parse(argv) {
       typed = argv;
       // The options of the other commands are made for nothing: there are many, and help is to start at once.
@@ -112,6 +114,7 @@ function sessionOf(setting: Setting, options: GlobalOptions & Readonly<Record<st
   if (options.sandbox === true && options.endpointUrl !== undefined) throw new UserError('endpointBesideSandbox', {});
   return {
     ...setting,
+    messages: onSetUp({ options }, setting.messages),
     options,
     interactive: stdin.isTTY === true && stderr.isTTY === true && options.nonInteractive !== true && options.json !== true,
     commandLine: ['wizard', ...words].map(quoted).join(' '),

@@ -1,4 +1,5 @@
 import { createProgram, type Setting } from './cli.ts';
+import { onSetUp } from './on-set-up.ts';
 import { createColour } from './ui/colour.ts';
 import { showError } from './ui/error-view.ts';
 import { isLeaving } from './ui/is-leaving.ts';
@@ -17,12 +18,15 @@ export async function runCommand(argv: readonly string[], given: Pick<Setting, '
   const colour = createColour({ flag, env, isTTY: stderr.isTTY === true });
   const resultColour = createColour({ flag, env, isTTY: stdout.isTTY === true });
   const { signal, stopped, exitCode, close } = listenToSignals(() => output.note(messages.ui.stopping));
+  const program = createProgram({ ...given, output, colour, resultColour, signal, stopped });
   try {
-    const { parse } = createProgram({ ...given, output, colour, resultColour, signal, stopped });
-    const code = await parse(argv);
+    const code = await program.parse(argv);
     return exitCode(code);
   } catch (error) {
-    if (!isLeaving(error)) return exitCode(showError(error, { output, messages, colour, version: version() }));
+    if (!isLeaving(error)) {
+      const words = onSetUp({ options: program.options() }, messages);
+      return exitCode(showError(error, { output, messages: words, colour, version: version() }));
+    }
     output.note(`\n${messages.ui.cancelled}`);
     output.event({ type: 'result', ok: false, errors: [{ code: 'cancelled', message: messages.ui.cancelled }] });
     return exitCode(SIGNALS.SIGINT);

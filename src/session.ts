@@ -58,17 +58,21 @@ export interface Session {
 export const commandFor = (session: Pick<Session, 'options'>, words: string): string => `wizard ${words}${flagsOf(session)}`;
 
 /** What stands behind every command on the same set-up: ` --sandbox`, or nothing. */
-export function flagsOf({ options }: Pick<Session, 'options'>): string {
+export const flagsOf = (session: { readonly options: GlobalOptions }): string =>
+  flagWordsOf(session)
+    .flat()
+    .map(word => ` ${word}`)
+    .join('');
+
+/** The same, flag by flag, each with its value as a shell reads it. */
+export function flagWordsOf({ options }: { readonly options: GlobalOptions }): readonly (readonly string[])[] {
   const flags = [
     options.sandbox === true ? ['--sandbox'] : [],
     options.env === undefined ? [] : ['--env', options.env],
     options.config === undefined ? [] : ['--config', options.config],
     options.endpointUrl === undefined ? [] : ['--endpoint-url', options.endpointUrl],
   ];
-  return flags
-    .flat()
-    .map(word => ` ${quoted(word)}`)
-    .join('');
+  return flags.filter(words => words.length > 0).map(words => words.map(quoted));
 }
 
 /** A word as a shell reads it back. */

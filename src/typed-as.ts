@@ -1,4 +1,5 @@
 import { COMMANDS } from './commands/index.ts';
+import { mapTexts } from './map-texts.ts';
 
 const VERBS = [...new Set(COMMANDS.map(({ name }) => name.split(' ')[0] ?? ''))].join('|');
 
@@ -8,13 +9,5 @@ const COMMAND = new RegExp(String.raw`(?<![\w/.-]|npx )wizard (?=(?:${VERBS})(?!
 /** The catalogue, with the commands in its texts as the user must type them. */
 export function typedAs<Words>(program: string, words: Words): Words {
   if (program === 'wizard') return words;
-  const typed = (value: unknown): unknown => {
-    if (typeof value === 'string') return value.replaceAll(COMMAND, `${program} `);
-    if (typeof value === 'function') return (...facts: readonly unknown[]): unknown => typed(Reflect.apply(value, undefined, facts));
-    if (Array.isArray(value)) return value.map(typed);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, typed(item)]));
-  };
-  // Only texts change.
-  return typed(words) as Words;
+  return mapTexts(words, text => text.replaceAll(COMMAND, `${program} `));
 }

@@ -97,7 +97,7 @@ export const en = {
     }),
     missingStep: (facts: { step: string; node: string }): Problem => ({
       message: `${facts.node} does not exist yet.`,
-      remedy: `Run \`wizard ${facts.step}\` first.`,
+      remedy: `Run first: wizard ${facts.step}. Or everything at once: wizard init`,
     }),
     waitTimedOut: (facts: { what: string; minutes: number; last: string }): Problem => ({
       message: `${facts.what} was not ready after ${facts.minutes} minutes; last seen: ${facts.last}.`,

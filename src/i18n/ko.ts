@@ -77,7 +77,7 @@ export const ko: Messages = {
     }),
     missingStep: facts => ({
       message: `아직 없습니다: ${facts.node}`,
-      remedy: `먼저 \`wizard ${facts.step}\` 명령을 실행하세요.`,
+      remedy: `먼저 실행하세요: wizard ${facts.step}. 한꺼번에 하려면: wizard init`,
     }),
     waitTimedOut: facts => ({
       message: `${facts.minutes}분이 지나도 준비되지 않았습니다: ${facts.what}. 마지막 상태: ${facts.last}`,

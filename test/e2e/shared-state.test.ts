@@ -264,7 +264,7 @@ describe('a damaged state', () => {
     const broken = await wizard(folder, 'source');
     expect([broken.code, errorsOf(broken)]).toMatchObject([
       3,
-      [{ code: 'stateBroken', remedy: expect.stringContaining('wizard status --rebuild') }],
+      [{ code: 'stateBroken', remedy: expect.stringMatching(/wizard status --endpoint-url \S+ --rebuild/) }],
     ]);
 
     const rebuilt = await wizard(folder, 'status', '--rebuild');

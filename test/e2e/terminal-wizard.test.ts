@@ -191,7 +191,7 @@ describe('the review', () => {
       '  AWS region  ap-northeast-2',
       '  As          arn:aws:iam::111122223333:user/sandbox',
       expect.stringMatching(/^ {2}Resources {3}\d+ to make, 1 there already$/),
-      expect.stringMatching(/^ {2}Cost {8}about [\d.]+ USD a month; npx wizard destroy ends it$/),
+      expect.stringMatching(/^ {2}Cost {8}about [\d.]+ USD a month; npx wizard destroy --sandbox ends it$/),
       '              elbv2.load-balancer 23.73, ecs.service 14.01, cloudwatch.alarm 0.10, logs.log-group',
       '              0.08, ecr.repository 0.05',
       expect.stringMatching(/^ {2}Time {8}about \d+ s until the first version answers$/),

@@ -7,7 +7,7 @@ export const taskProblems: Pick<
 > = {
   execInSandbox: () => ({
     message: '연습에는 컨테이너가 없습니다. 태스크는 이미지의 파일만 제공하며 셸이 없습니다.',
-    remedy: '--sandbox 없이 `wizard exec`를 쓰세요. 연습 태스크의 로그는 wizard logs --sandbox 명령으로 봅니다.',
+    remedy: '`wizard exec` 명령은 --sandbox 없이 쓰세요. 연습 태스크의 로그는 wizard logs --sandbox 명령으로 봅니다.',
   }),
   noRunningTask: facts => ({
     message:
