@@ -4,24 +4,30 @@ import type { Prepared } from '../prepare.ts';
 import { detectionOf, valueOf } from '../resolve-config.ts';
 import type { Session } from '../session.ts';
 import { askOne } from './ask.ts';
-import { pad, displayWidth } from './columns.ts';
+import { displayWidth, fit, pad } from './columns.ts';
 import { createInterview } from './interview.ts';
 import { prompterOf, WentBack } from './prompter.ts';
 import { valueWords } from './question-words.ts';
+
+/** Columns that stay for the values of settings, however long a name is; and those of the mark in front, and of the edge. */
+const VALUE_COLUMNS = 24;
+const EDGE_COLUMNS = 3;
 
 /** Lets one setting of all be chosen and changed; the answers then, or undefined when somebody goes back. */
 export async function chooseSetting(session: Session, { answers, config, context, choices }: Prepared): Promise<Answers | undefined> {
   const { messages, output, colour } = session;
   const prompter = prompterOf(session);
   const changeable = QUESTIONS.filter(one => one.choices?.length !== 1 && !(context.sandbox && one.ofAccount === true));
-  const width = Math.max(...changeable.map(({ key }) => displayWidth(messages.ask[key].message)));
+  const room = (session.io.stderr.columns ?? 80) - EDGE_COLUMNS;
+  const longest = Math.max(...changeable.map(({ key }) => displayWidth(messages.ask[key].message)));
+  const width = Math.min(longest, room - VALUE_COLUMNS);
   try {
     const key = await prompter.select({
       message: messages.wizard.whichSetting,
       canGoBack: true,
       choices: changeable.map(one => ({
         value: one.key,
-        name: `${pad(messages.ask[one.key].message, width)}  ${valueWords(one, valueOf(config, one), messages)}`,
+        name: fit(`${pad(messages.ask[one.key].message, width)}  ${valueWords(one, valueOf(config, one), messages)}`, room),
         description: detectionOf(one, config, context)?.source ?? one.key,
       })),
     });
