@@ -112,6 +112,7 @@ export const EXIT_OF = {
   quotaReached: EXIT.refused,
   endpointNotLocal: EXIT.config,
   sandboxSilent: EXIT.config,
+  sandboxGone: EXIT.resumable,
   notFound: EXIT.config,
   changedMeanwhile: EXIT.resumable,
   stateBroken: EXIT.config,

@@ -6,7 +6,7 @@ import { SandboxError } from '../src/sandbox/sandbox-error.ts';
 
 describe('problemsIn', () => {
   it('keeps problems as they are, and opens what gathers them', () => {
-    const [first, second] = [new UserError('regionMissing', {}), new UserError('throttled', { action: 'ecs:X' })];
+    const [first, second] = [new UserError('regionMissing', {}), new UserError('throttled', { action: 'ecs:X', seconds: 11 })];
     expect(problemsIn(new AggregateError([first, new AggregateError([second])]))).toEqual([first, second]);
   });
 

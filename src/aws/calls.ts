@@ -18,6 +18,8 @@ export type CallListener = (call: Call) => void;
 export interface Origin {
   /** Address of the server when it is not AWS. */
   readonly endpoint?: string | undefined;
+  /** That server is the project's own sandbox. */
+  readonly sandbox?: boolean | undefined;
   /** ARN of the caller, once it is known. */
   readonly principal?: string | undefined;
 }
@@ -25,6 +27,8 @@ export interface Origin {
 export interface FailedCall extends Origin {
   /** `ecs:CreateService` */
   readonly action: string;
+  /** From the first try to the last. */
+  readonly seconds?: number;
 }
 
 const failedCalls = new WeakMap<object, FailedCall>();
@@ -47,7 +51,10 @@ export function observeCalls(stack: MiddlewareStack<object, object>, service: st
         tell({});
         return reply;
       } catch (error) {
-        if (typeof error === 'object' && error !== null) failedCalls.set(error, { action: `${service}:${operation}`, ...origin() });
+        if (typeof error === 'object' && error !== null) {
+          const seconds = Math.round((performance.now() - begun) / 1000);
+          failedCalls.set(error, { action: `${service}:${operation}`, seconds, ...origin() });
+        }
         tell({ error });
         throw error;
       }

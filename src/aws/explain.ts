@@ -62,8 +62,8 @@ export function denied(message: string, { action, principal }: Pick<FailedCall, 
     : new UserError('explicitDeny', { ...facts, policy: policy.trim() }, { cause: error });
 }
 
-const throttling: Explanation = (error, _parts, { action }) =>
-  isThrottled(error) ? new UserError('throttled', { action }, { cause: error }) : undefined;
+const throttling: Explanation = (error, _parts, { action, seconds = 0 }) =>
+  isThrottled(error) ? new UserError('throttled', { action, seconds }, { cause: error }) : undefined;
 
 /** What the SDK adds to its own failure to read an answer. */
 const DESERIALIZATION = /deserialization error/i;
@@ -94,8 +94,9 @@ const quota: Explanation = (error, { name, Code, message }, { action }) => {
   return isQuota ? new UserError('quotaReached', { action, error: code, message }, { cause: error }) : undefined;
 };
 
-const network: Explanation = (error, { name, code, status }, { endpoint }) => {
+const network: Explanation = (error, { name, code, status }, { endpoint, sandbox }) => {
   if (status !== undefined || !(isUnreachable(error) || isAmbiguous(error))) return undefined;
+  if (sandbox === true) return new UserError('sandboxGone', { endpoint: endpoint ?? '', error: code ?? name }, { cause: error });
   const { hostname, address } = error as { hostname?: string; address?: string };
   return new UserError('unreachable', { host: hostname ?? endpoint ?? address ?? 'AWS', error: code ?? name }, { cause: error });
 };

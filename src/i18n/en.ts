@@ -141,8 +141,8 @@ export const en = {
       message: `The clock of this machine is wrong: AWS refused the time of the signature (difference: ${facts.seconds} s).`,
       remedy: 'Set the clock (turn on automatic time), then run the same command again.',
     }),
-    throttled: (facts: { action: string }): Problem => ({
-      message: `AWS took no more calls of ${facts.action} for several minutes (throttling).`,
+    throttled: (facts: { action: string; seconds: number }): Problem => ({
+      message: `AWS refuses ${facts.action}, because there were too many calls (throttling)${facts.seconds > 1 ? `, also after it was tried again for ${facts.seconds} seconds` : ''}.`,
       remedy: 'Wait a little, then run the same command again: it goes on where it stopped.',
     }),
     unreachable: (facts: { host: string; error: string }): Problem => ({
@@ -168,6 +168,10 @@ export const en = {
     sandboxSilent: (facts: { endpoint: string; reason: string }): Problem => ({
       message: `No sandbox answers at ${facts.endpoint} (${facts.reason}).`,
       remedy: 'Start it with `wizard sandbox start`.',
+    }),
+    sandboxGone: (facts: { endpoint: string; error: string }): Problem => ({
+      message: `The sandbox at ${facts.endpoint} does not answer any more (${facts.error}): it was stopped or killed.`,
+      remedy: 'Start it again with `wizard sandbox start`, then run the same command again: it goes on where it stopped.',
     }),
     notFound: (facts: { node: string; type: string; name: string }): Problem => ({
       message: `${facts.type} ${facts.name} does not exist.`,

@@ -121,7 +121,7 @@ export const ko: Messages = {
       remedy: '시계를 맞춘(자동 시간 설정) 다음 같은 명령을 다시 실행하세요.',
     }),
     throttled: facts => ({
-      message: `AWS가 몇 분 동안 호출을 더 받지 않았습니다(호출 제한): ${facts.action}`,
+      message: `호출이 너무 많아 AWS가 받지 않습니다(호출 제한): ${facts.action}${facts.seconds > 1 ? ` (${facts.seconds}초 동안 다시 시도함)` : ''}`,
       remedy: '잠시 기다린 다음 같은 명령을 다시 실행하세요. 멈춘 곳부터 이어집니다.',
     }),
     unreachable: facts => ({
@@ -147,6 +147,10 @@ export const ko: Messages = {
     sandboxSilent: facts => ({
       message: `샌드박스가 응답하지 않습니다: ${facts.endpoint} (${facts.reason})`,
       remedy: '`wizard sandbox start` 명령으로 시작하세요.',
+    }),
+    sandboxGone: facts => ({
+      message: `샌드박스가 더 이상 응답하지 않습니다: ${facts.endpoint} (${facts.error}). 중지되었거나 강제로 종료되었습니다.`,
+      remedy: '`wizard sandbox start` 명령으로 다시 시작한 다음 같은 명령을 다시 실행하세요. 멈춘 곳부터 이어집니다.',
     }),
     notFound: facts => ({
       message: `없는 리소스입니다: ${facts.type} ${facts.name}`,

@@ -2,6 +2,7 @@ import { CreateClusterCommand } from '@aws-sdk/client-ecs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../src/aws/calls.ts';
 import { connect } from '../../src/aws/connect.ts';
+import { explain } from '../../src/aws/explain.ts';
 import { startTestSandbox } from '../helpers/sandbox.ts';
 import { becomeUser } from './aws-files.ts';
 import { answer, startServer } from './server.ts';
@@ -72,6 +73,15 @@ describe('connecting to the sandbox', () => {
     end();
     await aws.ecs.send(new CreateClusterCommand({ clusterName: 'b' }));
     expect(calls).toMatchObject([{ operation: 'CreateCluster', input: { clusterName: 'a' } }]);
+  });
+
+  it('says that the sandbox is gone, when it is killed in the midst of it', async () => {
+    await becomeUser({});
+    const { endpoint, close } = await startTestSandbox();
+    const aws = await connect({ ...setup, sandbox: true, endpoint });
+    await close();
+    const error = explain(await thrown(aws.ecs.send(new CreateClusterCommand({ clusterName: 'a' }))));
+    expect(error).toMatchObject({ code: 'sandboxGone', facts: { endpoint, error: 'ECONNREFUSED' } });
   });
 
   it('uses neither the profile nor the keys of the user, and takes his region', async () => {

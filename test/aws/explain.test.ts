@@ -128,11 +128,13 @@ describe('explain', () => {
     expect(problem).toMatchObject({ code: 'clockSkew', facts: { seconds: expect.closeTo(-3600, -1) } });
   });
 
-  it('throttling that did not end', async () => {
-    expect(await explained(400, { __type: 'ThrottlingException', message: 'Rate exceeded' })).toMatchObject({
-      code: 'throttled',
-      facts: { action: 'ecs:CreateCluster' },
-    });
+  it('throttling that did not end, with the time for which it was tried again', async () => {
+    const { endpoint } = await startServer(response => answer(response, 400, { __type: 'ThrottlingException', message: 'Rate exceeded' }));
+    const { ecs } = makeServices(settings({ endpoint }));
+    const begun = performance.now();
+    const error = explain(await thrown(ecs.send(new DescribeClustersCommand({}))));
+    const seconds = Math.round((performance.now() - begun) / 1000);
+    expect(error).toMatchObject({ code: 'throttled', facts: { action: 'ecs:DescribeClusters', seconds: expect.closeTo(seconds, 0) } });
   });
 
   it('XML denials of the query and EC2 protocols', async () => {

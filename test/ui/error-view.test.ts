@@ -37,7 +37,7 @@ describe('showError', () => {
       id,
       type: 'ecs.cluster',
       step: 'service',
-      error: new UserError('throttled', { action: 'ecs:Create' }),
+      error: new UserError('throttled', { action: 'ecs:Create', seconds: 11 }),
     });
     expect(show(new Failures([failure('a'), failure('b')])).stderr.match(/^✖ /gm)).toHaveLength(1);
   });

@@ -38,7 +38,16 @@ export function findingsOfError(error: unknown): readonly Finding[] {
 }
 
 function findingOf(problem: UserError): Finding {
-  const unreadable = ['accessDenied', 'explicitDeny', 'throttled', 'unreachable', 'notImplemented', 'answerUnreadable', 'awsRefused'];
+  const unreadable = [
+    'accessDenied',
+    'explicitDeny',
+    'throttled',
+    'unreachable',
+    'sandboxGone',
+    'notImplemented',
+    'answerUnreadable',
+    'awsRefused',
+  ];
   const { action, message } = problem.facts as { action?: string; message?: string };
   if (unreadable.includes(problem.code))
     return found('skipped', 'notReadable', { why: [action, message].filter(Boolean).join(': ') || problem.code });
