@@ -1,9 +1,13 @@
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
+  GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
-  ListObjectVersionsCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
   GetBucketTaggingCommand,
+  GetPublicAccessBlockCommand,
+  ListObjectVersionsCommand,
   PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketOwnershipControlsCommand,
@@ -11,8 +15,12 @@ import {
   PutBucketTaggingCommand,
   PutPublicAccessBlockCommand,
   type BucketLocationConstraint,
+  type ObjectOwnership,
+  type PublicAccessBlockConfiguration,
+  type ServerSideEncryption,
 } from '@aws-sdk/client-s3';
-import type { Aws } from '../aws/aws.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Aws, Place } from '../aws/aws.ts';
 import { nameIs, whenMissing } from '../aws/errors.ts';
 import { retryWhile } from '../aws/retry.ts';
 import { markOf, ownerTagList } from '../aws/tags.ts';
@@ -21,11 +29,16 @@ import { UserError } from '../errors.ts';
 import { emptyBucket } from './empty-bucket.ts';
 import { findFirst } from './find-first.ts';
 import { makeOnce } from './make-once.ts';
+import { asWantedPolicy } from './same.ts';
 
 export interface ArtifactBucketSpec {
   readonly name: string;
-  /** Artifacts are deleted after this many days. */
+  /** Artifacts are deleted after this many days; 0 is never. */
   readonly expireDays: number;
+  readonly objectOwnership: ObjectOwnership;
+  readonly publicAccessBlock: PublicAccessBlockConfiguration;
+  readonly encryption: ServerSideEncryption;
+  readonly policy: object;
 }
 
 export type ArtifactBucketOutputs = { readonly name: string; readonly arn: string };
@@ -36,7 +49,14 @@ export const artifactBucket: Kind<ArtifactBucketSpec, ArtifactBucketOutputs, Aws
   outputs: ['name', 'arn'],
   identity: ['name'],
   permissions: {
-    read: ['s3:GetBucketTagging', 's3:GetLifecycleConfiguration'],
+    read: [
+      's3:GetBucketTagging',
+      's3:GetBucketOwnershipControls',
+      's3:GetBucketPublicAccessBlock',
+      's3:GetEncryptionConfiguration',
+      's3:GetBucketPolicy',
+      's3:GetLifecycleConfiguration',
+    ],
     write: [
       's3:CreateBucket',
       's3:TagResource',
@@ -56,7 +76,7 @@ export const artifactBucket: Kind<ArtifactBucketSpec, ArtifactBucketOutputs, Aws
   },
   cost: () => [{ price: 's3-gb-month', units: 0.1 }],
 
-  read: (aws, spec, known) => findFirst(known?.name, spec.name, name => find(aws, name)),
+  read: (aws, spec, known) => findFirst(known?.name, spec.name, name => find(aws, spec, name)),
 
   async ensure(aws, spec, live, intent) {
     const there = live ?? (await create(aws, spec, intent));
@@ -64,14 +84,23 @@ export const artifactBucket: Kind<ArtifactBucketSpec, ArtifactBucketOutputs, Aws
     if (there.owner !== aws.owner) {
       await aws.s3.send(new PutBucketTaggingCommand({ ...bucket, Tagging: { TagSet: ownerTagList(aws) } }));
     }
-    if (live !== undefined) await aws.s3.send(new PutBucketOwnershipControlsCommand({ ...bucket, OwnershipControls: NO_ACLS }));
-    await aws.s3.send(new PutPublicAccessBlockCommand({ ...bucket, PublicAccessBlockConfiguration: NOTHING_PUBLIC }));
-    await aws.s3.send(new PutBucketEncryptionCommand({ ...bucket, ServerSideEncryptionConfiguration: ENCRYPTED }));
-    await aws.s3.send(new PutBucketPolicyCommand({ ...bucket, Policy: JSON.stringify(tlsOnly(there.outputs.arn)) }));
-    // Comes last because it is what `read` sees: a bucket made by half shows as one to update.
-    await aws.s3.send(
-      new PutBucketLifecycleConfigurationCommand({ ...bucket, LifecycleConfiguration: { Rules: [lifecycleRule(spec.expireDays)] } }),
-    );
+    const differs = (field: keyof ArtifactBucketSpec): boolean => !isDeepStrictEqual(there.actual[field], spec[field]);
+    if (differs('objectOwnership')) {
+      const OwnershipControls = { Rules: [{ ObjectOwnership: spec.objectOwnership }] };
+      await aws.s3.send(new PutBucketOwnershipControlsCommand({ ...bucket, OwnershipControls }));
+    }
+    if (differs('publicAccessBlock')) {
+      await aws.s3.send(new PutPublicAccessBlockCommand({ ...bucket, PublicAccessBlockConfiguration: spec.publicAccessBlock }));
+    }
+    if (differs('encryption')) {
+      const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: spec.encryption } }];
+      await aws.s3.send(new PutBucketEncryptionCommand({ ...bucket, ServerSideEncryptionConfiguration: { Rules } }));
+    }
+    if (differs('policy')) await aws.s3.send(new PutBucketPolicyCommand({ ...bucket, Policy: JSON.stringify(spec.policy) }));
+    if (differs('expireDays')) {
+      const LifecycleConfiguration = { Rules: [lifecycleRule(spec.expireDays)] };
+      await aws.s3.send(new PutBucketLifecycleConfigurationCommand({ ...bucket, LifecycleConfiguration }));
+    }
     return there.outputs;
   },
 
@@ -86,27 +115,47 @@ export const artifactBucket: Kind<ArtifactBucketSpec, ArtifactBucketOutputs, Aws
   },
 };
 
-async function find(aws: Aws, name: string): Promise<Live<ArtifactBucketSpec, ArtifactBucketOutputs> | undefined> {
+async function find(
+  aws: Aws,
+  spec: ArtifactBucketSpec,
+  name: string,
+): Promise<Live<ArtifactBucketSpec, ArtifactBucketOutputs> | undefined> {
   const bucket = { Bucket: name, ExpectedBucketOwner: aws.account };
   try {
-    const [tagging, lifecycle] = await Promise.all([
+    const [tagging, ownership, publicAccess, encryption, policy, lifecycle] = await Promise.all([
       whenMissing(aws.s3.send(new GetBucketTaggingCommand(bucket)), 'NoSuchTagSet'),
+      whenMissing(aws.s3.send(new GetBucketOwnershipControlsCommand(bucket)), 'OwnershipControlsNotFoundError'),
+      whenMissing(aws.s3.send(new GetPublicAccessBlockCommand(bucket)), 'NoSuchPublicAccessBlockConfiguration'),
+      whenMissing(aws.s3.send(new GetBucketEncryptionCommand(bucket)), 'ServerSideEncryptionConfigurationNotFoundError'),
+      whenMissing(aws.s3.send(new GetBucketPolicyCommand(bucket)), 'NoSuchBucketPolicy'),
       whenMissing(aws.s3.send(new GetBucketLifecycleConfigurationCommand(bucket)), 'NoSuchLifecycleConfiguration'),
     ]);
     const rule = lifecycle?.Rules?.find(({ ID }) => ID === LIFECYCLE_ID);
-    return { outputs: outputsOf(aws, name), actual: { name, expireDays: rule?.Expiration?.Days ?? 0 }, ...markOf(tagging?.TagSet) };
+    const { SSEAlgorithm } = encryption?.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault ?? {};
+    // A setting that somebody took away is undefined here, so that it differs and is put back.
+    const actual = {
+      name,
+      objectOwnership: ownership?.OwnershipControls?.Rules?.[0]?.ObjectOwnership,
+      publicAccessBlock: publicAccess?.PublicAccessBlockConfiguration,
+      encryption: SSEAlgorithm,
+      policy: policy?.Policy === undefined ? undefined : asWantedPolicy(spec.policy, JSON.parse(policy.Policy) as object),
+      expireDays: (rule?.Status === 'Enabled' && rule.Expiration?.Days) || 0,
+    };
+    return { outputs: outputsOf(aws, name), actual: actual as Partial<ArtifactBucketSpec>, ...markOf(tagging?.TagSet) };
   } catch (error) {
     if (nameIs(error, 'NoSuchBucket')) return undefined;
     throw error;
   }
 }
 
-const outputsOf = (aws: Aws, name: string): ArtifactBucketOutputs => ({ name, arn: `arn:${aws.partition}:s3:::${name}` });
+const arnOf = ({ partition }: Pick<Place, 'partition'>, name: string): string => `arn:${partition}:s3:::${name}`;
+
+const outputsOf = (aws: Aws, name: string): ArtifactBucketOutputs => ({ name, arn: arnOf(aws, name) });
 
 async function create(aws: Aws, spec: ArtifactBucketSpec, intent: Intent): Promise<Live<ArtifactBucketSpec, ArtifactBucketOutputs>> {
   const request = new CreateBucketCommand({
     Bucket: spec.name,
-    ObjectOwnership: 'BucketOwnerEnforced',
+    ObjectOwnership: spec.objectOwnership,
     CreateBucketConfiguration: { ...locationOf(aws.region), Tags: ownerTagList(aws) },
   });
   // A bucket of this name that was deleted a moment ago makes AWS answer OperationAborted for a while.
@@ -120,7 +169,7 @@ async function create(aws: Aws, spec: ArtifactBucketSpec, intent: Intent): Promi
     );
   return makeOnce(aws, intent, { kind: artifactBucket, spec, name: spec.name, exists: ['BucketAlreadyOwnedByYou'] }, async () => {
     await send().catch(explainTaken(spec.name));
-    return { outputs: outputsOf(aws, spec.name), actual: {}, owner: aws.owner };
+    return { outputs: outputsOf(aws, spec.name), actual: { objectOwnership: spec.objectOwnership }, owner: aws.owner };
   });
 }
 
@@ -135,11 +184,15 @@ const explainTaken =
     throw error;
   };
 
-const NO_ACLS = { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' as const }] };
-
-const NOTHING_PUBLIC = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
-
-const ENCRYPTED = { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const } }] };
+/** What is wanted of a bucket for artifacts: nothing in public, no ACLs, encrypted, nothing without TLS. */
+export const privateBucket = (place: Pick<Place, 'partition'>, name: string, expireDays: number): ArtifactBucketSpec => ({
+  name,
+  expireDays,
+  objectOwnership: 'BucketOwnerEnforced',
+  publicAccessBlock: { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+  encryption: 'AES256',
+  policy: tlsOnly(arnOf(place, name)),
+});
 
 const tlsOnly = (arn: string): object => ({
   Version: '2012-10-17',

@@ -22,7 +22,7 @@ import type { Intent, Kind, Live } from '../engine/types.ts';
 import { findFirst } from './find-first.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
-import { asWantedJson, asWantedSet } from './same.ts';
+import { asWantedPolicy, asWantedSet } from './same.ts';
 
 export interface IamRoleSpec {
   readonly name: string;
@@ -69,7 +69,7 @@ export const iamRole: Kind<IamRoleSpec, IamRoleOutputs, Aws> = {
       actual: {
         name: outputs.name,
         description: role.Description ?? '',
-        trust: asWantedJson(spec.trust, parseDocument(role.AssumeRolePolicyDocument) ?? {}),
+        trust: asWantedPolicy(spec.trust, parseDocument(role.AssumeRolePolicyDocument) ?? {}),
         managedPolicies: asWantedSet(spec.managedPolicies, attached),
         // Also when there is none, so that one which somebody took away is put back.
         policy,

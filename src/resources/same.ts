@@ -22,6 +22,20 @@ export const sameSet = (one: readonly string[] | undefined, other: readonly stri
 /** A JSON document; the order of keys means nothing. */
 export const asWantedJson = <T>(wanted: T, found: T): T => asWanted(wanted, found, value => value);
 
+/** A policy document, in which the order of a list means nothing, nor whether a single item stands in a list. */
+export const asWantedPolicy = <T>(wanted: T, found: T): T => asWanted(wanted, found, normalPolicy);
+
+function normalPolicy(value: unknown): unknown {
+  const items = [value]
+    .flat()
+    .map(item =>
+      typeof item === 'object' && item !== null
+        ? sortedKeys(Object.fromEntries(Object.entries(item).map(([key, inner]) => [key, normalPolicy(inner)])))
+        : item,
+    );
+  return unordered(items);
+}
+
 /** Its items in one fixed order; anything but a list as it is. */
 export const unordered = (value: unknown): unknown =>
   Array.isArray(value) ? value.toSorted((a, b) => compare(JSON.stringify(a), JSON.stringify(b))) : value;

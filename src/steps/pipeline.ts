@@ -5,7 +5,7 @@ import { pipelinePolicy } from '../iam/pipeline-policy.ts';
 import { givenOr } from '../iam/role-arn.ts';
 import { pipelineQuestions } from '../questions/pipeline.ts';
 import { arnOf } from '../resources/arn.ts';
-import { artifactBucket } from '../resources/artifact-bucket.ts';
+import { artifactBucket, privateBucket } from '../resources/artifact-bucket.ts';
 import { eventRule } from '../resources/event-rule.ts';
 import { iamRole } from '../resources/iam-role.ts';
 import { pipeline as pipelineKind } from '../resources/pipeline.ts';
@@ -24,7 +24,8 @@ import { TASKDEF_PATH, taskRoleArns } from './taskdef.ts';
 /** Days until artifacts of old executions are deleted. */
 const ARTIFACT_DAYS = 30;
 
-const bucket = ({ names }: Setup) => node('pipeline', 'artifact-bucket', artifactBucket, { name: names.bucket, expireDays: ARTIFACT_DAYS });
+const bucket = ({ names, place }: Setup) =>
+  node('pipeline', 'artifact-bucket', artifactBucket, privateBucket(place, names.bucket, ARTIFACT_DAYS));
 
 export const pipelineArn = ({ config, place }: Setup): string => arnOf(place, 'codepipeline', config.pipeline.name);
 

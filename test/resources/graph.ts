@@ -3,7 +3,7 @@ import { cluster } from '../../src/resources/cluster.ts';
 import { codedeployApplication } from '../../src/resources/codedeploy-application.ts';
 import { codecommitCommit } from '../../src/resources/codecommit-commit.ts';
 import { codecommitRepository } from '../../src/resources/codecommit-repository.ts';
-import { artifactBucket } from '../../src/resources/artifact-bucket.ts';
+import { artifactBucket, privateBucket } from '../../src/resources/artifact-bucket.ts';
 import { deploymentGroup } from '../../src/resources/deployment-group.ts';
 import { ecrImage } from '../../src/resources/ecr-image.ts';
 import { ecrRepository } from '../../src/resources/ecr-repository.ts';
@@ -202,7 +202,7 @@ export const releasing = () => {
     files,
     pipeline: 'demo',
   });
-  const bucket = node('pipeline', 'bucket', artifactBucket, { name: 'demo-artifacts-111122223333', expireDays: 30 });
+  const bucket = node('pipeline', 'bucket', artifactBucket, privateBucket({ partition: 'aws' }, 'demo-artifacts-111122223333', 30));
   const runner = role('pipeline', 'codepipeline.amazonaws.com', {
     policy: allow('s3:*', 'codecommit:*', 'ecr:*', 'codedeploy:*', 'ecs:*', 'iam:PassRole'),
   });

@@ -12,7 +12,7 @@ import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/c
 import { CreateBucketCommand, DeleteObjectsCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it } from 'vitest';
-import { artifactBucket } from '../../src/resources/artifact-bucket.ts';
+import { artifactBucket, privateBucket } from '../../src/resources/artifact-bucket.ts';
 import { cluster } from '../../src/resources/cluster.ts';
 import { codecommitRepository } from '../../src/resources/codecommit-repository.ts';
 import { codedeployApplication } from '../../src/resources/codedeploy-application.ts';
@@ -67,7 +67,7 @@ describe('what only the user can mend', () => {
 
   it('is told of a bucket name that another account has', async () => {
     s3.on(CreateBucketCommand).rejects(awsError('BucketAlreadyExists'));
-    const made = artifactBucket.ensure(aws, { name: 'demo', expireDays: 30 }, undefined, QUIET_INTENT);
+    const made = artifactBucket.ensure(aws, privateBucket(aws, 'demo', 30), undefined, QUIET_INTENT);
     await expect(made).rejects.toMatchObject({ code: 'bucketNameTaken', facts: { name: 'demo' } });
   });
 
@@ -164,7 +164,7 @@ describe('a bucket', () => {
     ['us-east-1', {}],
   ])('in %s names its region as AWS wants it', async (place, expected) => {
     s3.on(CreateBucketCommand).rejects(awsError('BucketAlreadyExists'));
-    const made = artifactBucket.ensure({ ...aws, region: place }, { name: 'demo', expireDays: 30 }, undefined, QUIET_INTENT);
+    const made = artifactBucket.ensure({ ...aws, region: place }, privateBucket(aws, 'demo', 30), undefined, QUIET_INTENT);
     await expect(made).rejects.toThrow('bucketNameTaken');
     const { Tags: _, ...location } = s3.commandCalls(CreateBucketCommand)[0]?.args[0].input.CreateBucketConfiguration ?? {};
     expect(location).toEqual(expected);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UNKNOWN } from '../../src/engine/refs.ts';
-import { asWantedJson, asWantedSet, sameSet, sortedKeys } from '../../src/resources/same.ts';
+import { asWantedJson, asWantedPolicy, asWantedSet, sameSet, sortedKeys } from '../../src/resources/same.ts';
 
 describe('what was found', () => {
   it('is told in the words of the spec when it means the same', () => {
@@ -8,6 +8,15 @@ describe('what was found', () => {
     expect(asWantedSet(wanted, ['a', 'b'])).toBe(wanted);
     const document = { Action: ['x'], Effect: 'Allow' };
     expect(asWantedJson(document, { Effect: 'Allow', Action: ['x'] })).toBe(document);
+  });
+
+  it('is the policy that was wanted, however its lists are written', () => {
+    const statement = { Sid: 'One', Action: ['a', 'b'], Condition: { Bool: { key: 'false' } } };
+    const wanted: object = { Version: '2012-10-17', Statement: [statement, { Sid: 'Two', Action: 'c' }] };
+    const inOtherWords = { Sid: 'One', Action: ['b', 'a'], Condition: { Bool: { key: ['false'] } } };
+    expect(asWantedPolicy(wanted, { Version: '2012-10-17', Statement: [{ Action: ['c'], Sid: 'Two' }, inOtherWords] })).toBe(wanted);
+    const other: object = { Version: '2012-10-17', Statement: [statement] };
+    expect(asWantedPolicy(wanted, other)).toBe(other);
   });
 
   it('is told as it is when it differs, in an order of its own', () => {

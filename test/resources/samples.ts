@@ -3,7 +3,7 @@ import { DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import { CreateMultipartUploadCommand, DeleteObjectCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Aws } from '../../src/aws/aws.ts';
 import type { AnyKind, Node } from '../../src/engine/types.ts';
-import { artifactBucket } from '../../src/resources/artifact-bucket.ts';
+import { artifactBucket, privateBucket } from '../../src/resources/artifact-bucket.ts';
 import { cluster } from '../../src/resources/cluster.ts';
 import { codecommitCommit } from '../../src/resources/codecommit-commit.ts';
 import { codecommitRepository } from '../../src/resources/codecommit-repository.ts';
@@ -27,6 +27,9 @@ import { taskDefinition } from '../../src/resources/task-definition.ts';
 import { allow, deploying, files, loadBalancing, releasing, repository, role, running, source, theNetwork, trust } from './graph.ts';
 import { keepStopping } from './keep-stopping.ts';
 import { startDeployment } from './start-deployment.ts';
+
+const { name: otherName, policy: otherPolicy } = privateBucket({ partition: 'aws' }, 'other-artifacts-111122223333', 30);
+const namedOtherwise = { name: otherName, policy: otherPolicy };
 
 /** One kind, with what the contract needs to know of it. */
 export interface Sample {
@@ -92,9 +95,9 @@ export const SAMPLES: readonly Sample[] = [
   {
     kind: artifactBucket,
     needs: [],
-    spec: { name: 'demo-artifacts-111122223333', expireDays: 30 },
+    spec: privateBucket({ partition: 'aws' }, 'demo-artifacts-111122223333', 30),
     change: { expireDays: 7 },
-    rename: { name: 'other-artifacts-111122223333' },
+    rename: namedOtherwise,
     crowd: async ({ s3, account }) => {
       const bucket = { Bucket: 'other-artifacts-111122223333', ExpectedBucketOwner: account };
       await s3.send(new PutBucketVersioningCommand({ ...bucket, VersioningConfiguration: { Status: 'Enabled' } }));
