@@ -8,7 +8,7 @@ export async function completionCommand(session: Session): Promise<CommandResult
   const value = textOption(session, 'shell') ?? '';
   const shell = SHELLS.find(one => one === value);
   if (shell === undefined) throw new UserError('optionChoice', { flag: 'completion', value, choices: SHELLS.join(', ') });
-  session.output.print(SCRIPTS[shell].trimEnd());
+  session.output.printWhole(SCRIPTS[shell].trimEnd());
   session.output.event({ type: 'result', ok: true, shell, script: SCRIPTS[shell] });
   return undefined;
 }

@@ -17,7 +17,7 @@ export async function policyCommand(session: Session): Promise<CommandResult> {
   const use = choiceOption(session, 'for', POLICY_USES, 'set-up');
   const policies = policiesOf(callerStatements(use, await setupOf(session, use)));
   const folder = textOption(session, 'out');
-  if (folder === undefined) policies.forEach(policy => output.print(JSON.stringify(policy, undefined, 2)));
+  if (folder === undefined) policies.forEach(policy => output.printWhole(JSON.stringify(policy, undefined, 2)));
   for (const [index, policy] of policies.entries()) {
     if (folder === undefined) continue;
     const file = join(folder, policies.length === 1 ? `wizard-${use}.json` : `wizard-${use}-${index + 1}.json`);

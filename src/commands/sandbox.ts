@@ -44,10 +44,10 @@ export async function sandboxStart(session: Session): Promise<CommandResult> {
   output.print(running ? messages.sandbox.running({ endpoint, speed, region }) : messages.sandbox.started({ endpoint }));
   output.print(messages.sandbox.kept({ folder: relative(io.cwd, folder) || folder }));
   output.print('');
-  for (const line of environmentLines('sh', { endpoint, region })) output.print(`  ${line}`);
-  output.print('  aws ecs list-clusters');
+  for (const line of environmentLines('sh', { endpoint, region })) output.printWhole(`  ${line}`);
+  output.printWhole('  aws ecs list-clusters');
   output.print('');
-  output.print(messages.sandbox.envHint({ command: HINTS.sh }));
+  output.printWhole(messages.sandbox.envHint({ command: HINTS.sh }));
   output.event({ type: 'result', ok: true, endpoint, region, speed, account, started: running === undefined });
   return undefined;
 }
@@ -145,12 +145,12 @@ export async function sandboxEnv(session: Session): Promise<CommandResult> {
   const variables = sandboxEnvironment({ endpoint, region });
   const format = choiceOption(session, 'format', ENVIRONMENT_FORMATS, 'sh');
   if (format === 'json' || output.json) {
-    output.print(JSON.stringify(variables, undefined, 2));
+    output.printWhole(JSON.stringify(variables, undefined, 2));
     output.event({ type: 'result', ok: true, variables });
     return undefined;
   }
-  for (const line of environmentLines(format, { endpoint, region })) output.print(line);
-  output.print(messages.sandbox.envHint({ command: HINTS[format] }));
+  for (const line of environmentLines(format, { endpoint, region })) output.printWhole(line);
+  output.printWhole(messages.sandbox.envHint({ command: HINTS[format] }));
   return undefined;
 }
 

@@ -8,5 +8,5 @@ import { scriptText } from './script-text.ts';
 export async function showCli({ output }: Pick<Session, 'output'>, { nodes, state, aws }: Prepared, plan: Plan): Promise<void> {
   const script = scriptText(await cliScript(plan, nodes, state, aws), aws.region);
   output.event({ type: 'cli', script });
-  output.print(script.trimEnd());
+  output.printWhole(script.trimEnd());
 }

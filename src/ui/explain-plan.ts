@@ -16,8 +16,7 @@ export async function explainPlan({ output, messages, colour }: Session, { nodes
     output.note(`\n${colour.bold(title)}\n${why}`);
     for (const { change, commands } of things) {
       output.note(`  ${change.type} ${nameOf(change)}`);
-      // On stdout, where no line is broken: they are copied.
-      commands.forEach(command => output.print(command));
+      commands.forEach(output.printWhole);
     }
   }
 }

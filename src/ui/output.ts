@@ -7,6 +7,8 @@ export interface Output {
   readonly json: boolean;
   /** A line of the result, for people; nothing with `--json`. */
   print(line: string): void;
+  /** The same, never broken: a script, a command, JSON. */
+  printWhole(text: string): void;
   /** Something that happened, for people, on stderr; nothing with `--json`. */
   note(line: string): void;
   /** Something that happened, for programs: one JSON object on a line of stdout; nothing without `--json`. */
@@ -28,25 +30,19 @@ const STEERING = new RegExp(
 /** Removes what could steer the terminal from text that comes from AWS or from files. */
 export const safe = (text: string): string => text.replace(STEERING, '');
 
-/** The output of a run, on the two streams. On a terminal notes are broken between words; results never are, since they are copied. */
-export function createOutput(
-  { stdout, stderr }: { readonly stdout: Writable; readonly stderr: Writable & { readonly columns?: number } },
-  json: boolean,
-): Output {
-  /** One column stays free: a line that fills the last one is broken by some terminals. */
-  const lines = (text: string): readonly string[] => (stderr.columns === undefined ? [text] : wrapLines(text, stderr.columns - 1));
-  return {
-    json,
-    print: line => void (json || stdout.write(`${line}\n`)),
-    note: text =>
-      void (
-        json ||
-        stderr.write(
-          lines(text)
-            .map(line => `${line}\n`)
-            .join(''),
-        )
-      ),
-    event: event => void (json && stdout.write(`${JSON.stringify(event)}\n`)),
-  };
-}
+type Stream = Writable & { readonly columns?: number };
+
+/** On a terminal lines are broken between words. One column stays free: a line that fills the last one is broken by some terminals. */
+const write = (stream: Stream, text: string): void => {
+  const lines = stream.columns === undefined ? [text] : wrapLines(text, stream.columns - 1);
+  stream.write(lines.map(line => `${line}\n`).join(''));
+};
+
+/** The output of a run, on the two streams. */
+export const createOutput = ({ stdout, stderr }: { readonly stdout: Stream; readonly stderr: Stream }, json: boolean): Output => ({
+  json,
+  print: line => void (json || write(stdout, line)),
+  printWhole: text => void (json || stdout.write(`${text}\n`)),
+  note: text => void (json || write(stderr, text)),
+  event: event => void (json && stdout.write(`${JSON.stringify(event)}\n`)),
+});

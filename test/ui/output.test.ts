@@ -35,6 +35,27 @@ describe('createOutput', () => {
   });
 });
 
+describe('a result on a terminal', () => {
+  const columns = 24;
+  const shown = (how: 'print' | 'printWhole', text: string): string => {
+    const [stdout, stderr] = [Object.assign(memory(), { columns }), memory()];
+    createOutput({ stdout, stderr }, false)[how](text);
+    return stdout.text;
+  };
+
+  it('is broken between words, addresses and escape sequences whole', () => {
+    const url = 'http://shop-alb-123456789.example.com/';
+    expect(shown('print', `\u001b[32mLive: ${url} now\u001b[39m`)).toBe(`\u001b[32mLive:\n${url}\nnow\u001b[39m\n`);
+    expect(shown('print', '\u001b[2m12:00:00.000\u001b[22m \u001b[34m0123abcd blue\u001b[39m GET /index.html')).toBe(
+      '\u001b[2m12:00:00.000\u001b[22m \u001b[34m0123abcd\nblue\u001b[39m GET /index.html\n',
+    );
+  });
+
+  it('is never broken where it is to be copied', () => {
+    expect(shown('printWhole', 'export AWS_ENDPOINT_URL=http://127.0.0.1:4566')).toBe('export AWS_ENDPOINT_URL=http://127.0.0.1:4566\n');
+  });
+});
+
 describe('a note on a terminal', () => {
   const shown = (columns: number, text: string): string => {
     const [stdout, stderr] = [memory(), Object.assign(memory(), { columns })];

@@ -28,7 +28,7 @@ describe('showCost', () => {
         '  in all                            24.08',
         'Prices of 2026-11-24, from the AWS Price List; without taxes and traffic.',
         'Not in the sum, since its price is not known for this region: s3-gb-month',
-        'Blue/green: the tasks of both versions run while a release is on and for 5 minutes after it. That costs some 0.0012 USD a release.',
+        'Blue/green: the tasks of both versions run while a release is on and for 5 minutes after it. That\ncosts some 0.0012 USD a release.',
         'Cheaper by 7.30: --alb-scheme internal, if only your VPC must reach it.',
         'Nothing more is due after: wizard destroy. A rehearsal costs nothing: --sandbox',
         '',
