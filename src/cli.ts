@@ -29,6 +29,7 @@ export function createProgram(
     const { argument } = command;
     const [word] = at.args;
     const session = sessionOf(setting, { ...at.optsWithGlobals(), ...(argument !== undefined && { [argument]: word }) }, words);
+    refuseBlanks(command, at, session.options);
     exitCode = (await (await command.run())(session)) ?? EXIT.done;
   };
   program.action(async () => {
@@ -146,6 +147,15 @@ function refuseWords(at: Program, taken = 0): void {
   if (word === undefined) return;
   if (word.startsWith('-')) throw usage('unknownOption', word, at);
   throw usage(at.commands.length > 0 ? 'unknownCommand' : 'tooManyWords', word, at);
+}
+
+/** Refuses an option that is given with nothing in it, such as a variable of a script that is not set. Answers to questions are checked as answers. */
+function refuseBlanks({ options = [] }: Command, at: Program, values: Session['options']): void {
+  for (const { flags } of [...options, ...GLOBAL_OPTIONS]) {
+    const flag = new Flag(flags);
+    const value = values[flag.attributeName()];
+    if (typeof value === 'string' && value.trim() === '') throw usage('valueMissing', flag.long ?? '', at);
+  }
 }
 
 /** What commander itself has found: an option without its value. */

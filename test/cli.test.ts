@@ -162,6 +162,19 @@ describe('what is not understood', () => {
     await expect(parsed(argv)).rejects.toMatchObject({ code: 'usage', facts });
   });
 
+  it.each([
+    [['rollback', '--to', ''], '--to'],
+    [['release', '--message', ' '], '--message'],
+    [['release', '--image='], '--image'],
+    [['status', '--env', ''], '--env'],
+    [['logs', '--since', ''], '--since'],
+  ])('refuses an option with nothing in it: %j', async (argv, word) => {
+    await expect(parsed(argv)).rejects.toMatchObject({
+      code: 'usage',
+      facts: { fault: 'valueMissing', word, command: `wizard ${argv[0]}` },
+    });
+  });
+
   it('refuses a language that there is not', async () => {
     await expect(parsed(['status', '--lang', 'fr'])).rejects.toMatchObject({
       code: 'optionChoice',
