@@ -1,7 +1,8 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { packageRoot } from './package-root.ts';
 import { findDaemon, startDaemon, stopDaemon, type Daemon } from './sandbox/daemon.ts';
 import type { Session } from './session.ts';
+import { hideFromGit } from './state/hide-from-git.ts';
 import { version } from './version.ts';
 import { sandboxFolder } from './workspace.ts';
 
@@ -22,6 +23,8 @@ export async function ensureSandbox(session: Session, settings: SandboxSettings 
   const folder = sandboxFolder(session);
   const running = await findDaemon(folder);
   if (running?.version === version()) return running;
+  // A folder that somebody has named is theirs.
+  if (session.io.env['WIZARD_SANDBOX_FOLDER'] === undefined) await hideFromGit(dirname(folder));
   if (running === undefined) settings.onStart?.();
   else await stopDaemon(folder);
   return startDaemon({

@@ -1,8 +1,10 @@
 import { rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { acquireLock } from '../engine/lock.ts';
 import { readIfThere } from '../engine/read-if-there.ts';
 import { stateFile } from '../engine/state-file.ts';
 import type { Binding } from '../engine/state-text.ts';
+import { hideFromGit } from './hide-from-git.ts';
 import type { StateHome } from './state-home.ts';
 
 /** A state in a file beside the project. */
@@ -15,7 +17,10 @@ export function localHome(file: string, binding: Binding): StateHome {
     ...stateFile(file, binding),
     name: file,
     read: () => readIfThere(file),
-    lock: (command, broken) => acquireLock(`${file}.lock`, command, broken),
+    async lock(command, broken) {
+      await hideFromGit(dirname(file));
+      return acquireLock(`${file}.lock`, command, broken);
+    },
     unversioned: async () => undefined,
     setAside: () => moveTo(`${file}.corrupt`),
     leave: () => moveTo(`${file}.bak`),

@@ -40,7 +40,7 @@ describe('plan, and --dry-run', () => {
       expect(result).toMatchObject({ ok: true, changed: false });
       expect(events.find(({ type }) => type === 'plan')).toMatchObject({ counts: { create: expect.any(Number) } });
       expect((await readdir(empty)).toSorted()).toEqual(['.wizard']);
-      expect(await readdir(join(empty, '.wizard'))).toEqual(['sandbox']);
+      expect((await readdir(join(empty, '.wizard'))).sort()).toEqual(['.gitignore', 'sandbox']);
     },
   );
 

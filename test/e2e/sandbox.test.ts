@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -32,6 +33,8 @@ it('runs in an empty folder and says how to use it from a shell', { timeout: TIM
   expect(stdout).toContain('aws ecs list-clusters');
   expect(stdout).toContain('.wizard/sandbox');
   expect(await readdir(folder)).toEqual(['.wizard']);
+  execFileSync('git', ['init', '--quiet'], { cwd: folder });
+  expect(execFileSync('git', ['status', '--porcelain'], { cwd: folder, encoding: 'utf8' })).toBe('');
 });
 
 it('arms faults, shows how often they happened, and clears them', { timeout: TIMEOUT }, async () => {

@@ -168,7 +168,7 @@ describe('a state that moves', () => {
     expect(await config(folder)).toBe(
       `# of the team\napp: shop\nregion: us-east-1\nstate: s3://${Bucket}/shop # shared\nenvironments:\n  prod: {state: local}\n`,
     );
-    expect((await readdir(join(folder, '.wizard'))).sort()).toEqual(['default.state.json.bak']);
+    expect((await readdir(join(folder, '.wizard'))).sort()).toEqual(['.gitignore', 'default.state.json.bak']);
     expect((await wizard(folder, 'source')).result).toMatchObject({ ok: true, changed: false });
     expect((await wizard(folder, 'state', 'move', '--to', `s3://${Bucket}/shop`)).result).toMatchObject({ ok: true, changed: false });
 
@@ -231,7 +231,7 @@ describe('the lock of another machine on a state in the folder', () => {
     const refused = await wizard(folder, 'source');
     expect([refused.code, errorsOf(refused)[0]?.facts]).toMatchObject([6, { user: 'jo', host: 'elsewhere', minutes: 180 }]);
     expect((await wizard(folder, 'source', '--break-lock')).result).toMatchObject({ ok: true, changed: true });
-    expect(await readdir(join(folder, '.wizard'))).toEqual(['default.state.json']);
+    expect((await readdir(join(folder, '.wizard'))).sort()).toEqual(['.gitignore', 'default.state.json']);
   });
 
   it('is shown with its age and asked about in a terminal', async () => {
