@@ -20,7 +20,7 @@ const drawn = isAll ? every : sampleOf(every, sampled, draw);
 const cells = [...drawn, ...doubleFaults(every, isAll ? DOUBLE_FAULTS.all : DOUBLE_FAULTS.sample, draw)].filter(
   ({ command, kind, place }) => FAULTS_ONLY === undefined || new RegExp(FAULTS_ONLY).test(`${command} ${kind} ${place}`),
 );
-console.log(`seed ${seed}: ${cells.length} of ${every.length} cells; FAULTS_SEED=${seed} draws the same ones again`);
+console.log(`seed ${seed}: ${cells.length} cells; there are ${every.length} with one fault. FAULTS_SEED=${seed} draws the same ones again`);
 
 /** Labs that are free, and who waits for one. */
 const free = [...labs];
