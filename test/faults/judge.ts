@@ -132,7 +132,8 @@ async function strike(lab: Lab, cell: Cell): Promise<Strike> {
   const run = await lab.run(COMMANDS[cell.command].words, options);
   const happened = run.killed || faults.list().some(({ fired }) => fired > 0);
   faults.clear();
-  expectCleanEnd(cell.codes ?? DOCUMENTED, run);
+  // A run that looks less often than the one that was recorded may be over before its fault is due.
+  expectCleanEnd(happened ? (cell.codes ?? DOCUMENTED) : [EXIT.done], run);
   return { run, happened };
 }
 
