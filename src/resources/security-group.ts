@@ -1,9 +1,11 @@
 import {
+  AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
   CreateTagsCommand,
   DeleteSecurityGroupCommand,
   DescribeSecurityGroupsCommand,
+  RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
   type IpPermission,
   type SecurityGroup,
@@ -26,16 +28,30 @@ export interface IngressRule {
   readonly description: string;
 }
 
+/** Lets one protocol out to one place. */
+export interface EgressRule {
+  /** `all`, a name such as `tcp`, or a number. */
+  readonly protocol: string;
+  readonly fromPort?: number;
+  readonly toPort?: number;
+  /** IPv4 or IPv6 range, a security group, or a prefix list. */
+  readonly to: string;
+}
+
+/** As AWS sets it at birth. */
+export const ALL_EGRESS: readonly EgressRule[] = [{ protocol: 'all', to: '0.0.0.0/0' }];
+
 export interface SecurityGroupSpec {
   readonly name: string;
   readonly vpcId: string;
   readonly description: string;
   readonly ingress: readonly IngressRule[];
+  readonly egress: readonly EgressRule[];
 }
 
 export type SecurityGroupOutputs = { readonly id: string };
 
-/** A firewall around the load balancer or the tasks. All egress is allowed, as AWS sets it at birth. */
+/** A firewall around the load balancer or the tasks. */
 export const securityGroup: Kind<SecurityGroupSpec, SecurityGroupOutputs, Aws> = {
   type: 'ec2.security-group',
   outputs: ['id'],
@@ -48,6 +64,8 @@ export const securityGroup: Kind<SecurityGroupSpec, SecurityGroupOutputs, Aws> =
       'ec2:CreateTags',
       'ec2:AuthorizeSecurityGroupIngress',
       'ec2:RevokeSecurityGroupIngress',
+      'ec2:AuthorizeSecurityGroupEgress',
+      'ec2:RevokeSecurityGroupEgress',
       'ec2:DeleteSecurityGroup',
     ],
   },
@@ -62,6 +80,7 @@ export const securityGroup: Kind<SecurityGroupSpec, SecurityGroupOutputs, Aws> =
         vpcId: required(group.VpcId, 'VpcId'),
         description: group.Description ?? '',
         ingress: asWanted(spec.ingress, (group.IpPermissions ?? []).flatMap(rulesOf), unordered),
+        egress: asWanted(spec.egress, (group.IpPermissionsEgress ?? []).flatMap(egressOf), unordered),
       },
       ...markOf(group.Tags),
     };
@@ -72,12 +91,13 @@ export const securityGroup: Kind<SecurityGroupSpec, SecurityGroupOutputs, Aws> =
       live ??
       (await makeOnce(aws, intent, { kind: securityGroup, spec, name: spec.name, exists: ['InvalidGroup.Duplicate'] }, async () => ({
         outputs: { id: await create(aws, spec) },
-        actual: {},
+        actual: { egress: ALL_EGRESS },
         owner: aws.owner,
       })));
     const { id } = there.outputs;
     if (there.owner !== aws.owner) await aws.ec2.send(new CreateTagsCommand({ Resources: [id], Tags: ownerTagList(aws) }));
     await syncIngress(aws, intent, id, spec.ingress, there.actual.ingress ?? []);
+    await syncEgress(aws, intent, id, spec.egress, there.actual.egress ?? []);
     return there.outputs;
   },
 
@@ -140,8 +160,51 @@ function permissionOf({ port, cidr, sourceGroupId, description }: IngressRule): 
   };
 }
 
+/** The rules of one permission. One that lets IPv6 out everywhere comes along with a VPC that has IPv6, and is as wanted as none. */
+function egressOf(permission: IpPermission): EgressRule[] {
+  const { IpProtocol, FromPort, ToPort, IpRanges = [], Ipv6Ranges = [], UserIdGroupPairs = [], PrefixListIds = [] } = permission;
+  const isAll = IpProtocol === ALL_PROTOCOLS;
+  const what = isAll
+    ? { protocol: 'all' }
+    : {
+        protocol: required(IpProtocol, 'IpProtocol'),
+        ...(FromPort !== undefined && { fromPort: FromPort }),
+        ...(ToPort !== undefined && { toPort: ToPort }),
+      };
+  const places = [
+    ...IpRanges.map(({ CidrIp }) => required(CidrIp, 'CidrIp')),
+    ...Ipv6Ranges.map(({ CidrIpv6 }) => required(CidrIpv6, 'CidrIpv6')).filter(cidr => !(isAll && cidr === '::/0')),
+    ...UserIdGroupPairs.map(({ GroupId }) => required(GroupId, 'GroupId')),
+    ...PrefixListIds.map(({ PrefixListId }) => required(PrefixListId, 'PrefixListId')),
+  ];
+  return places.map(to => ({ ...what, to }));
+}
+
+const ALL_PROTOCOLS = '-1';
+
+const egressPermissionOf = ({ protocol, fromPort, toPort, to }: EgressRule): IpPermission => ({
+  IpProtocol: protocol === 'all' ? ALL_PROTOCOLS : protocol,
+  ...(fromPort !== undefined && { FromPort: fromPort }),
+  ...(toPort !== undefined && { ToPort: toPort }),
+  ...placeOf(to),
+});
+
+function placeOf(to: string): Pick<IpPermission, 'IpRanges' | 'Ipv6Ranges' | 'UserIdGroupPairs' | 'PrefixListIds'> {
+  if (to.startsWith('sg-')) return { UserIdGroupPairs: [{ GroupId: to }] };
+  if (to.startsWith('pl-')) return { PrefixListIds: [{ PrefixListId: to }] };
+  return to.includes(':') ? { Ipv6Ranges: [{ CidrIpv6: to }] } : { IpRanges: [{ CidrIp: to }] };
+}
+
 const textOf = ({ port, cidr, sourceGroupId, description }: IngressRule): string =>
   JSON.stringify([port, cidr, sourceGroupId, description]);
+
+const egressTextOf = ({ protocol, fromPort, toPort, to }: EgressRule): string => JSON.stringify([protocol, fromPort, toPort, to]);
+
+/** Those of one list that the other has not. */
+function without<Rule>(all: readonly Rule[], others: readonly Rule[], text: (rule: Rule) => string): readonly Rule[] {
+  const texts = new Set(others.map(text));
+  return all.filter(rule => !texts.has(text(rule)));
+}
 
 /** Rules that go are revoked first: AWS tells rules apart without their description, and refuses the same one twice. */
 async function syncIngress(
@@ -151,26 +214,36 @@ async function syncIngress(
   wanted: readonly IngressRule[],
   actual: readonly IngressRule[],
 ): Promise<void> {
-  const without = (all: readonly IngressRule[], others: readonly IngressRule[]) => {
-    const texts = new Set(others.map(textOf));
-    return all.filter(rule => !texts.has(textOf(rule))).map(permissionOf);
-  };
-  const surplus = without(actual, wanted);
-  const missing = without(wanted, actual);
+  const surplus = without(actual, wanted, textOf).map(permissionOf);
   if (surplus.length > 0) await aws.ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: surplus }));
-  for (const permission of missing) await authorize(aws, intent, GroupId, permission);
+  for (const rule of without(wanted, actual, textOf)) {
+    const command = new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permissionOf(rule)] });
+    await authorize(aws, intent, () => aws.ec2.send(command));
+  }
+}
+
+/** Rules that come are there before others go, so that tasks are not cut off. */
+async function syncEgress(
+  aws: Aws,
+  intent: Intent,
+  GroupId: string,
+  wanted: readonly EgressRule[],
+  actual: readonly EgressRule[],
+): Promise<void> {
+  for (const rule of without(wanted, actual, egressTextOf)) {
+    const command = new AuthorizeSecurityGroupEgressCommand({ GroupId, IpPermissions: [egressPermissionOf(rule)] });
+    await authorize(aws, intent, () => aws.ec2.send(command));
+  }
+  const surplus = without(actual, wanted, egressTextOf).map(egressPermissionOf);
+  if (surplus.length > 0) await aws.ec2.send(new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions: surplus }));
 }
 
 /** A group just made may not be known everywhere yet. A rule that is there already, as after an answer that was lost, is a duplicate. */
-const authorize = (aws: Aws, intent: Intent, GroupId: string, permission: IpPermission) =>
+const authorize = (aws: Aws, intent: Intent, send: () => Promise<unknown>) =>
   retryWhile(
     aws,
     intent,
     error => nameIs(error, 'InvalidGroup.NotFound') || isTransient(error),
-    () =>
-      whenMissing(
-        aws.ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission] })),
-        'InvalidPermission.Duplicate',
-      ),
+    () => whenMissing(send(), 'InvalidPermission.Duplicate'),
     { seconds: 60 },
   );

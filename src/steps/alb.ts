@@ -3,7 +3,7 @@ import { albQuestions } from '../questions/alb.ts';
 import { listener } from '../resources/listener.ts';
 import { loadBalancer as loadBalancerKind } from '../resources/load-balancer.ts';
 import { network as networkKind } from '../resources/network.ts';
-import { securityGroup } from '../resources/security-group.ts';
+import { ALL_EGRESS, securityGroup } from '../resources/security-group.ts';
 import { targetGroup } from '../resources/target-group.ts';
 import type { Setup } from '../setup.ts';
 import type { Step } from './step.ts';
@@ -26,6 +26,7 @@ const loadBalancerSecurityGroup = (setup: Setup) => {
       { port: productionPort, cidr, description: 'Production traffic' },
       { port: testPort, cidr: testCidr, description: 'Test traffic' },
     ],
+    egress: ALL_EGRESS,
   });
 };
 
@@ -36,6 +37,7 @@ export const taskSecurityGroup = (setup: Setup) =>
     vpcId: network(setup).out.vpcId,
     description: `Tasks of ${setup.names.prefix}`,
     ingress: [{ port: setup.app.port, sourceGroupId: loadBalancerSecurityGroup(setup).out.id, description: 'From the load balancer' }],
+    egress: ALL_EGRESS,
   });
 
 export const loadBalancer = (setup: Setup) =>

@@ -12,7 +12,7 @@ import { listener } from '../../src/resources/listener.ts';
 import { loadBalancer } from '../../src/resources/load-balancer.ts';
 import { network } from '../../src/resources/network.ts';
 import { pipeline } from '../../src/resources/pipeline.ts';
-import { securityGroup } from '../../src/resources/security-group.ts';
+import { ALL_EGRESS, securityGroup } from '../../src/resources/security-group.ts';
 import { service } from '../../src/resources/service.ts';
 import { targetGroup } from '../../src/resources/target-group.ts';
 import { taskDefinition } from '../../src/resources/task-definition.ts';
@@ -44,6 +44,7 @@ export const loadBalancing = () => {
       { port: 80, cidr: '0.0.0.0/0', description: 'production' },
       { port: 8080, cidr: '0.0.0.0/0', description: 'test' },
     ],
+    egress: ALL_EGRESS,
   });
   const balancer = node('alb', 'load-balancer', loadBalancer, {
     name: 'demo',
@@ -101,6 +102,7 @@ export const running = (image: string = NGINX) => {
     vpcId: net.out.vpcId,
     description: 'Tasks of demo',
     ingress: [{ port: 80, sourceGroupId: group.out.id, description: 'from the load balancer' }],
+    egress: ALL_EGRESS,
   });
   const ecs = node('service', 'cluster', cluster, { name: 'demo', containerInsights: 'disabled' as const });
   const seed = node('taskdef', 'task-definition', taskDefinition, {

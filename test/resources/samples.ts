@@ -19,7 +19,7 @@ import { logGroup } from '../../src/resources/log-group.ts';
 import { metricAlarm } from '../../src/resources/metric-alarm.ts';
 import { network } from '../../src/resources/network.ts';
 import { pipeline } from '../../src/resources/pipeline.ts';
-import { securityGroup } from '../../src/resources/security-group.ts';
+import { ALL_EGRESS, securityGroup } from '../../src/resources/security-group.ts';
 import { serviceLinkedRole } from '../../src/resources/service-linked-role.ts';
 import { service } from '../../src/resources/service.ts';
 import { targetGroup } from '../../src/resources/target-group.ts';
@@ -150,11 +150,17 @@ export const SAMPLES: readonly Sample[] = [
         { port: 80, cidr: '::/0', description: 'production' },
         { port: 8080, cidr: '203.0.113.7/32', description: 'test' },
       ],
+      egress: ALL_EGRESS,
     },
     change: {
       ingress: [
         { port: 443, cidr: '0.0.0.0/0', description: 'production' },
         { port: 8080, cidr: '203.0.113.7/32', description: 'tests' },
+      ],
+      egress: [
+        { protocol: 'tcp', fromPort: 443, toPort: 443, to: '0.0.0.0/0' },
+        { protocol: 'udp', fromPort: 53, toPort: 53, to: '2001:db8::/32' },
+        { protocol: 'all', to: 'pl-0123456789abcdef0' },
       ],
     },
     rename: { name: 'other' },
