@@ -48,7 +48,12 @@ export async function prepare(session: Session, questions: readonly Question[], 
     ? await detect(session.io.cwd, session.io.env, plain.sandbox)
     : undefined;
   const context: ConfigContext = { ...plain, detected: detected?.detections, profiles: detected?.profiles };
-  refuse([...said.problems, ...problemsOf(said.answers, said, context)]);
+  const problems = [...said.problems, ...problemsOf(said.answers, said, context)];
+  if (problems.length > 0 && options.lenient !== true) {
+    const { problemsInFiles } = await import('./problems-in-files.ts');
+    refuse([...problems, ...(await problemsInFiles(session, said.answers, context))]);
+  }
+  refuse(problems);
   const course = {
     questions,
     page: options.page,

@@ -70,6 +70,15 @@ describe('an error', () => {
     for (const { message, remedy } of errors) expect([message, remedy].every(text => text.length > 0)).toBe(true);
   });
 
+  it('of a setting comes together with those of the files of the project', async () => {
+    const cwd = await projectWith('');
+    await writeFile(join(cwd, 'appspec.yaml'), 'version: 0.0\n');
+    await writeFile(join(cwd, 'taskdef.json'), '{');
+    const argv = ['plan', '--taskdef-cpu', '256', '--taskdef-memory', '8192', '--json'];
+    const { errors } = lastEvent((await wizard(argv, { cwd })).stdout) as { errors: readonly { code: string }[] };
+    expect(errors.map(({ code }) => code).toSorted()).toEqual(['flagValue', 'jsonSyntax', 'notAnAppspec']);
+  });
+
   it('of a region that is not said is none for the policies, which say what stands for it', async () => {
     const { code, stdout, stderr } = await wizard(['policy']);
     expect(code).toBe(EXIT.done);
