@@ -5,6 +5,7 @@ import type { CallLog, RecordedCall } from './calls.ts';
 import { credentialOf, identityOf, refuseBadRegion, refuseRealKeys, requestContext } from './caller.ts';
 import { fault, Fault } from './fault.ts';
 import type { Faults } from './faults/faults.ts';
+import { refuseTooLarge } from './largest-upload.ts';
 import type { Operation, SandboxService } from './operation.ts';
 import { anonymousFault, refuseExpiredAddress } from './presigned.ts';
 import { codecOf, PROTOCOLS } from './protocols/index.ts';
@@ -128,6 +129,7 @@ export const createDispatch = (options: DispatchOptions): Dispatch => {
     refuseRealKeys(credential);
     refuseBadRegion(credential, service.protocol);
     refuseExpiredAddress(request);
+    refuseTooLarge(request);
     const world = options.worldOf(credential.region);
     const identity = identityOf(world, credential, service.protocol);
     note({ caller: identity.arn });

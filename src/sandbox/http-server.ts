@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { decodeAwsChunked, isAwsChunked, readBody } from './body.ts';
 import type { Dispatch } from './dispatch.ts';
+import { isTooLargeForS3 } from './largest-upload.ts';
 import type { HttpRequest, HttpResponse } from './protocols/protocol.ts';
 
 /** A part of the server with its own protocol, chosen by the start of the path. */
@@ -43,11 +44,20 @@ const isDecodable = (url: string): boolean => {
   }
 };
 
+/** A request as it is before its body is read. */
+const headOf = (request: IncomingMessage): HttpRequest => ({
+  method: request.method ?? 'GET',
+  url: request.url ?? '/',
+  headers: flatHeaders(request),
+  body: Buffer.alloc(0),
+});
+
 const readRequest = async (request: IncomingMessage): Promise<HttpRequest | undefined> => {
-  const headers = flatHeaders(request);
+  const head = headOf(request);
+  if (isTooLargeForS3(head)) return head;
   const raw = await readBody(request);
-  const body = raw !== undefined && isAwsChunked(headers) ? decodeAwsChunked(raw) : raw;
-  return body && { method: request.method ?? 'GET', url: request.url ?? '/', headers, body };
+  const body = raw !== undefined && isAwsChunked(head.headers) ? decodeAwsChunked(raw) : raw;
+  return body && { ...head, body };
 };
 
 const send = (response: ServerResponse, answer: HttpResponse, method: string): void => {
@@ -71,7 +81,8 @@ const serve = async (dispatch: Dispatch, mounts: readonly Mount[], request: Inco
 
 /** The HTTP server of the sandbox. It is not listening yet. */
 export const createHttpServer = (dispatch: Dispatch, mounts: readonly Mount[], log: (error: unknown) => void): Server => {
-  const server = createServer((request, response) => {
+  const server = createServer();
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     // What the client goes on sending is read and forgotten: it is to read its answer, and to ask again on the same connection.
     response.once('finish', () => request.resume());
     serve(dispatch, mounts, request, response).catch((error: unknown) => {
@@ -80,6 +91,13 @@ export const createHttpServer = (dispatch: Dispatch, mounts: readonly Mount[], l
       if (!response.headersSent) plainText(response, 500, error instanceof Error ? error.message : String(error));
       else response.destroy();
     });
+  };
+  server.on('request', answer);
+  // Who asks first whether to send a body is told before it is sent. None comes after a refusal, so the connection can carry no other request.
+  server.on('checkContinue', (request, response) => {
+    if (isTooLargeForS3(headOf(request))) response.shouldKeepAlive = false;
+    else response.writeContinue();
+    answer(request, response);
   });
   server.keepAliveTimeout = 60_000;
   // Image layers may take long on a slow disk.

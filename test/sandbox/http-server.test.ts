@@ -117,3 +117,41 @@ test.each([
 test('the sandbox listens on the loopback address only', () => {
   expect(sandbox.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
+
+test('an upload of more than S3 takes in one request is refused before it is sent', async () => {
+  const headers = { 'content-length': 5 * 2 ** 30 + 1, authorization: signed('s3').authorization };
+  for (const expect100 of [{}, { expect: '100-continue' }]) {
+    const request = httpRequest({
+      host: '127.0.0.1',
+      port: sandbox.port,
+      path: '/bucket/key',
+      headers: { ...headers, ...expect100 },
+      method: 'PUT',
+    });
+    const told = once(request, 'response') as Promise<[AsyncIterable<Buffer> & { statusCode?: number }]>;
+    request.flushHeaders();
+    const [response] = await told;
+    expect(response.statusCode).toBe(400);
+    expect(await textOf(response)).toMatch(
+      /<Code>EntityTooLarge<\/Code><Message>Your proposed upload exceeds the maximum allowed size<\/Message>.*<MaxSizeAllowed>5368709120</,
+    );
+    request.destroy();
+  }
+});
+
+test('a body that is announced first is asked for, and taken', async () => {
+  const body = 'Action=GetCallerIdentity&Version=2011-06-15';
+  const headers = {
+    ...signed('sts'),
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': body.length,
+    expect: '100-continue',
+  };
+  const request = httpRequest({ host: '127.0.0.1', port: sandbox.port, path: '/', headers, method: 'POST' });
+  request.flushHeaders();
+  await once(request, 'continue');
+  const told = once(request, 'response') as Promise<[AsyncIterable<Buffer> & { statusCode?: number }]>;
+  request.end(body);
+  const [response] = await told;
+  expect(await textOf(response)).toContain('<GetCallerIdentityResult>');
+});
