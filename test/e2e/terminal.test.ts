@@ -268,7 +268,7 @@ describe('the screen', () => {
   it('shows tables in Korean aligned', { timeout: TIMEOUT }, async () => {
     const folder = await emptyProject();
     await runWizard(folder, ['init', '--sandbox', '--yes']);
-    const terminal = runInTerminal(folder, ['status', '--sandbox'], { env: { LANG: 'ko_KR.UTF-8' } });
+    const terminal = runInTerminal(folder, ['status', '--sandbox'], { cols: 200, env: { LANG: 'ko_KR.UTF-8' } });
     expect(await terminal.exit).toBe(0);
     const rows = terminal.lines().filter(line => /^(?:서비스 중|이미지|태스크|파이프라인) /.test(line));
     expect(rows).toHaveLength(4);
