@@ -1,6 +1,12 @@
 import { DisableStageTransitionCommand, EnableStageTransitionCommand, StartPipelineExecutionCommand } from '@aws-sdk/client-codepipeline';
 import { CreateRepositoryCommand } from '@aws-sdk/client-codecommit';
-import { DescribeTargetGroupsCommand, ModifyTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  CreateTargetGroupCommand,
+  DescribeListenersCommand,
+  DescribeTargetGroupsCommand,
+  ModifyListenerCommand,
+  ModifyTargetGroupCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DescribeSecurityGroupsCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { DisableRuleCommand, RemoveTargetsCommand } from '@aws-sdk/client-eventbridge';
@@ -161,6 +167,41 @@ describe('the checks', { timeout: TIMEOUT }, () => {
     await want(before);
     await shop.time.advanceUntil(async () => (await found())['healthCheck']?.[0] === 'ok healthPathAnswers', 600);
     expect((await found())['healthCheck']).toEqual(['ok healthPathAnswers']);
+  });
+
+  it('tell a production listener that somebody has moved, and how it is put back', async () => {
+    const ListenerArn = contextOf(shop).output('production-listener', 'arn') ?? '';
+    const { Listeners } = await shop.aws.elbv2.send(new DescribeListenersCommand({ ListenerArns: [ListenerArn] }));
+    const { TargetGroups } = await shop.aws.elbv2.send(new DescribeTargetGroupsCommand({ Names: ['shop-blue'] }));
+    const { VpcId } = TargetGroups?.[0] ?? {};
+    const foreign = { Name: 'theirs', Protocol: 'HTTP', Port: 80, VpcId, TargetType: 'ip' } as const;
+    const made = await shop.aws.elbv2.send(new CreateTargetGroupCommand(foreign));
+    const theirs = made.TargetGroups?.[0]?.TargetGroupArn;
+    const before = Listeners?.[0]?.DefaultActions ?? [];
+    const ours = before[0]?.ForwardConfig?.TargetGroups?.find(({ Weight = 1 }) => Weight > 0)?.TargetGroupArn ?? '';
+    const move = (DefaultActions: typeof before) => shop.aws.elbv2.send(new ModifyListenerCommand({ ListenerArn, DefaultActions }));
+    const putBack = `--listener-arn ${ListenerArn} --default-actions Type=forward,TargetGroupArn=${ours}`;
+
+    await move([{ Type: 'forward', TargetGroupArn: theirs }]);
+    expect(await found()).toMatchObject({ listeners: ['failed listenerAstray'], resources: ['ok asWanted'] });
+    for (const text of await words('listeners')) expect(text).toMatch(/theirs 100%/);
+    for (const text of await words('listeners')) expect(text).toContain(putBack);
+
+    const divided = [
+      { TargetGroupArn: ours, Weight: 3 },
+      { TargetGroupArn: theirs, Weight: 1 },
+    ];
+    await move([{ Type: 'forward', ForwardConfig: { TargetGroups: divided } }]);
+    expect((await found())['listeners']).toEqual(['warning listenerDivided']);
+    for (const text of await words('listeners')) expect(text).toMatch(/75%, theirs 25%/);
+    for (const text of await words('listeners')) expect(text).toContain(putBack);
+
+    await move([{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '503' } }]);
+    expect((await found())['listeners']).toEqual(['failed listenerAstray']);
+    for (const text of await words('listeners')) expect(text).toContain('fixed-response');
+
+    await move(before);
+    expect((await found())['listeners']).toEqual(['ok listenersFit']);
   });
 
   it('tell a role that lost its rights, and the command that gives them back', async () => {

@@ -2,10 +2,10 @@ import { GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
 import { DescribeListenersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { whenMissing } from '../../aws/errors.ts';
-import { targetGroupName, weightsOf } from '../../release/live.ts';
 import { lookAtTargets } from '../../release/look-targets.ts';
 import { runningDeployment } from '../../release/running.ts';
 import { hasImageTrigger } from '../../setup.ts';
+import { findingOfListener } from '../finding-of-listener.ts';
 import { readNetwork } from '../read-network.ts';
 import { found, type Check, type CheckContext, type Finding } from './check.ts';
 
@@ -19,14 +19,9 @@ const listeners: Check = {
   name: 'listeners',
   needs: ['production-listener', 'service'],
   run: async context => {
-    const listener = context.output('production-listener', 'arn') ?? '';
-    const { Listeners } = await context.aws.elbv2.send(new DescribeListenersCommand({ ListenerArns: [listener] }));
-    const serving = (await servingOf(context)) ?? '';
-    const targetGroup = targetGroupName(serving);
-    const isBehind = weightsOf(Listeners?.[0]?.DefaultActions ?? []).some(weight => weight.targetGroup === targetGroup);
-    return isBehind
-      ? found('ok', 'listenersFit', { targetGroup })
-      : found('failed', 'listenerAstray', { targetGroup, targetGroupArn: serving, listener });
+    const arn = context.output('production-listener', 'arn') ?? '';
+    const { Listeners } = await context.aws.elbv2.send(new DescribeListenersCommand({ ListenerArns: [arn] }));
+    return findingOfListener(Listeners?.[0], await context.service());
   },
 };
 

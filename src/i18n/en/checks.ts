@@ -70,8 +70,10 @@ export const findings = {
     `The branch ${facts.branch} or its repository ${facts.repository} is gone. Make it again: ${facts.command}`,
   imageFits: (facts: { image: string; architectures: string }) => `${facts.image} (${facts.architectures})`,
   listenersFit: (facts: { targetGroup: string }) => `Production points at what serves: ${facts.targetGroup}`,
-  listenerAstray: (facts: { targetGroup: string; listener: string; targetGroupArn: string }) =>
-    `Production does not point at what serves (${facts.targetGroup}), so the next release will fail. Point it back: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
+  listenerAstray: (facts: { targetGroup: string; listener: string; targetGroupArn: string; forwards: string }) =>
+    `Production does not point at what serves (${facts.targetGroup}) but at ${facts.forwards}, so the next release will fail. Point it back: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
+  listenerDivided: (facts: { targetGroup: string; listener: string; targetGroupArn: string; forwards: string }) =>
+    `Production sends requests also where the service has no tasks: ${facts.forwards}. What serves is ${facts.targetGroup}. Point it back: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
   pathOpen: (facts: { port: string }) => `Open on port ${facts.port}`,
   pathClosed: (facts: { group: string; port: string; command: string }) =>
     `The security group ${facts.group} does not let the load balancer in on port ${facts.port}. Open it: ${facts.command}`,

@@ -66,7 +66,9 @@ export const findings: Messages['findings'] = {
   imageFits: facts => `${facts.image} (${facts.architectures})`,
   listenersFit: facts => `프로덕션 리스너가 서비스 중인 대상 그룹을 가리킵니다: ${facts.targetGroup}`,
   listenerAstray: facts =>
-    `프로덕션 리스너가 서비스 중인 대상 그룹을 가리키지 않아 다음 배포가 실패합니다: ${facts.targetGroup}. 되돌리세요: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
+    `프로덕션 리스너가 서비스 중인 대상 그룹을 가리키지 않아 다음 배포가 실패합니다. 서비스 중: ${facts.targetGroup}, 지금 가리키는 곳: ${facts.forwards}. 되돌리세요: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
+  listenerDivided: facts =>
+    `프로덕션 리스너가 이 서비스의 태스크가 없는 곳으로도 요청을 보냅니다. 서비스 중: ${facts.targetGroup}, 지금 가리키는 곳: ${facts.forwards}. 되돌리세요: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
   pathOpen: facts => `포트 ${facts.port} 열림`,
   pathClosed: facts =>
     `보안 그룹이 로드 밸런서를 들여보내지 않습니다. 보안 그룹: ${facts.group}, 포트: ${facts.port}. 여세요: ${facts.command}`,

@@ -1,0 +1,25 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import type { Listener } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { targetGroupName, weightsOf } from '../release/live.ts';
+import { found, type Finding } from './checks/check.ts';
+
+/**
+ * Whether the production listener points at what serves, and nowhere else: somebody may have moved it by hand. Blue and green are alike here, and
+ * both may have requests while a deployment shifts them, since both have tasks then.
+ */
+export function findingOfListener(listener: Listener | undefined, service: Service | undefined): Finding {
+  const taskSets = service?.taskSets ?? [];
+  const primary = taskSets.find(({ status }) => status === 'PRIMARY');
+  const targetGroupArn = primary?.loadBalancers?.[0]?.targetGroupArn ?? '';
+  const targetGroup = targetGroupName(targetGroupArn);
+  const actions = listener?.DefaultActions ?? [];
+  const weights = weightsOf(actions);
+  const forwards =
+    weights.map(weight => `${weight.targetGroup} ${Math.round(weight.percent)}%`).join(', ') || actions.map(({ Type }) => Type).join(', ');
+  const facts = { targetGroup, targetGroupArn, listener: listener?.ListenerArn ?? '', forwards };
+  if (weights.every(weight => weight.targetGroup !== targetGroup)) return found('failed', 'listenerAstray', facts);
+  const withTasks = new Set(taskSets.map(({ loadBalancers }) => targetGroupName(loadBalancers?.[0]?.targetGroupArn ?? '')));
+  return weights.every(weight => withTasks.has(weight.targetGroup))
+    ? found('ok', 'listenersFit', { targetGroup })
+    : found('warning', 'listenerDivided', facts);
+}
