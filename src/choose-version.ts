@@ -53,12 +53,8 @@ function begunVersion({ history: { versions, live }, standing, note }: Known): P
 }
 
 /** While a new version comes, the one that serves; while CodeDeploy leads traffic back, the one that it leads to; else the one before. */
-function usualVersion({
-  history: { live, before, versions, content },
-  standing: { running, primary, others },
-}: Known): PastVersion | undefined {
-  if (running === undefined) return before;
-  if (running.isKeeping) return before ?? versions.find(({ taskDefinition }) => others.includes(taskDefinition));
+function usualVersion({ history: { live, before, versions, content }, standing: { running, primary } }: Known): PastVersion | undefined {
+  if (running === undefined || running.isKeeping) return before;
   if (running.isRollback) return versions.find(version => version.content === content(running.taskDefinition ?? ''));
   if (running.rollsBack === undefined) return live;
   return running.leaves === primary ? before : live;

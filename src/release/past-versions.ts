@@ -101,9 +101,9 @@ export async function readHistory(
   const each = newestFirst.filter((life, at) => newestFirst.findIndex(other => other.taskDefinition === life.taskDefinition) === at);
   const known = each.map(life => describe(life.taskDefinition, life.deploymentId));
   const unknown = serving !== undefined && last === undefined ? [describe(serving)] : [];
-  // The first revision of a service serves without a deployment.
+  // The first revision of a service serves without a deployment; the first deployment brings the same once more, under another number.
   const first = others
-    .filter(arn => arn !== serving && lives.every(({ taskDefinition }) => taskDefinition !== arn))
+    .filter(arn => content(arn) !== content(serving ?? '') && lives.every(({ taskDefinition }) => taskDefinition !== arn))
     .map(arn => describe(arn));
   const versions = await Promise.all([...unknown, ...known, ...first]);
   const find = (life: Life | undefined) => versions.find(version => version.taskDefinition === life?.taskDefinition);

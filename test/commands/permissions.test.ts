@@ -204,7 +204,7 @@ const ROWS: readonly Row[] = [
     words: async () => [...(await newImage('1')), '--fail-fast'],
     exit: EXIT.deploymentFailed,
     later: true,
-    actions: ['logs:GetLogEvents', 'codedeploy:StopDeployment'],
+    actions: ['logs:GetLogEvents'],
   },
   { command: 'rollback', title: 'at once', arrange: keeping, words: () => ['--yes'], actions: ['codedeploy:StopDeployment'] },
   {

@@ -106,7 +106,7 @@ describe('init in the sandbox', () => {
       const again = await runWizard(folder, INIT);
       expect(again.result).toMatchObject({ ok: true, changed: true, answers: true });
       const { result } = await runWizard(folder, ['rollback', '--sandbox', '--list', '--json']);
-      expect(result?.['versions']).toHaveLength(2);
+      expect(result?.['versions']).toHaveLength(1);
 
       expect((await runWizard(folder, ['sandbox', 'reset'])).code).toBe(0);
       const anew = await runWizard(folder, INIT);
