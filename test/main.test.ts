@@ -149,7 +149,9 @@ describe('before any set-up', () => {
     {
       argv: ['pipeline', '--yes'],
       exit: EXIT.config,
-      said: 'npx wizard source, npx wizard ecr, npx wizard taskdef, npx wizard alb, npx wizard appspec, npx wizard service, npx wizard codedeploy',
+      said: ['source', 'ecr', 'taskdef', 'alb', 'appspec', 'service', 'codedeploy']
+        .map(step => `npx wizard ${step} --sandbox --env prod`)
+        .join(', '),
     },
   ])('$argv says which command comes first', async ({ argv, exit, said }) => {
     const { code, stdout, stderr } = await runWizard(await emptyProject(), [...argv, '--sandbox', '--env', 'prod']);
