@@ -32,12 +32,17 @@ function sessionOf(options: Session['options'], io = memoryIo()): Session {
 const follow = (aws: Connection, followed: Followed, options: Session['options'] = {}) =>
   followRelease(sessionOf(options), { aws, config: CONFIG, setup: SETUP }, followed, 'traffic');
 
+/** A deployment whose tasks crash at their start. */
+async function startSick() {
+  const release = await startRelease();
+  await createGroup(release);
+  const containerDefinitions = webTask(release).containerDefinitions?.map(one => ({ ...one, image: 'sandbox/crash-at-start:latest' }));
+  return { release, deploymentId: await deploy(release, await register(release, { containerDefinitions })) };
+}
+
 describe('followRelease', () => {
   it('stops a failing deployment again where the first stop was lost on its way', async () => {
-    const release = await startRelease();
-    await createGroup(release);
-    const containerDefinitions = webTask(release).containerDefinitions?.map(one => ({ ...one, image: 'sandbox/crash-at-start:latest' }));
-    const deploymentId = await deploy(release, await register(release, { containerDefinitions }));
+    const { release, deploymentId } = await startSick();
     const aws = await connectTo(release);
     let stops = 0;
     const send = (command: object, ...rest: never[]) => {
@@ -54,10 +59,7 @@ describe('followRelease', () => {
   });
 
   it('says that a failing deployment may not be stopped, and goes on until it fails by itself', async () => {
-    const release = await startRelease();
-    await createGroup(release);
-    const containerDefinitions = webTask(release).containerDefinitions?.map(one => ({ ...one, image: 'sandbox/crash-at-start:latest' }));
-    const deploymentId = await deploy(release, await register(release, { containerDefinitions }));
+    const { release, deploymentId } = await startSick();
     const aws = await connectTo(release);
     const send = (command: object, ...rest: never[]) => {
       if (command instanceof StopDeploymentCommand) {
