@@ -11,6 +11,7 @@ import { stateNotes, stateProblems, stateTexts } from './en/state.ts';
 import { statusTexts } from './en/status.ts';
 import { logsTexts, taskProblems } from './en/tasks.ts';
 import { helpWords } from './en/help-words.ts';
+import { lessons } from './en/lessons.ts';
 import * as setup from './en/setup.ts';
 import { choices, tutorial, wizardTexts } from './en/wizard.ts';
 
@@ -188,6 +189,7 @@ export const en = {
   },
   /** Title and reason of each page of the wizard. */
   steps: setup.steps,
+  lessons,
   /** The questions, by config key. */
   ask: setup.ask,
   asking: setup.asking,

@@ -12,6 +12,7 @@ import { stateNotes, stateProblems, stateTexts } from './ko/state.ts';
 import { statusTexts } from './ko/status.ts';
 import { logsTexts, taskProblems } from './ko/tasks.ts';
 import { helpWords } from './ko/help-words.ts';
+import { lessons } from './ko/lessons.ts';
 import * as setup from './ko/setup.ts';
 import { choices, tutorial, wizardTexts } from './ko/wizard.ts';
 
@@ -166,6 +167,7 @@ export const ko: Messages = {
     }),
   },
   steps: setup.steps,
+  lessons,
   ask: setup.ask,
   asking: setup.asking,
   choices,

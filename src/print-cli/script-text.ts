@@ -12,16 +12,19 @@ const STEADY = `steady() {
 }`;
 
 /** The whole as a script for bash: a heading for each change, and helpers only where they are used. */
-export function scriptText({ steps, secrets }: CliScript, region: string): string {
-  const body = steps.map(({ change, commands }) => [`# ${change.type} ${nameOf(change)}`, ...commands].join('\n'));
+export function scriptText(script: CliScript, region: string): string {
+  const body = script.steps.map(({ change, commands }) => [`# ${change.type} ${nameOf(change)}`, ...commands].join('\n'));
+  return `${[`#!/usr/bin/env bash\n${scriptHead(script, region)}`, ...body].join('\n\n')}\n`;
+}
+
+/** What must stand before the commands, once. */
+export function scriptHead({ steps, secrets }: CliScript, region: string): string {
   const uses = (text: string): boolean => steps.some(({ commands }) => commands.some(command => command.includes(text)));
-  const head = [
-    '#!/usr/bin/env bash',
+  return [
     'set -euo pipefail',
     `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region} AWS_PAGER=`,
     ...secrets.map(name => `: "\${${name}:?}"`),
     ...(uses('$RAW') ? [RAW] : []),
     ...(uses('steady ') ? [STEADY] : []),
-  ];
-  return `${[head.join('\n'), ...body].join('\n\n')}\n`;
+  ].join('\n');
 }

@@ -1,22 +1,43 @@
-import type { Plan } from '../engine/types.ts';
+import type { Change, Plan } from '../engine/types.ts';
+import type { Messages } from '../i18n/index.ts';
 import type { Prepared } from '../prepare.ts';
 import { cliScript } from '../print-cli/cli-script.ts';
+import { scriptHead } from '../print-cli/script-text.ts';
 import { STEPS } from '../steps/index.ts';
 import type { Session } from '../session.ts';
-import { nameOf } from './plan-view.ts';
+import { isChange, nameOf } from './plan-view.ts';
 
-/** Teaches a plan: for each step what it is for, and what of it is to be made, with the AWS CLI commands that do the same. */
+/**
+ * Teaches a plan: for each step what it is for, and of each thing that is to be made why, with the AWS CLI commands that do the same.
+ * What is printed on stdout is a script.
+ */
 export async function explainPlan({ output, messages, colour }: Session, { nodes, state, aws }: Prepared, plan: Plan): Promise<void> {
   const script = await cliScript(plan, nodes, state, aws);
+  if (script.steps.length > 0) output.printWhole(scriptHead(script, aws.region));
   for (const { name } of STEPS) {
-    const things = script.steps.filter(({ change }) => change.step === name);
+    const things = plan.changes
+      .filter(change => change.step === name && (isChange(change) || change.found === true))
+      .map(change => ({ ...lessonOf(change, messages), commands: script.steps.find(step => step.change === change)?.commands ?? [] }));
     const { title, why } = messages.steps[name];
     if (things.length === 0 && name !== 'init') continue;
-    output.event({ type: 'lesson', step: name, title, why, things: things.map(({ change, commands }) => ({ id: change.id, commands })) });
+    output.event({
+      type: 'lesson',
+      step: name,
+      title,
+      why,
+      things: things.map(({ id, why: reason, commands }) => ({ id, why: reason, commands })),
+    });
     output.note(`\n${colour.bold(title)}\n${why}`);
-    for (const { change, commands } of things) {
-      output.note(`  ${change.type} ${nameOf(change)}`);
+    for (const { label, why: reason, commands } of things) {
+      output.note(`\n  ${label}${reason === '' ? '' : `\n  ${reason}`}`);
       commands.forEach(output.printWhole);
     }
   }
 }
+
+/** What a thing is, and what it is there for; what is only removed has no use any more. */
+const lessonOf = (change: Change, { lessons }: Messages): { readonly id: string; readonly label: string; readonly why: string } => ({
+  id: change.id,
+  label: `${change.type} ${nameOf(change)}`,
+  why: change.action === 'delete' ? '' : ((lessons as Readonly<Record<string, string>>)[change.id] ?? ''),
+});

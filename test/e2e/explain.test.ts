@@ -5,20 +5,29 @@ import { emptyProject, runWizard } from '../helpers/cli.ts';
 
 const PLAN = ['plan', '--sandbox', '--yes', '--app', 'shop', '--explain'];
 
+interface Thing {
+  readonly id: string;
+  readonly why: string;
+  readonly commands: readonly string[];
+}
+
 describe('--explain', () => {
   it('says for each step what it is for, with the commands that do the same', async () => {
     const { events } = await runWizard(await emptyProject(), [...PLAN, '--json']);
     const lessons = events.filter(({ type }) => type === 'lesson');
     expect(lessons.map(({ step }) => step)).toEqual(STEPS.map(({ name }) => name));
-    const things = lessons.flatMap(lesson => lesson['things'] as readonly { readonly id: string; readonly commands: readonly string[] }[]);
+    const things = lessons.flatMap(lesson => lesson['things'] as readonly Thing[]);
     const planned = events.find(({ type }) => type === 'plan')?.['changes'] as readonly { readonly id: string }[];
-    expect(things.map(({ id }) => id).toSorted()).toEqual(planned.map(({ id }) => id).toSorted());
-    expect(things.every(({ commands }) => commands.length > 0)).toBe(true);
+    expect(things.map(({ id }) => id).toSorted()).toEqual([...planned.map(({ id }) => id), 'network'].toSorted());
+    expect(things.filter(({ commands }) => commands.length === 0).map(({ id }) => id)).toEqual(['network']);
+    expect(things.filter(({ why }) => why === '')).toEqual([]);
   });
 
   it('speaks Korean, and keeps the commands apart', async () => {
     const { stdout, stderr } = await runWizard(await emptyProject(), [...PLAN, '--lang', 'ko']);
     for (const { name } of STEPS) expect(stderr).toContain(LANGUAGES.ko.steps[name].why);
+    for (const why of Object.values(LANGUAGES.ko.lessons)) expect(stderr).toContain(why.replace('wizard logs', ''));
+    expect(stdout).toMatch(/^set -euo pipefail\nexport AWS_REGION=ap-northeast-2 /);
     expect(stdout).toContain('aws deploy create-deployment-group');
   });
 });
