@@ -4,6 +4,9 @@ import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 import type { Service } from '@aws-sdk/client-ecs';
 import { whenMissing } from './aws/errors.ts';
+import type { FindingFacts } from './diagnosis/checks/check.ts';
+import { readFindingOfListener } from './diagnosis/finding-of-listener.ts';
+import { readListener } from './diagnosis/read-listener.ts';
 import { readNetwork } from './diagnosis/read-network.ts';
 import { UserError } from './errors.ts';
 import { inspectImage } from './image/inspect-image.ts';
@@ -28,10 +31,10 @@ import { tellPort } from './tell-port.ts';
 
 /** Looks for everything that would make a release fail, before anything is touched, and throws all of it at once. */
 export async function checkRelease(session: Session, prepared: Prepared, input: ReleaseInput): Promise<void> {
-  const checks = [checkTags, checkImage, checkPipeline, checkBranch, checkSize, checkService, checkAlarms].map(check =>
+  const checks = [checkTags, checkImage, checkPipeline, checkBranch, checkSize, checkService, checkListener, checkAlarms].map(check =>
     check(session, prepared, input),
   );
-  const results = await Promise.allSettled([...checks, refuseWhileShifting(prepared)]);
+  const results = await Promise.allSettled([...checks, refuseWhileShifting(prepared, { butRollbacks: true })]);
   const thrown = results.flatMap(result => (result.status === 'rejected' ? problemsIn(result.reason) : (result.value ?? [])));
   if (thrown.length > 0) throw new AggregateError(thrown);
 }
@@ -109,6 +112,15 @@ const checkService: Check = async (session, { aws, config, setup }) => {
   ];
 };
 
+/** CodeDeploy wants to find what serves behind the production listener, else it fails when it comes to moving the traffic. */
+const checkListener: Check = async (_, { aws, config, setup }) => {
+  const service = await readService(aws, config.service.cluster, config.service.name);
+  const listener = await readListener(aws, setup, service);
+  if (listener === undefined) return [];
+  const { status, facts } = await readFindingOfListener(aws, listener.arn, service);
+  return status === 'failed' ? [new UserError('releaseListener', facts as FindingFacts<'listenerAstray'>)] : [];
+};
+
 /** Another port than the one that serves is behind a closed security group: the way in was made for that one. */
 async function closedPort({ aws, config, setup }: Pick<Prepared, 'aws' | 'config' | 'setup'>, service: Service): Promise<UserError[]> {
   const { port } = setup.app;
@@ -138,7 +150,7 @@ export async function awaitTurn({ output, messages, stopped }: Session, { aws, c
   ]);
   const deployment = running?.deploymentId;
   if (deployment !== undefined && newest?.status !== 'InProgress') {
-    output.note(messages.release.blocked({ deployment }));
+    output.note(running?.isRollback === true ? messages.release.behindRollback({ deployment }) : messages.release.blocked({ deployment }));
     await whenFree(aws, config.codedeploy, { stopped });
   } else if (deployment !== undefined) output.note(messages.release.behindKept({ deployment }));
   else if (newest?.status === 'InProgress') output.note(messages.release.behindExecution({ id: newest.pipelineExecutionId ?? '' }));

@@ -69,6 +69,7 @@ export const EXIT_OF = {
   releaseMissing: EXIT.usage,
   releaseAlarmed: EXIT.refused,
   releaseServiceEmpty: EXIT.usage,
+  releaseListener: EXIT.refused,
   releaseController: EXIT.usage,
   releasePort: EXIT.usage,
   releaseOvertaken: EXIT.resumable,

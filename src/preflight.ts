@@ -6,6 +6,7 @@ import type { Prepared } from './prepare.ts';
 import { runningDeployment } from './release/running.ts';
 import type { Session } from './session.ts';
 import { imageSource } from './sources/ecr.ts';
+import { tellListener } from './tell-listener.ts';
 import { tellPort } from './tell-port.ts';
 
 /** An image that is to be put into the repository must be there and fit: found out before anything is made. */
@@ -26,7 +27,11 @@ async function checkAlarms({ aws, config }: Prepared, { changes }: Plan): Promis
 
 /** What the user names must be there and fit: found out before anything is made, all of it at once. */
 export async function checkNamed(session: Session, prepared: Prepared, plan: Plan): Promise<void> {
-  const results = await Promise.allSettled([checkImage(session, prepared, plan), checkAlarms(prepared, plan)]);
+  const results = await Promise.allSettled([
+    checkImage(session, prepared, plan),
+    checkAlarms(prepared, plan),
+    tellListener(session, prepared, plan),
+  ]);
   const problems = results.flatMap(result => (result.status === 'rejected' ? [result.reason as unknown] : []));
   if (problems.length > 0) throw new AggregateError(problems);
 }
@@ -39,8 +44,15 @@ export async function preflight(session: Session, prepared: Prepared, plan: Plan
   await refuseWhileShifting(prepared);
 }
 
-/** CodeDeploy takes one deployment at a time. One that only keeps the old version for a while is no hindrance: the pipeline waits for it. */
-export async function refuseWhileShifting({ aws, config }: Pick<Prepared, 'aws' | 'config'>): Promise<void> {
+/**
+ * CodeDeploy takes one deployment at a time. One that only keeps the old version for a while is no hindrance: the pipeline waits for it. Nor is
+ * with `butRollbacks` one that clears up after a deployment that failed: it is waited for.
+ */
+export async function refuseWhileShifting(
+  { aws, config }: Pick<Prepared, 'aws' | 'config'>,
+  { butRollbacks = false }: { readonly butRollbacks?: boolean } = {},
+): Promise<void> {
   const running = await runningDeployment(aws, config.codedeploy.application, config.codedeploy.group);
-  if (running !== undefined && !running.shifted) throw new UserError('deploymentRunning', { deployment: running.deploymentId });
+  if (running === undefined || running.shifted || (butRollbacks && running.isRollback)) return;
+  throw new UserError('deploymentRunning', { deployment: running.deploymentId });
 }

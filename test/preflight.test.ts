@@ -19,7 +19,7 @@ it('names every image and alarm that is not there before anything is made', asyn
   await putErrorAlarm(aws.cloudwatch);
   const answers = { 'image.from': 'sandbox/sample:v9', 'codedeploy.alarms': ['errors', 'slow', 'full'] };
   const { config } = resolveConfig({ region, ...answers }, { env: 'default', sandbox: false, region });
-  const prepared = { aws, config, setup: createSetup(config, aws) } as unknown as Parameters<typeof checkNamed>[1];
+  const prepared = { aws, config, setup: createSetup(config, aws), state: { entries: {} } } as unknown as Parameters<typeof checkNamed>[1];
   const plan = { changes: [create('image'), create('deployment-group')] } as unknown as Parameters<typeof checkNamed>[2];
   await expect(checkNamed(quiet(vi.fn()), prepared, plan)).rejects.toMatchObject({
     errors: [{ code: 'imageNotFound' }, { code: 'alarmsUnknown', facts: { alarms: 'slow, full', region } }],
@@ -33,7 +33,9 @@ it('tells when the image says that it listens on another port', async () => {
   const check = async (port: number) => {
     const answers = { 'image.type': 'archive', 'image.from': archive, 'taskdef.port': port } as const;
     const { config } = resolveConfig({ region, ...answers }, { env: 'default', sandbox: false, region });
-    const prepared = { aws, config, setup: createSetup(config, aws) } as unknown as Parameters<typeof checkNamed>[1];
+    const prepared = { aws, config, setup: createSetup(config, aws), state: { entries: {} } } as unknown as Parameters<
+      typeof checkNamed
+    >[1];
     const event = vi.fn();
     await checkNamed(quiet(event), prepared, { changes: [create('image')] });
     return event.mock.calls.flat();

@@ -1,5 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import type { Listener } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { DescribeListenersCommand, type Listener } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Aws } from '../aws/aws.ts';
+import { whenMissing } from '../aws/errors.ts';
 import { targetGroupName, weightsOf } from '../release/live.ts';
 import { found, type Finding } from './checks/check.ts';
 
@@ -7,7 +9,12 @@ import { found, type Finding } from './checks/check.ts';
  * Whether the production listener points at what serves, and nowhere else: somebody may have moved it by hand. Blue and green are alike here, and
  * both may have requests while a deployment shifts them, since both have tasks then.
  */
-export function findingOfListener(listener: Listener | undefined, service: Service | undefined): Finding {
+export async function readFindingOfListener(aws: Aws, arn: string, service: Service | undefined): Promise<Finding> {
+  const found = await whenMissing(aws.elbv2.send(new DescribeListenersCommand({ ListenerArns: [arn] })), 'ListenerNotFoundException');
+  return findingOfListener(found?.Listeners?.[0], service);
+}
+
+function findingOfListener(listener: Listener | undefined, service: Service | undefined): Finding {
   const taskSets = service?.taskSets ?? [];
   const primary = taskSets.find(({ status }) => status === 'PRIMARY');
   const targetGroupArn = primary?.loadBalancers?.[0]?.targetGroupArn ?? '';

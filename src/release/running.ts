@@ -7,6 +7,8 @@ export interface RunningDeployment {
   readonly deploymentId: string;
   /** The new version serves already; only the old one is still kept. */
   readonly shifted: boolean;
+  /** CodeDeploy began it by itself, to lead back from one that failed. */
+  readonly isRollback: boolean;
 }
 
 /** The group's deployment that has not ended, if any: there is at most one. */
@@ -24,5 +26,9 @@ export async function runningDeployment(
   const deploymentId = listed?.deployments?.[0];
   if (deploymentId === undefined) return undefined;
   const { deploymentInfo } = await aws.codedeploy.send(new GetDeploymentCommand({ deploymentId }));
-  return { deploymentId, shifted: deploymentInfo?.instanceTerminationWaitTimeStarted === true };
+  return {
+    deploymentId,
+    shifted: deploymentInfo?.instanceTerminationWaitTimeStarted === true,
+    isRollback: deploymentInfo?.creator === 'codeDeployRollback',
+  };
 }

@@ -1,6 +1,13 @@
 import { CodeCommitClient, CreateCommitCommand, GetBranchCommand } from '@aws-sdk/client-codecommit';
+import { CodeDeployClient, ListDeploymentsCommand } from '@aws-sdk/client-codedeploy';
 import { ECRClient, PutImageTagMutabilityCommand } from '@aws-sdk/client-ecr';
 import { ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  ElasticLoadBalancingV2Client,
+  ModifyListenerCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { randomBytes } from 'node:crypto';
 import { Agent } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -66,6 +73,22 @@ describe('a release that cannot go well', () => {
     expect(errorsOf(await wizard('release', '--image', 'sandbox/sample:v2'))).toEqual(['imageTagImmutable']);
     await ecr.send(new PutImageTagMutabilityCommand({ ...name, imageTagMutability: 'MUTABLE' }));
   });
+
+  it('is refused where somebody has moved the production listener; a plan tells of it', { timeout: TIMEOUT }, async () => {
+    const elb = new ElasticLoadBalancingV2Client(config);
+    const { LoadBalancers } = await elb.send(new DescribeLoadBalancersCommand({ Names: ['shop'] }));
+    const { Listeners } = await elb.send(new DescribeListenersCommand({ LoadBalancerArn: LoadBalancers?.[0]?.LoadBalancerArn }));
+    const { ListenerArn, DefaultActions } = Listeners?.find(({ Port }) => Port === 80) ?? {};
+    const closed = { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '503' } } as const;
+    await elb.send(new ModifyListenerCommand({ ListenerArn, DefaultActions: [closed] }));
+    const plan = await wizard('plan');
+    const run = await wizard('release', '--image', 'sandbox/sample:v2');
+    await elb.send(new ModifyListenerCommand({ ListenerArn, DefaultActions }));
+    expect(plan.events).toContainEqual(expect.objectContaining({ type: 'note', code: 'listenerAstray', forwards: 'fixed-response' }));
+    expect(run.code).toBe(EXIT.refused);
+    expect(errorsOf(run)).toEqual(['releaseListener']);
+    expect((await wizard('plan')).events.map(({ type }) => type)).not.toContain('note');
+  });
 });
 
 describe('a release that fails', () => {
@@ -80,6 +103,17 @@ describe('a release that fails', () => {
       expect(types).toEqual(expect.arrayContaining(['failing', 'rolling-back', 'rolled-back', 'diagnosis']));
     }
     expect([...(await stop()).keys()]).toEqual(['200']);
+  });
+
+  it("is in nobody's way: the next one waits until CodeDeploy has cleared up", { timeout: TIMEOUT }, async () => {
+    await wizard('sandbox', 'speed', '20');
+    const failed = await wizard('release', '--image', 'sandbox/crash-at-start', '--fail-fast');
+    const codedeploy = new CodeDeployClient(config);
+    const group = { applicationName: 'AppECS-shop-shop-service', deploymentGroupName: 'DgpECS-shop-shop-service' };
+    const { deployments } = await codedeploy.send(new ListDeploymentsCommand({ includeOnlyStatuses: ['Created', 'InProgress'], ...group }));
+    const next = await wizard('release', '--image', 'sandbox/sample:v1');
+    await wizard('sandbox', 'speed', '200');
+    expect([failed.code, deployments?.length, next.code]).toEqual([EXIT.deploymentFailed, 1, EXIT.done]);
   });
 
   it('goes on where it is left before the pipeline has begun, and says so', { timeout: TIMEOUT }, async () => {

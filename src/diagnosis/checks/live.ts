@@ -1,11 +1,10 @@
 import { GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
-import { DescribeListenersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { whenMissing } from '../../aws/errors.ts';
 import { lookAtTargets } from '../../release/look-targets.ts';
 import { runningDeployment } from '../../release/running.ts';
 import { hasImageTrigger } from '../../setup.ts';
-import { findingOfListener } from '../finding-of-listener.ts';
+import { readFindingOfListener } from '../finding-of-listener.ts';
 import { readNetwork } from '../read-network.ts';
 import { found, type Check, type CheckContext, type Finding } from './check.ts';
 
@@ -20,8 +19,7 @@ const listeners: Check = {
   needs: ['production-listener', 'service'],
   run: async context => {
     const arn = context.output('production-listener', 'arn') ?? '';
-    const { Listeners } = await context.aws.elbv2.send(new DescribeListenersCommand({ ListenerArns: [arn] }));
-    return findingOfListener(Listeners?.[0], await context.service());
+    return readFindingOfListener(context.aws, arn, await context.service());
   },
 };
 

@@ -71,6 +71,10 @@ export const releaseProblems = {
     message: `The service ${facts.service} is to run no tasks (desired count 0): CodeDeploy would have nothing to put in place.`,
     remedy: `Let it run at least one: aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --desired-count 1`,
   }),
+  releaseListener: (facts: { targetGroup: string; listener: string; targetGroupArn: string; forwards: string }): Problem => ({
+    message: `The production listener does not point at what serves (${facts.targetGroup}) but at ${facts.forwards}: CodeDeploy would fail when it comes to moving the traffic.`,
+    remedy: `Point it back: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
+  }),
   releaseController: (facts: { service: string; controller: string }): Problem => ({
     message: `The service ${facts.service} belongs to the deployment controller ${facts.controller}, not to CODE_DEPLOY.`,
     remedy: 'Make it anew: `wizard destroy`, then `wizard init`. ECS does not change to CODE_DEPLOY.',
@@ -144,6 +148,8 @@ export const releaseWords = {
   deploymentName: (facts: { id: string }) => `deployment ${facts.id}`,
   behindKept: (facts: { deployment: string }) =>
     `Deployment ${facts.deployment} still keeps its old version; the pipeline deploys this release once that is over.`,
+  behindRollback: (facts: { deployment: string }) =>
+    `CodeDeploy is still clearing up after a release that failed (deployment ${facts.deployment}); this one is deployed once that is over.`,
   behindExecution: (facts: { id: string }) => `Execution ${facts.id} is under way; this release comes after it.`,
   blocked: (facts: { deployment: string }) =>
     `Deployment ${facts.deployment} was not made by the pipeline and is still under way; this release is deployed once it is over. If it only keeps its old version, to end that at once: aws deploy continue-deployment --deployment-wait-type TERMINATION_WAIT --deployment-id ${facts.deployment}`,

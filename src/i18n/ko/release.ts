@@ -63,6 +63,10 @@ export const releaseProblems: ReleaseProblems = {
     message: `실행할 태스크 수가 0인 서비스입니다: ${facts.service}. CodeDeploy가 교체할 것이 없습니다.`,
     remedy: `하나 이상 실행하게 하세요: aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --desired-count 1`,
   }),
+  releaseListener: facts => ({
+    message: `프로덕션 리스너가 서비스 중인 대상 그룹을 가리키지 않아 CodeDeploy가 트래픽을 옮기다가 실패하게 됩니다. 서비스 중: ${facts.targetGroup}, 지금 가리키는 곳: ${facts.forwards}`,
+    remedy: `되돌리세요: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
+  }),
   releaseController: facts => ({
     message: `배포 컨트롤러가 CODE_DEPLOY가 아닌 서비스입니다: ${facts.service} (${facts.controller})`,
     remedy: '`wizard destroy`와 `wizard init`으로 새로 만드세요. ECS는 CODE_DEPLOY로 바꿔 주지 않습니다.',
@@ -133,6 +137,7 @@ export const releaseWords: ReleaseWords = {
   deploymentName: facts => `배포 ${facts.id}`,
   behindKept: facts =>
     `이전 버전을 아직 보관 중인 배포가 있습니다: ${facts.deployment}. 그것이 끝나면 파이프라인이 이번 버전을 배포합니다.`,
+  behindRollback: facts => `CodeDeploy가 실패한 배포를 아직 정리하고 있습니다: ${facts.deployment}. 끝나면 이번 버전을 배포합니다.`,
   behindExecution: facts => `진행 중인 실행이 있습니다: ${facts.id}. 이번 배포는 그다음입니다.`,
   blocked: facts =>
     `파이프라인이 만들지 않은 배포가 진행 중입니다: ${facts.deployment}. 그것이 끝나면 이번 버전을 배포합니다. 이전 버전을 보관하고 있을 뿐이라면 바로 끝낼 수 있습니다: aws deploy continue-deployment --deployment-wait-type TERMINATION_WAIT --deployment-id ${facts.deployment}`,
