@@ -16,6 +16,5 @@ export async function askSandbox<T>(endpoint: string, method: string, path: stri
 /** Where the project's sandbox answers, started if it does not run, in the project's region. */
 export async function sandboxEndpoint(session: Session): Promise<string> {
   const { rehearsalRegion } = await import('./prepare.ts');
-  const onStart = (): void => session.output.note(session.messages.sandbox.startedForThis);
-  return (await ensureSandbox(session, { region: await rehearsalRegion(session), onStart })).endpoint;
+  return (await ensureSandbox(session, { region: await rehearsalRegion(session) })).endpoint;
 }

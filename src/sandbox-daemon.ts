@@ -11,8 +11,8 @@ export interface SandboxSettings {
   readonly port?: number | undefined;
   readonly speed?: number | undefined;
   readonly region?: string | undefined;
-  /** Called where none was running. */
-  readonly onStart?: () => void;
+  /** Its start is what was asked for, so it is no news. */
+  readonly quiet?: boolean;
 }
 
 /** How often faster than AWS, unless said. */
@@ -25,8 +25,8 @@ export async function ensureSandbox(session: Session, settings: SandboxSettings 
   if (running?.version === version()) return running;
   // A folder that somebody has named is theirs.
   if (session.io.env['WIZARD_SANDBOX_FOLDER'] === undefined) await hideFromGit(dirname(folder));
-  if (running === undefined) settings.onStart?.();
-  else await stopDaemon(folder);
+  if (running !== undefined) await stopDaemon(folder);
+  else if (settings.quiet !== true) session.output.note(session.messages.sandbox.startedForThis);
   return startDaemon({
     folder,
     version: version(),

@@ -39,7 +39,7 @@ export async function sandboxStart(session: Session): Promise<CommandResult> {
     output.event({ type: 'started', endpoint: sandbox.endpoint, region: sandbox.region });
     return runForever(Promise.resolve());
   }
-  const { endpoint, region, account, ...started } = running ?? (await ensureSandbox(session, settings));
+  const { endpoint, region, account, ...started } = running ?? (await ensureSandbox(session, { ...settings, quiet: true }));
   const speed = running && settings.speed !== undefined ? await setSpeed(endpoint, settings.speed) : started.speed;
   output.print(running ? messages.sandbox.running({ endpoint, speed, region }) : messages.sandbox.started({ endpoint }));
   output.print(messages.sandbox.kept({ folder: relative(io.cwd, folder) || folder }));
