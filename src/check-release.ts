@@ -1,3 +1,4 @@
+import { DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetBranchCommand } from '@aws-sdk/client-codecommit';
 import { GetPipelineCommand } from '@aws-sdk/client-codepipeline';
 import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
@@ -28,11 +29,12 @@ import { commandFor, type Session } from './session.ts';
 import { filesSource } from './sources/index.ts';
 import { ecr } from './sources/ecr.ts';
 import { tellPort } from './tell-port.ts';
+import { note } from './ui/note.ts';
 
 /** Looks for everything that would make a release fail, before anything is touched, and throws all of it at once. */
 export async function checkRelease(session: Session, prepared: Prepared, input: ReleaseInput): Promise<void> {
-  const checks = [checkTags, checkImage, checkPipeline, checkBranch, checkSize, checkService, checkListener, checkAlarms].map(check =>
-    check(session, prepared, input),
+  const checks = [checkTags, checkImage, checkPipeline, checkBranch, checkSize, checkService, checkListener, tellIdlePath, checkAlarms].map(
+    check => check(session, prepared, input),
   );
   const results = await Promise.allSettled([...checks, refuseWhileShifting(prepared, { butRollbacks: true })]);
   const thrown = results.flatMap(result => (result.status === 'rejected' ? problemsIn(result.reason) : (result.value ?? [])));
@@ -119,6 +121,24 @@ const checkListener: Check = async (_, { aws, config, setup }) => {
   if (listener === undefined) return [];
   const { status, facts } = await readFindingOfListener(aws, listener.arn, service);
   return status === 'failed' ? [new UserError('releaseListener', facts as FindingFacts<'listenerAstray'>)] : [];
+};
+
+/** The new version starts in the idle group, and is looked at as that has it. */
+const tellIdlePath: Check = async (session, { aws, config }) => {
+  const { blueTargetGroup, greenTargetGroup, healthCheckPath } = config.alb;
+  const [service, described] = await Promise.all([
+    readService(aws, config.service.cluster, config.service.name),
+    whenMissing(
+      aws.elbv2.send(new DescribeTargetGroupsCommand({ Names: [blueTargetGroup, greenTargetGroup] })),
+      'TargetGroupNotFoundException',
+    ),
+  ]);
+  const serving = service?.taskSets?.find(({ status }) => status === 'PRIMARY')?.loadBalancers?.[0]?.targetGroupArn;
+  const idle = described?.TargetGroups?.find(({ TargetGroupArn }) => serving !== undefined && TargetGroupArn !== serving);
+  const { TargetGroupName: targetGroup = '', HealthCheckPath: path = healthCheckPath } = idle ?? {};
+  if (path !== healthCheckPath)
+    note(session, 'healthPathElsewhere', { targetGroup, path, wanted: healthCheckPath, command: commandFor(session, 'alb') });
+  return [];
 };
 
 /** Another port than the one that serves is behind a closed security group: the way in was made for that one. */

@@ -1,7 +1,6 @@
-import { makePlan } from './engine/plan.ts';
-import type { Plan } from './engine/types.ts';
 import { isProblem, type UserError } from './errors.ts';
 import { mayAsk } from './hold-interview.ts';
+import { planSafely, type Planned } from './plan-safely.ts';
 import { problemsIn } from './problems.ts';
 import type { Prepared } from './prepare.ts';
 import { questionByKey } from './questions.ts';
@@ -11,19 +10,13 @@ import { columns } from './ui/columns.ts';
 import { safe } from './ui/output.ts';
 import { prompterOf } from './ui/prompter.ts';
 
-interface Planned {
-  readonly prepared: Prepared;
-  readonly plan: Plan;
-}
-
 /**
  * The plan of a set-up. Where things of its names are there already and carry nobody's mark, as after the tutorial done by hand, a person may
  * take them over or choose another name; undefined when they want neither.
  */
 export async function planOrAdopt(session: Session, prepared: Prepared): Promise<Planned | undefined> {
-  const { nodes, state, aws } = prepared;
   try {
-    return { prepared, plan: await makePlan(nodes, state, aws, { adopt: session.options.adopt === true }) };
+    return await planSafely(session, prepared, { adopt: session.options.adopt === true });
   } catch (error) {
     const unmarked = unmarkedIn(error);
     if (unmarked === undefined || !mayAsk(session)) throw error;
@@ -39,7 +32,7 @@ export async function planOrAdopt(session: Session, prepared: Prepared): Promise
         { value: 'quit', name: wizard.quit },
       ],
     });
-    if (what === 'adopt') return { prepared, plan: await makePlan(nodes, state, aws, { adopt: true }) };
+    if (what === 'adopt') return planSafely(session, prepared, { adopt: true });
     if (what === 'rename') return planOrAdopt(session, await renamed(session, prepared));
     output.note(wizard.nothingMade({ command: commandFor(session, 'init') }));
     return undefined;

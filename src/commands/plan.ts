@@ -1,8 +1,8 @@
 import { costReport } from '../cost-report.ts';
-import { makePlan } from '../engine/plan.ts';
 import { EXIT } from '../errors.ts';
 import { checkNamed } from '../preflight.ts';
 import { prepare } from '../prepare.ts';
+import { planSafely } from '../plan-safely.ts';
 import { QUESTIONS } from '../questions.ts';
 import { writePlanFile } from '../plan-file.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
@@ -13,8 +13,8 @@ import { showPlan } from '../ui/show-plan.ts';
 /** What `init` would do; changes nothing, neither on AWS nor in the project. */
 export async function planCommand(session: Session): Promise<CommandResult> {
   const { options, output } = session;
-  const prepared = await prepare({ ...session, options: { ...options, dryRun: true } }, QUESTIONS);
-  const plan = await makePlan(prepared.nodes, prepared.state, prepared.aws, { adopt: options.adopt === true });
+  const wanted = await prepare({ ...session, options: { ...options, dryRun: true } }, QUESTIONS);
+  const { prepared, plan } = await planSafely(session, wanted, { adopt: options.adopt === true });
   showPlan(session, plan, prepared.aws.region);
   if (options.explain === true) await (await import('../ui/explain-plan.ts')).explainPlan(session, prepared, plan);
   await checkNamed(session, prepared, plan);

@@ -1,9 +1,10 @@
-import { makePlan, type PlanOptions } from '../engine/plan.ts';
+import type { PlanOptions } from '../engine/plan.ts';
 import { needsOf } from '../engine/refs.ts';
-import type { Node, Plan } from '../engine/types.ts';
+import type { Node } from '../engine/types.ts';
 import { EXIT, isProblem, UserError } from '../errors.ts';
 import { applyInSession } from '../apply-session.ts';
 import { preflight } from '../preflight.ts';
+import { planSafely, type Planned } from '../plan-safely.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { QUESTIONS } from '../questions.ts';
 import type { StepName } from '../questions/question.ts';
@@ -19,9 +20,9 @@ export const stepCommand =
   async (session: Session): Promise<CommandResult> => {
     const { options, output } = session;
     const questions = QUESTIONS.filter(({ step }) => step === 'init' || step === name);
-    const prepared = await prepare(session, questions, { page: name });
-    const only = new Set(prepared.nodes.filter(({ step }) => step === name).map(({ id }) => id));
-    const plan = await planStep(prepared, { adopt: options.adopt === true, only });
+    const wanted = await prepare(session, questions, { page: name });
+    const only = new Set(wanted.nodes.filter(({ step }) => step === name).map(({ id }) => id));
+    const { prepared, plan } = await planStep(session, wanted, { adopt: options.adopt === true, only });
     showPlan(session, plan);
     if (options.explain === true) await (await import('../ui/explain-plan.ts')).explainPlan(session, prepared, plan);
     const changed = hasChanges(plan);
@@ -36,9 +37,10 @@ export const stepCommand =
   };
 
 /** The plan of one page; the earlier pages that have made nothing yet are named together, in their order. */
-async function planStep({ nodes, state, aws }: Prepared, options: PlanOptions): Promise<Plan> {
+async function planStep(session: Session, prepared: Prepared, options: PlanOptions): Promise<Planned> {
+  const { nodes } = prepared;
   try {
-    return await makePlan(nodes, state, aws, options);
+    return await planSafely(session, prepared, options);
   } catch (error) {
     const problems = error instanceof AggregateError ? error.errors : [];
     const missing = problems.filter((problem): problem is UserError<'missingStep'> => isProblem(problem, 'missingStep'));

@@ -357,6 +357,10 @@ export const en = {
     tryingAgain: (facts: { error: string; attempt: number }) => `no clear answer (${facts.error}); looked, and trying again`,
     portElsewhere: (facts: { ports: string; port: number }) =>
       `The image says that it listens on port ${facts.ports}, and the task definition has ${facts.port}: if the image is right, no task gets healthy. To change it: --taskdef-port, or taskdef.port in wizard.yaml.`,
+    healthPathHeld: (facts: { targetGroup: string; path: string; before: string; answer: string; command: string }) =>
+      `${facts.targetGroup} serves, and what runs there ${facts.answer === '-' ? `could not be asked for ${facts.path}` : `answers ${facts.path} with ${facts.answer}`}: its health check stays at ${facts.before}, since its tasks would be replaced without end. The idle target group gets ${facts.path}. Release a version that answers there; when the old one is gone: ${facts.command}`,
+    healthPathElsewhere: (facts: { targetGroup: string; path: string; wanted: string; command: string }) =>
+      `The new version starts in ${facts.targetGroup}, whose health check still asks for ${facts.path}, not ${facts.wanted}. To bring that up to date first: ${facts.command}`,
     profileOverKeys: (facts: { profile: string }) =>
       `Both AWS_PROFILE and access keys are set. The profile ${facts.profile} is used; the AWS CLI would use the keys.`,
   },

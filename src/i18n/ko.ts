@@ -303,6 +303,10 @@ export const ko: Messages = {
     tryingAgain: facts => `분명한 응답이 없어(${facts.error}) 확인한 다음 다시 시도하는 중`,
     portElsewhere: facts =>
       `이미지가 밝힌 포트(${facts.ports})와 태스크 정의의 포트(${facts.port})가 다릅니다. 이미지가 맞다면 태스크가 정상 상태가 되지 못합니다. 바꾸려면 --taskdef-port 옵션이나 wizard.yaml의 taskdef.port 값을 쓰세요.`,
+    healthPathHeld: facts =>
+      `서비스 중인 대상 그룹은 상태 검사 경로를 그대로 둡니다: ${facts.targetGroup} (${facts.before}). ${facts.answer === '-' ? `지금 실행 중인 버전이 ${facts.path} 요청에 응답하는지 확인하지 못했기 때문입니다` : `지금 실행 중인 버전이 ${facts.path} 요청에 ${facts.answer} 코드로 응답하기 때문입니다`}. 바꾸면 태스크가 끝없이 교체됩니다. 비어 있는 대상 그룹만 새 경로로 바꿉니다. 그 경로에 응답하는 버전을 배포한 다음, 이전 버전이 사라지면 실행하세요: ${facts.command}`,
+    healthPathElsewhere: facts =>
+      `새 버전이 시작될 대상 그룹의 상태 검사 경로가 설정과 다릅니다: ${facts.targetGroup} (지금 ${facts.path}, 설정 ${facts.wanted}). 먼저 맞추려면: ${facts.command}`,
     profileOverKeys: facts =>
       `AWS_PROFILE과 액세스 키가 둘 다 설정되어 있습니다. 프로파일을 씁니다: ${facts.profile}. AWS CLI라면 액세스 키를 씁니다.`,
   },
