@@ -17,10 +17,13 @@ import { problemsIn } from './problems.ts';
 import { artifactFiles, LARGEST_ARTIFACT } from './release/artifact-size.ts';
 import { checkDeployAction } from './release/deploy-action.ts';
 import { recentExecutions } from './release/execution.ts';
+import { changedFiles } from './release/files.ts';
+import { readFailedImage } from './release/failed-image.ts';
 import { lookAtAlarms } from './release/look.ts';
 import { readService } from './release/read-service.ts';
 import { runningDeployment } from './release/running.ts';
 import type { ReleaseInput } from './release/start.ts';
+import { failedImagePlace } from './release-place.ts';
 import { isImmutable } from './release/tag-rules.ts';
 import { triggerDigest } from './release/trigger-digest.ts';
 import { whenFree } from './release/when-free.ts';
@@ -63,11 +66,22 @@ const checkTags: Check = async (_, { aws, config }, { repository, image, tags, a
 };
 
 /** The image that is released, or the one that the pipeline would take because it is there. */
-const checkImage: Check = async (session, { aws, setup }, { image, repository, architecture, starts }) => {
+const checkImage: Check = async (session, prepared, input) => {
+  const { aws, setup } = prepared;
+  const { image, repository, architecture, starts } = input;
   if (image === undefined && !starts.image) return [];
-  const source = image ?? ({ type: 'registry', reference: `${repository.uri}:${repository.tag}` } as const);
-  tellPort(session, await inspectImage(aws, source, architecture), setup.app.port);
-  return [];
+  const uri = `${repository.uri}:${repository.tag}`;
+  tellPort(session, await inspectImage(aws, image ?? { type: 'registry', reference: uri }, architecture), setup.app.port);
+  const failed = image === undefined ? await readFailedImage(aws, failedImagePlace(prepared)) : undefined;
+  // Other files may be what mends it.
+  const isMended =
+    failed === undefined || !(await hasBranch(prepared, input)) || (await changedFiles(aws, input.source, input.files(uri))).length > 0;
+  if (isMended) return [];
+  const { live } = failed;
+  const again = commandFor(session, `release --image ${uri}`);
+  return [
+    new UserError('releaseImageFailed', { image: uri, live, again, back: commandFor(session, `rollback --to ${live} --revert-files`) }),
+  ];
 };
 
 const checkPipeline: Check = async (session, { aws }, { pipeline, files, image, repository }) => {

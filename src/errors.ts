@@ -70,6 +70,7 @@ export const EXIT_OF = {
   releaseAlarmed: EXIT.refused,
   releaseServiceEmpty: EXIT.usage,
   releaseListener: EXIT.refused,
+  releaseImageFailed: EXIT.refused,
   releaseController: EXIT.usage,
   releasePort: EXIT.usage,
   releaseOvertaken: EXIT.resumable,

@@ -4,6 +4,7 @@ import { UserError } from './errors.ts';
 import { isMade } from './made.ts';
 import { outputsOf, withoutNotes } from './outputs-of.ts';
 import type { Prepared } from './prepare.ts';
+import type { FailedImagePlace } from './release/failed-image.ts';
 import type { LookPlace } from './release/look.ts';
 import type { HistoryPlace } from './release/past-versions.ts';
 import type { Sources } from './release/revert-sources.ts';
@@ -30,6 +31,16 @@ export const placeOf = ({ pipeline, codedeploy, service }: Prepared['config']): 
   group: codedeploy.group,
   cluster: service.cluster,
   service: service.name,
+});
+
+/** Where the image of the next release comes from. */
+export const failedImagePlace = ({ config, setup }: Pick<Prepared, 'config' | 'setup'>): FailedImagePlace => ({
+  pipeline: config.pipeline.name,
+  repository: config.ecr.repository,
+  tag: config.ecr.tag,
+  cluster: config.service.cluster,
+  service: config.service.name,
+  container: setup.app.container,
 });
 
 /** Finds the parts of a set-up that releases go through; those that must be there are. */

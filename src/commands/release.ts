@@ -1,7 +1,7 @@
 import { readAddresses } from '../addresses.ts';
 import { Stopped } from '../engine/stopped.ts';
 import type { OutputValue, Ref } from '../engine/types.ts';
-import { EXIT, UserError } from '../errors.ts';
+import { EXIT, isProblem, UserError } from '../errors.ts';
 import { askRelease } from '../ask-release.ts';
 import { awaitTurn, checkRelease, readStarts } from '../check-release.ts';
 import { failAfterOf } from '../fail-fast.ts';
@@ -10,13 +10,15 @@ import { imageAnswers } from '../image-answers.ts';
 import { imageSource } from '../sources/ecr.ts';
 import { filesFor } from '../pending-files.ts';
 import { prepare, type Prepared } from '../prepare.ts';
-import { readMade } from '../release-place.ts';
+import { failedImagePlace, readMade } from '../release-place.ts';
+import { readFailedImage } from '../release/failed-image.ts';
 import { readVersions } from '../release/live.ts';
 import { changedFiles } from '../release/files.ts';
 import { keptUntilOf } from '../release/release-event.ts';
 import { startRelease, type ReleaseInput, type StartedRelease, type StartEvent } from '../release/start.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { hasImageTrigger } from '../setup.ts';
+import { note } from '../ui/note.ts';
 import { unlessRemoved } from '../unless-removed.ts';
 import { releaseWaitOption } from '../wait-option.ts';
 
@@ -48,7 +50,25 @@ export async function releaseCommand(given: Session): Promise<CommandResult> {
     output.event({ type: 'result', ok: true, executionId: started.executionId, live: null });
     return EXIT.done;
   }
-  return showLive(session, prepared, lookup, { ...(await followRelease(session, prepared, started, wait)), image: started.image });
+  try {
+    return await showLive(session, prepared, lookup, { ...(await followRelease(session, prepared, started, wait)), image: started.image });
+  } catch (error) {
+    if (isProblem(error, 'deploymentFailed') && input.starts.image) await tellFailedImage(session, prepared, input, started);
+    throw error;
+  }
+}
+
+/** The watched tag goes on meaning what it was moved to. */
+async function tellFailedImage(
+  session: Session,
+  prepared: Prepared,
+  { repository }: ReleaseInput,
+  { executionId }: StartedRelease,
+): Promise<void> {
+  const failed = await readFailedImage(prepared.aws, failedImagePlace(prepared), executionId).catch(() => undefined);
+  if (failed === undefined) return;
+  const command = commandFor(session, `rollback --to ${failed.live} --revert-files`);
+  note(session, 'imageFailed', { image: `${repository.name}:${repository.tag}`, live: failed.live, command });
 }
 
 async function begin(session: Session, prepared: Prepared, input: ReleaseInput): Promise<StartedRelease> {

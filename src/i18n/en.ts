@@ -291,7 +291,7 @@ export const en = {
     committed: (facts: { files: string; commit: string }) => `Committed ${facts.files} (${facts.commit})`,
     started: (facts: { id: string }) => `Started execution ${facts.id}`,
     triggered: (facts: { id: string }) => `The push started execution ${facts.id}`,
-    unchanged: 'Nothing has changed; the same version is released again.',
+    unchanged: 'Nothing is new here: the pipeline runs once more with the files and the image that are there.',
     waitingForTrigger: 'Waiting for the pipeline to start by itself',
     overtaken: (facts: { id: string }) => `Another execution overtook it; following ${facts.id}`,
     action: (facts: { stage: string; action: string; status: string }) => `${facts.stage} / ${facts.action}: ${facts.status}`,
@@ -361,6 +361,8 @@ export const en = {
       `${facts.targetGroup} serves, and what runs there ${facts.answer === '-' ? `could not be asked for ${facts.path}` : `answers ${facts.path} with ${facts.answer}`}: its health check stays at ${facts.before}, since its tasks would be replaced without end. The idle target group gets ${facts.path}. Release a version that answers there; when the old one is gone: ${facts.command}`,
     healthPathElsewhere: (facts: { targetGroup: string; path: string; wanted: string; command: string }) =>
       `The new version starts in ${facts.targetGroup}, whose health check still asks for ${facts.path}, not ${facts.wanted}. To bring that up to date first: ${facts.command}`,
+    imageFailed: (facts: { image: string; live: string; command: string }) =>
+      `${facts.image} still points at the image that failed, and a release without anything new is refused. To put the tag back to what serves: ${facts.command}`,
     profileOverKeys: (facts: { profile: string }) =>
       `Both AWS_PROFILE and access keys are set. The profile ${facts.profile} is used; the AWS CLI would use the keys.`,
   },

@@ -249,7 +249,7 @@ export const ko: Messages = {
     committed: facts => `커밋 완료: ${facts.files} (${facts.commit})`,
     started: facts => `파이프라인 실행 시작: ${facts.id}`,
     triggered: facts => `푸시로 시작된 파이프라인 실행: ${facts.id}`,
-    unchanged: '바뀐 것이 없습니다. 같은 버전을 다시 배포합니다.',
+    unchanged: '새로 바뀐 것이 없습니다. 지금 있는 파일과 이미지로 파이프라인을 한 번 더 실행합니다.',
     waitingForTrigger: '파이프라인이 스스로 시작하기를 기다리는 중',
     overtaken: facts => `더 새로운 실행이 앞질렀습니다. 따라가는 실행: ${facts.id}`,
     action: facts => `${facts.stage} / ${facts.action}: ${facts.status}`,
@@ -307,6 +307,8 @@ export const ko: Messages = {
       `서비스 중인 대상 그룹은 상태 검사 경로를 그대로 둡니다: ${facts.targetGroup} (${facts.before}). ${facts.answer === '-' ? `지금 실행 중인 버전이 ${facts.path} 요청에 응답하는지 확인하지 못했기 때문입니다` : `지금 실행 중인 버전이 ${facts.path} 요청에 ${facts.answer} 코드로 응답하기 때문입니다`}. 바꾸면 태스크가 끝없이 교체됩니다. 비어 있는 대상 그룹만 새 경로로 바꿉니다. 그 경로에 응답하는 버전을 배포한 다음, 이전 버전이 사라지면 실행하세요: ${facts.command}`,
     healthPathElsewhere: facts =>
       `새 버전이 시작될 대상 그룹의 상태 검사 경로가 설정과 다릅니다: ${facts.targetGroup} (지금 ${facts.path}, 설정 ${facts.wanted}). 먼저 맞추려면: ${facts.command}`,
+    imageFailed: facts =>
+      `태그가 아직 실패한 이미지를 가리킵니다: ${facts.image}. 바뀐 것이 없는 배포는 거절합니다. 태그를 서비스 중인 이미지로 되돌리려면: ${facts.command}`,
     profileOverKeys: facts =>
       `AWS_PROFILE과 액세스 키가 둘 다 설정되어 있습니다. 프로파일을 씁니다: ${facts.profile}. AWS CLI라면 액세스 키를 씁니다.`,
   },

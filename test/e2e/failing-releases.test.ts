@@ -231,7 +231,7 @@ describe('a release whose version answers users with errors', () => {
     await runWizard(folder, ['sandbox', 'speed', '60']);
     const atOnce = await failedPart('CodeDeployDefault.ECSAllAtOnce');
     // The alarm is over before the next release may begin.
-    await expect.poll(async () => (await release('--dry-run')).code, { timeout: TIMEOUT }).toBe(EXIT.done);
+    await expect.poll(async () => (await release('--dry-run', '--image', 'sandbox/sample:v1')).code, { timeout: TIMEOUT }).toBe(EXIT.done);
     const canary = await failedPart('CodeDeployDefault.ECSCanary10Percent5Minutes');
     expect(canary).toBeLessThan(atOnce / 2);
   });

@@ -105,6 +105,17 @@ describe('a release that fails', () => {
     expect([...(await stop()).keys()]).toEqual(['200']);
   });
 
+  it('is not released again unless that is said, and says how the tag is put back', { timeout: TIMEOUT }, async () => {
+    const failed = await wizard('release', '--image', 'sandbox/crash-at-start', '--fail-fast');
+    const told = failed.events.find(({ code }) => code === 'imageFailed');
+    expect(told?.['image']).toBe('shop-ecr-repo:latest');
+    const again = await wizard('release');
+    expect([again.code, errorsOf(again)]).toEqual([EXIT.refused, ['releaseImageFailed']]);
+    const back = await wizard('rollback', '--yes', '--to', String(told?.['live']), '--revert-files');
+    expect([back.code, back.result?.['live']]).toEqual([EXIT.done, expect.any(String)]);
+    expect((await wizard('release')).code).toBe(EXIT.done);
+  });
+
   it("is in nobody's way: the next one waits until CodeDeploy has cleared up", { timeout: TIMEOUT }, async () => {
     await wizard('sandbox', 'speed', '20');
     const failed = await wizard('release', '--image', 'sandbox/crash-at-start', '--fail-fast');

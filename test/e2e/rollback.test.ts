@@ -64,7 +64,8 @@ it('goes back at once or anew, by hand or again after a crash, without losing on
   });
   expect(await served()).toBe('v1');
 
-  expect((await wizard('release')).code).toBe(EXIT.done);
+  expect((await wizard('release')).result).toMatchObject({ errors: [{ code: 'releaseImageFailed' }] });
+  expect((await wizard('release', '--image', 'sandbox/sample:v2')).code).toBe(EXIT.done);
   const inLine = await rollback('--revert-files');
   expect(inLine.result).toMatchObject({
     ok: true,

@@ -22,8 +22,8 @@ describe('runningDeployment', () => {
   it('tells whether the new version serves already', async () => {
     const { release, aws } = await start();
     const deploymentId = await deploy(release, await register(release));
-    expect(await runningDeployment(aws, 'web', 'web')).toEqual({ deploymentId, shifted: false });
+    expect(await runningDeployment(aws, 'web', 'web')).toEqual({ deploymentId, shifted: false, isRollback: false });
     await until(release, deploymentId, hasShifted);
-    expect(await runningDeployment(aws, 'web', 'web')).toEqual({ deploymentId, shifted: true });
+    expect(await runningDeployment(aws, 'web', 'web')).toEqual({ deploymentId, shifted: true, isRollback: false });
   });
 });

@@ -63,7 +63,7 @@ export const helpTexts = {
     traffic: 'the shares of the traffic and the tasks of both versions',
     'trigger-silent': 'the push has not started the pipeline',
     'twin-left': 'files and image have each started an execution, and the second may not be stopped',
-    unchanged: 'nothing has changed; the same version is released again',
+    unchanged: 'nothing is new: the pipeline runs once more with what is there',
     'waiting-for-trigger': 'the pipeline is to start by itself',
     'watching-alarms': 'the new version serves, and its alarms are watched',
   },

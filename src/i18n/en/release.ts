@@ -71,6 +71,10 @@ export const releaseProblems = {
     message: `The service ${facts.service} is to run no tasks (desired count 0): CodeDeploy would have nothing to put in place.`,
     remedy: `Let it run at least one: aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --desired-count 1`,
   }),
+  releaseImageFailed: (facts: { image: string; live: string; again: string; back: string }): Problem => ({
+    message: `${facts.image} still points at the image of the last release, which failed or was rolled back; ${facts.live} serves. This would release it again.`,
+    remedy: `Release another image, or this one all the same: ${facts.again}\n  To put the tag back to what serves: ${facts.back}`,
+  }),
   releaseListener: (facts: { targetGroup: string; listener: string; targetGroupArn: string; forwards: string }): Problem => ({
     message: `The production listener does not point at what serves (${facts.targetGroup}) but at ${facts.forwards}: CodeDeploy would fail when it comes to moving the traffic.`,
     remedy: `Point it back: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,

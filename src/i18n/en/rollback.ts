@@ -81,7 +81,7 @@ export const rollbackTexts = {
   holdsUnknown: (facts: { repository: string }) =>
     `What ${facts.repository} held for this version is not known: it was not released by the pipeline.`,
   inLine: (facts: { command: string }) =>
-    `The next push or release brings that live again. Bring the repository in line (this runs the pipeline once with this version):\n  ${facts.command}`,
+    `The next run of the pipeline brings that live again. Bring the repository in line (this runs the pipeline once with this version):\n  ${facts.command}`,
   reverting: (facts: { what: string }) => `Put back: ${facts.what}. This starts the pipeline, which deploys this version once more.`,
   filesHere: (facts: { files: string }) =>
     `The files in this folder stay as they are: put ${facts.files} back here too, or the next release commits what is here.`,

@@ -62,7 +62,7 @@ export const helpTexts: Omit<Messages['help'], 'headings' | 'description'> = {
     traffic: '두 버전의 트래픽 비율과 태스크 수',
     'trigger-silent': '푸시했지만 파이프라인이 시작되지 않음',
     'twin-left': '파일과 이미지가 각각 실행을 시작했고, 두 번째 실행을 멈출 권한이 없음',
-    unchanged: '바뀐 것이 없어 같은 버전을 다시 배포',
+    unchanged: '새로 바뀐 것이 없어 지금 있는 것으로 파이프라인을 한 번 더 실행',
     'waiting-for-trigger': '파이프라인이 스스로 시작하기를 기다림',
     'watching-alarms': '새 버전이 서비스 중이며 경보를 지켜보는 중',
   },

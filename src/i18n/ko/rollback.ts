@@ -79,7 +79,7 @@ export const rollbackTexts: Messages['rollback'] = {
   holdsFiles: facts => `아직 다른 파일이 있는 리포지토리: ${facts.repository} (${facts.files})`,
   holdsUnknown: facts => `파이프라인이 배포한 버전이 아니어서 그때의 파일을 알 수 없습니다. 리포지토리: ${facts.repository}`,
   inLine: facts =>
-    `다음 푸시나 배포 때 다시 서비스됩니다. 리포지토리도 맞추려면(이 버전으로 파이프라인이 한 번 실행됩니다):\n  ${facts.command}`,
+    `파이프라인이 다음에 실행될 때 다시 서비스됩니다. 리포지토리도 맞추려면(이 버전으로 파이프라인이 한 번 실행됩니다):\n  ${facts.command}`,
   reverting: facts => `되돌린 것: ${facts.what}. 이로써 파이프라인이 시작되어 이 버전을 한 번 더 배포합니다.`,
   filesHere: facts => `이 폴더의 파일은 그대로 둡니다. 여기서도 되돌리지 않으면 다음 배포 때 이 폴더의 내용이 커밋됩니다: ${facts.files}`,
 };
