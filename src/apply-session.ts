@@ -2,7 +2,7 @@ import { explainFailures } from './explain-failures.ts';
 import { applyPlan } from './engine/apply.ts';
 import { Failures } from './engine/failures.ts';
 import type { Node, Plan, State } from './engine/types.ts';
-import { isProblem } from './errors.ts';
+import { isProblem, UserError } from './errors.ts';
 import type { Prepared } from './prepare.ts';
 import { KINDS } from './resources/index.ts';
 import type { Session } from './session.ts';
@@ -15,6 +15,12 @@ export async function applyInSession(session: Session, prepared: Prepared, plan:
   const { output, messages, commandLine, stopped } = session;
   const { aws, store } = prepared;
   const lock = await takeLock(session, store);
+  try {
+    await refuseOutdated(prepared);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
   const progress = createProgress(session, plan.changes.filter(isChange).length, aws);
   try {
     return await applyPlan(plan, nodes, KINDS, store, aws, progress, { stopped });
@@ -28,6 +34,12 @@ export async function applyInSession(session: Session, prepared: Prepared, plan:
     progress.close();
     await lock.release();
   }
+}
+
+/** A plan is of the state as it was read. Somebody else may have worked on the set-up since, or have moved its state. */
+async function refuseOutdated({ store, state }: Prepared): Promise<void> {
+  const { serial } = await store.load();
+  if (serial !== state.serial) throw new UserError('planOutdated', { state: store.name });
 }
 
 /** What its error says to do is not to go on. */

@@ -117,6 +117,7 @@ export const EXIT_OF = {
   sandboxGone: EXIT.resumable,
   notFound: EXIT.config,
   changedMeanwhile: EXIT.resumable,
+  planOutdated: EXIT.resumable,
   stateBroken: EXIT.config,
   stateNewer: EXIT.config,
   stateOfAnother: EXIT.locked,

@@ -44,13 +44,13 @@ function crash(error: unknown): never {
   process.exit(isSystem ? EXIT.config : EXIT.bug);
 }
 
-/** `wizard plan | head` closes the pipe. Nobody reads any more, but what was begun is finished all the same. */
+/** `wizard plan | head` closes the pipe, and who closes a terminal leaves it dead (EIO). Nobody reads any more, but what was begun is finished all the same. */
 function heard(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   return stream.listeners('error').includes(ignoreClosedPipe) ? stream : stream.on('error', ignoreClosedPipe);
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }
 
 const ASKS_FOR_HELP = new Set(['help', '--help', '-h']);

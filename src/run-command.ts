@@ -7,7 +7,7 @@ import { createOutput } from './ui/output.ts';
 import { version } from './version.ts';
 
 /** Exit codes of the shell's convention: 128 + the signal's number. */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Runs one command; the only place that catches everything and prints it. Returns the exit code. */
 export async function runCommand(argv: readonly string[], given: Pick<Setting, 'io' | 'language' | 'messages'>): Promise<number> {

@@ -184,6 +184,7 @@ describe('the process', () => {
   it.each([
     { signal: 'SIGINT', code: 130 },
     { signal: 'SIGTERM', code: 143 },
+    { signal: 'SIGHUP', code: 129 },
   ] as const)('ends with $code on $signal, says how to go on, and goes on from there', { timeout: 120_000 }, async ({ signal, code }) => {
     const folder = await emptyProject();
     const argv = ['init', '--sandbox', '--yes', '--json'];

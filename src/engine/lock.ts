@@ -8,6 +8,8 @@ import { readIfThere } from './read-if-there.ts';
 
 export interface Lock {
   release(): Promise<void>;
+  /** Who holds it now where that is no longer us; null where nobody does. */
+  rival(): Promise<Holder | null | undefined>;
 }
 
 /**
@@ -84,5 +86,11 @@ function held(file: string, own: Holder): Lock {
     }
   };
   process.on('exit', free);
-  return { release: async () => free() };
+  return {
+    release: async () => free(),
+    async rival() {
+      const holder = await readHolder(file);
+      return holder?.nonce === own.nonce ? undefined : (holder ?? null);
+    },
+  };
 }

@@ -178,6 +178,10 @@ export const en = {
       message: `${facts.type} ${facts.name} does not exist.`,
       remedy: 'Name one that exists, or make it first.',
     }),
+    planOutdated: (facts: { state: string }): Problem => ({
+      message: `Somebody else has worked on this set-up since its plan was made, or has moved its state (${facts.state}). Nothing was done.`,
+      remedy: 'Run the same command again; it plans anew.',
+    }),
     changedMeanwhile: (facts: { node: string; type: string }): Problem => ({
       message: `${facts.type} (${facts.node}) was changed by somebody while the plan was carried out.`,
       remedy: 'Run the same command again: it makes a new plan.',

@@ -37,7 +37,7 @@ export const taskDefinition: Kind<TaskDefinitionSpec, TaskDefinitionOutputs, Aws
 
   async read(aws, spec, known) {
     const noted = known && (await activeRevision(aws, known.arn));
-    if (noted !== undefined) return liveOf(spec, noted);
+    if (noted !== undefined && isMarked(noted)) return liveOf(spec, noted);
     const newest = await activeRevision(aws, spec.family);
     if (newest === undefined) return undefined;
     const seed = await findSeed(aws, newest);
@@ -68,6 +68,9 @@ const hashOf = ({ definition, container }: TaskDefinitionSpec): string =>
     .digest('hex');
 
 const hashIn = (tags: readonly Tag[]): string | undefined => tags.find(({ key }) => key === HASH_TAG)?.value;
+
+/** What the pipeline has registered carries no mark of ours. */
+const isMarked = ({ tags }: Revision): boolean => hashIn(tags) !== undefined || ownerOf(tags) !== undefined;
 
 /** The newest revision or else the oldest one that we registered; what lies between came from the pipeline. */
 async function findSeed(aws: Aws, newest: Revision): Promise<Revision | undefined> {

@@ -4,13 +4,15 @@ import { dirname } from 'node:path';
 import type { Connection } from '../aws/connect.ts';
 import { nameIs } from '../aws/errors.ts';
 import { explain } from '../aws/explain.ts';
+import type { Lock } from '../engine/lock.ts';
 import { writeWhole } from '../engine/state-file.ts';
 import { emptyState, parseState, printMove, printState } from '../engine/state-text.ts';
 import type { State } from '../engine/types.ts';
 import { UserError } from '../errors.ts';
 import { keyIn, type Address } from './address.ts';
 import { bucketProblem, readObject, urlOf, writeObject } from './object.ts';
-import { acquireSharedLock, type SharedLock } from './s3-lock.ts';
+import { acquireSharedLock } from './s3-lock.ts';
+import { lockLost } from './lock-lost.ts';
 import type { StateHome } from './state-home.ts';
 
 /**
@@ -26,7 +28,7 @@ export function s3Home(aws: Connection, address: Address, env: string, file: str
   let etag: string | undefined;
   /** What was sent and got no answer: it may have been written. */
   const unanswered = new Set<string>();
-  let lock: SharedLock | undefined;
+  let lock: Lock | undefined;
   /** Somebody else has the state: nothing of ours can be saved any more. */
   let lost: UserError | undefined;
 
@@ -52,11 +54,8 @@ export function s3Home(aws: Connection, address: Address, env: string, file: str
 
   const save = async (text: string): Promise<void> => {
     if (lost) throw lost;
-    const rival = await lock?.rival();
-    if (rival !== undefined) {
-      lost = new UserError('stateLockLost', { state: name, unsaved, by: rival === null ? '' : `${rival.user}@${rival.host}` });
-      throw lost;
-    }
+    lost = await lockLost(lock, { state: name, unsaved });
+    if (lost) throw lost;
     const written = await write(text);
     if (written === undefined) {
       lost = new UserError('stateConflict', { state: name, unsaved });

@@ -3,12 +3,6 @@ import { lockedBy, ownHolder, parseHolder, type Holder } from '../engine/holder.
 import type { Lock } from '../engine/lock.ts';
 import { readObject, removeObject, urlOf, writeObject, type ObjectPlace } from './object.ts';
 
-/** A lock that is held in a bucket. */
-export interface SharedLock extends Lock {
-  /** Who holds it now where that is no longer us; null where nobody does. */
-  rival(): Promise<Holder | null | undefined>;
-}
-
 /** Stands for the holder in a lock object that is none of ours. */
 const NOBODY: Holder = { user: '?', pid: 0, host: '?', since: '', command: '?', process: '', nonce: 'unreadable' };
 
@@ -16,7 +10,7 @@ const NOBODY: Holder = { user: '?', pid: 0, host: '?', since: '', command: '?', 
  * Takes the lock object, or throws `locked` with its holder. Nobody can see whether a process of another machine lives, so it is taken over
  * only where the holder's nonce is said in `broken`.
  */
-export async function acquireSharedLock(aws: Aws, place: ObjectPlace, command: string, broken?: string): Promise<SharedLock> {
+export async function acquireSharedLock(aws: Aws, place: ObjectPlace, command: string, broken?: string): Promise<Lock> {
   const own = ownHolder(command);
   if (broken !== undefined) await removeLock(aws, place, broken);
   const etag = await writeObject(aws, place, `${JSON.stringify(own)}\n`, undefined);

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/errors.ts';
 import { LANGUAGES } from '../../src/i18n/index.ts';
 import { displayWidth } from '../../src/ui/columns.ts';
 import { emptyProject, runWizard } from '../helpers/cli.ts';
@@ -107,6 +108,19 @@ describe('init in a terminal', () => {
     expect(await terminal.exit).toBe(0);
     expect(terminal.screen()).toContain('✔ created codecommit.repository shop');
   });
+
+  it('does nothing where somebody else has worked on the set-up since the plan was shown', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    const terminal = runInTerminal(folder, ['source', '--sandbox', '--app', 'shop']);
+    for (const key of ['source.repository', 'source.branch', 'source.message'] as const)
+      await answer(terminal, en.ask[key].message, KEYS.enter);
+    await terminal.waitFor(en.ui.confirmApply);
+    expect((await runWizard(folder, ['ecr', '--sandbox', '--yes', '--app', 'shop'])).code).toBe(0);
+    terminal.type(KEYS.enter);
+    expect(await terminal.exit).toBe(EXIT.resumable);
+    expect(terminal.screen()).toContain('Somebody else has worked on this set-up');
+    expect((await runWizard(folder, ['source', '--sandbox', '--yes'])).code).toBe(0);
+  });
 });
 
 describe('wizard alone in a terminal', () => {
@@ -153,6 +167,7 @@ describe('Ctrl-C', () => {
 
   it.each([
     { signal: 'SIGTERM', code: 143 },
+    { signal: 'SIGHUP', code: 129 },
     { signal: 'SIGINT', code: 130 },
   ])('as the signal $signal from outside ends a question as well', { timeout: TIMEOUT }, async ({ signal, code }) => {
     const terminal = runInTerminal(await emptyProject(), ['init', '--sandbox']);

@@ -90,6 +90,9 @@ describe('finding the seed', () => {
     family(9);
     const live = await taskDefinition.read(aws, spec, { arn: arn(1), family: 'demo' });
     expect(live).toEqual({ outputs: { arn: arn(9), family: 'demo' }, actual: { family: 'demo' }, owner: aws.owner });
+    // Nor when it is looked at again, with what was noted then.
+    revision(9);
+    expect(await taskDefinition.read(aws, spec, { arn: arn(9), family: 'demo' })).toEqual(live);
   });
 
   it('takes a family without our mark for somebody else’s', async () => {

@@ -21,7 +21,7 @@ export const helpTexts = {
     locked: 'Another run is at work, or a thing of that name belongs to somebody else',
     changes: 'There are changes (only with plan --exit-code)',
     deploymentFailed: 'The new version did not come up; the old one serves',
-    interrupted: 'Ended by Ctrl-C (130) or SIGTERM (143); what was begun was finished',
+    interrupted: 'Ended by Ctrl-C (130), SIGTERM (143) or a closed terminal (129); what was begun was finished',
   },
   /** What a line of `--json` is about, by its type. */
   events: {

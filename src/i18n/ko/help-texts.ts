@@ -21,7 +21,7 @@ export const helpTexts: Omit<Messages['help'], 'headings' | 'description'> = {
     locked: '다른 실행이 작업 중이거나, 같은 이름의 리소스가 다른 소유자의 것임',
     changes: '변경할 것이 있음 (plan --exit-code일 때만)',
     deploymentFailed: '새 버전이 정상적으로 뜨지 않음. 이전 버전이 서비스 중',
-    interrupted: 'Ctrl-C(130) 또는 SIGTERM(143)으로 종료. 시작한 작업은 마쳤음',
+    interrupted: 'Ctrl-C(130), SIGTERM(143), 터미널 닫기(129)로 종료. 시작한 작업은 마쳤음',
   },
   events: {
     action: '파이프라인 작업의 시작 또는 끝',
