@@ -15,6 +15,8 @@ describe('destroy while a release is under way', () => {
       const { result } = await runWizard(folder, ['status', '--sandbox', '--json']);
       return result?.['running'] as { readonly executionId: string; readonly deploymentId?: string } | null;
     };
+    // The first release lets go of what it replaced.
+    await expect.poll(underWay, { timeout: 60_000 }).toBeNull();
     await runWizard(folder, ['sandbox', 'speed', '10']);
     const released = finished(begin('release', '--image', 'sandbox/sample:v2'), true);
     await expect.poll(async () => (await underWay())?.deploymentId ?? '', { timeout: 60_000 }).toMatch(/^d-/);
