@@ -6,8 +6,8 @@ import type { Prepared } from './prepare.ts';
 import { runningDeployment } from './release/running.ts';
 import type { Session } from './session.ts';
 import { imageSource } from './sources/ecr.ts';
-import { tellListener } from './tell-listener.ts';
 import { tellPort } from './tell-port.ts';
+import { tellServing } from './tell-serving.ts';
 
 /** An image that is to be put into the repository must be there and fit: found out before anything is made. */
 async function checkImage(session: Session, { aws, config, setup }: Prepared, plan: Plan): Promise<void> {
@@ -30,7 +30,7 @@ export async function checkNamed(session: Session, prepared: Prepared, plan: Pla
   const results = await Promise.allSettled([
     checkImage(session, prepared, plan),
     checkAlarms(prepared, plan),
-    tellListener(session, prepared, plan),
+    tellServing(session, prepared, plan),
   ]);
   const problems = results.flatMap(result => (result.status === 'rejected' ? [result.reason as unknown] : []));
   if (problems.length > 0) throw new AggregateError(problems);

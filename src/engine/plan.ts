@@ -83,14 +83,14 @@ export async function planDestroy(nodes: readonly Node[], state: State, context:
   const known = await recall(nodes, state, context, options);
   const kinds = new Map(nodes.map(({ kind }) => [kind.type, kind]));
   const ours = await Promise.all(Object.entries(known).map(async pair => ((await isKept(pair[1], kinds.get(pair[1].type))) ? [] : [pair])));
-  const needed = options.adopted === true ? new Set<string>() : takenOver(known);
+  const needed = options.adopted === true ? new Set<string>() : takenOver(known, kinds);
   const doomed = ours.flat().filter(([id]) => !needed.has(id));
   const spared = ours.flat().flatMap(([id]) => (needed.has(id) ? [id] : []));
   return { changes: inOrderOfRemoval(doomed.map(([id, entry]) => deletion(id, entry))), spared };
 }
 
 /** What was taken over, and what it would not work without: the role of a pipeline, the security group of a load balancer. */
-function takenOver(entries: State['entries']): ReadonlySet<string> {
+function takenOver(entries: State['entries'], kinds: ReadonlyMap<string, AnyKind>): ReadonlySet<string> {
   const spared = new Set<string>();
   const spare = (id: string): void => {
     if (spared.has(id) || entries[id] === undefined) return;
@@ -98,6 +98,10 @@ function takenOver(entries: State['entries']): ReadonlySet<string> {
     entries[id].needs.forEach(spare);
   };
   for (const [id, { adopted }] of Object.entries(entries)) if (adopted === true) spare(id);
+  for (const [id, { type, needs }] of Object.entries(entries)) {
+    const whole = kinds.get(type)?.partOf;
+    if (whole !== undefined && needs.some(need => spared.has(need) && entries[need]?.type === whole)) spared.add(id);
+  }
   return spared;
 }
 

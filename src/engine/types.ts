@@ -82,6 +82,8 @@ export interface Kind<Spec extends object, Out extends Outputs, C extends Contex
   readonly found?: boolean;
   /** Made when it is missing, but it belongs to the whole account: left alone by destroy. */
   readonly shared?: boolean;
+  /** Type of the thing that it lies in: it is gone with that one, and only with it. */
+  readonly partOf?: string;
   /** IAM actions of the calls below. */
   readonly permissions: { readonly read: readonly string[]; readonly write: readonly string[] };
   /** What it costs a month while nothing much happens. None: it is free. */

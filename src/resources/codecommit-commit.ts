@@ -32,6 +32,7 @@ export type CodecommitCommitOutputs = { readonly commitId: string };
  */
 export const codecommitCommit: Kind<CodecommitCommitSpec, CodecommitCommitOutputs, Aws> = {
   type: 'codecommit.commit',
+  partOf: 'codecommit.repository',
   outputs: ['commitId'],
   identity: ['repository', 'branch'],
   createOnly: ['message', 'files', 'pipeline'],

@@ -250,4 +250,14 @@ describe('planDestroy', () => {
       expect(summary(await planDestroy(nodes, state, context, { adopted: true }))).toHaveLength(3);
     }
   });
+
+  it('leaves what lies in something that was taken over, since it goes only with that', async () => {
+    const { world, store, context, up } = start();
+    world.create('service', { name: 'app' }, undefined);
+    const disk = thing('page', 'disk', { name: 'page', serviceId: ref('service', 'id') });
+    const nodes = [thing('service', 'service', { name: 'app' }), { ...disk, kind: { ...disk.kind, partOf: 'service' } }];
+    await up(nodes, { adopt: true });
+    const removal = await planDestroy(nodes, store.saved, context);
+    expect(removal).toEqual({ changes: [], spared: expect.arrayContaining(['service', 'page']) });
+  });
 });
