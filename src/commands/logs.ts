@@ -1,6 +1,7 @@
 import { pause } from '../aws/pause.ts';
 import { Stopped } from '../engine/stopped.ts';
 import { EXIT, UserError } from '../errors.ts';
+import { fineClockWords } from '../i18n/moment.ts';
 import { COLOURS } from '../option-choices.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { readMade } from '../release-place.ts';
@@ -85,6 +86,6 @@ function reader({ aws, config, setup }: Prepared, options: Parameters<typeof log
 function show({ output, resultColour }: Session, { at, task, container, message }: LogLine, colour: string | undefined): void {
   const time = new Date(at).toISOString();
   const paint = colour === 'blue' ? resultColour.blue : colour === 'green' ? resultColour.green : resultColour.dim;
-  output.print(`${resultColour.dim(time.slice(11, 23))} ${paint(`${task.slice(0, 8)} ${colour ?? '-'}`)} ${safe(message)}`);
+  output.print(`${resultColour.dim(fineClockWords(new Date(at)))} ${paint(`${task.slice(0, 8)} ${colour ?? '-'}`)} ${safe(message)}`);
   output.event({ type: 'log', at: time, task, colour: colour ?? null, container, message });
 }

@@ -9,6 +9,7 @@ import { followRelease, type LiveRelease } from '../follow-release.ts';
 import { imageAnswers } from '../image-answers.ts';
 import { imageSource } from '../sources/ecr.ts';
 import { filesFor } from '../pending-files.ts';
+import { clockWords } from '../i18n/moment.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { failedImagePlace, readMade } from '../release-place.ts';
 import { readFailedImage } from '../release/failed-image.ts';
@@ -171,7 +172,7 @@ async function showLive(
   output.print(url);
   const keptUntil = look.deployment && keptUntilOf(look.deployment, aws.pace);
   const command = commandFor(session, 'rollback');
-  const time = keptUntil?.toLocaleTimeString(session.language, { hour12: false });
+  const time = keptUntil && clockWords(keptUntil);
   output.note(time === undefined ? messages.release.wayBack({ command }) : messages.release.keptUntil({ time, command }));
   output.event({
     type: 'result',

@@ -2,6 +2,7 @@ import { readAddresses } from '../addresses.ts';
 import { chooseVersion } from '../choose-version.ts';
 import { rememberVersions } from '../completion/remember-versions.ts';
 import { EXIT, UserError } from '../errors.ts';
+import { momentWords } from '../i18n/moment.ts';
 import { prepare } from '../prepare.ts';
 import { readPlaces } from '../release-place.ts';
 import { nextStep } from '../release/next-step.ts';
@@ -39,7 +40,7 @@ export async function rollbackCommand(session: Session): Promise<CommandResult> 
   const note = await readNote(session);
   const version = await chooseVersion(session, said, { history, standing, note });
   if (said === undefined && note?.to === version.taskDefinition) {
-    output.note(messages.rollback.resumed({ version: version.revision, since: note.since }));
+    output.note(messages.rollback.resumed({ version: version.revision, since: momentWords(new Date(note.since)) }));
   }
   const plan = await makePlan(session, { prepared, places, standing, history, version });
   showPlan(session, history, plan);

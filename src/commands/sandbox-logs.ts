@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { fineClockWords } from '../i18n/moment.ts';
 import { askSandbox, sandboxEndpoint } from '../sandbox-call.ts';
 import type { NumberedCall } from '../sandbox/calls.ts';
 import type { LatestLogEvent } from '../sandbox/latest-log-events.ts';
@@ -15,8 +16,7 @@ interface Entry {
   readonly event: { readonly type: EventType } & Readonly<Record<string, unknown>>;
 }
 
-/** `12:34:56.789` */
-const clockTime = (at: number): string => new Date(at).toISOString().slice(11, 23);
+const clockTime = (at: number): string => fineClockWords(new Date(at));
 
 const logEntry = (log: LatestLogEvent): Entry => ({
   at: log.timestamp,

@@ -1,3 +1,4 @@
+import { clockWords } from '../i18n/moment.ts';
 import type { RunningRelease, Status } from '../read-status.ts';
 import { commandFor, type Session } from '../session.ts';
 import { safe } from './output.ts';
@@ -56,7 +57,7 @@ export function statusRows(
 
 function runningWords({ messages }: Pick<Session, 'messages'>, running: RunningRelease): string {
   const { executionId, deploymentId, phase, keptUntil, startedBy, rollback } = running;
-  const kept = keptUntil && messages.status.kept({ until: keptUntil.toISOString().slice(11, 19) });
+  const kept = keptUntil && messages.status.kept({ until: clockWords(keptUntil) });
   const isByHand = executionId === undefined && !rollback;
   return safe(
     [

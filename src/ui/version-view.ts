@@ -1,11 +1,12 @@
 import type { Messages } from '../i18n/index.ts';
+import { momentWords } from '../i18n/moment.ts';
 import type { History, PastVersion } from '../release/past-versions.ts';
 import type { Session } from '../session.ts';
 import { columns } from './columns.ts';
 import { safe } from './output.ts';
 
-/** `2026-11-25 01:02:03Z` */
-export const moment = (at: Date | undefined): string => (at === undefined ? '-' : at.toISOString().replace('T', ' ').replace(/\.\d+/, ''));
+/** `2026-11-25 01:02:03 UTC` */
+export const moment = (at: Date | undefined): string => (at === undefined ? '-' : momentWords(at));
 
 /** `sha256:0123456789ab`, or the image's name where it has no digest. */
 const imageWords = ({ digest, image }: PastVersion): string => digest?.slice(0, 'sha256:'.length + 12) ?? image;

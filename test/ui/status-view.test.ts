@@ -54,12 +54,12 @@ const sinceIn = (shown: Status): unknown => statusRows(session, shown, 'web').fi
 
 it('tells since when a version serves, and not when its tasks were started before they were led back to', () => {
   const shown = status(new Date('2026-11-25T02:00:00.250Z'));
-  expect(sinceIn(shown)).toBe('2026-11-25 02:00:00Z');
+  expect(sinceIn(shown)).toBe('2026-11-25 02:00:00 UTC');
   expect(statusRecord(shown)['live']).toMatchObject({ since: '2026-11-25T02:00:00.250Z' });
 });
 
 it('tells when the tasks were started where no deployment that is still known brought the version live', () => {
   const shown = status(undefined);
-  expect(sinceIn(shown)).toBe('2026-11-25 01:00:00Z');
+  expect(sinceIn(shown)).toBe('2026-11-25 01:00:00 UTC');
   expect(statusRecord(shown)['live']).toMatchObject({ since: STARTED });
 });

@@ -1,4 +1,5 @@
 import type { Problem } from '../en.ts';
+import { momentWords } from '../moment.ts';
 
 const age = (minutes: number): string =>
   minutes < 60 ? `${minutes} min` : minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
@@ -15,7 +16,7 @@ export const stateProblems = {
     nonce: string;
     file: string;
   }): Problem => ({
-    message: `Another wizard is at work on this set-up: ${facts.user}@${facts.host}, process ${facts.pid}, for ${age(facts.minutes)}, since ${facts.since} (${facts.command}). Lock: ${facts.file}`,
+    message: `Another wizard is at work on this set-up: ${facts.user}@${facts.host}, process ${facts.pid}, for ${age(facts.minutes)}, since ${momentWords(new Date(facts.since))} (${facts.command}). Lock: ${facts.file}`,
     remedy: 'Wait until it ends. If you are sure that it is gone, run this command again with --break-lock.',
   }),
   stateBroken: (facts: { file: string; reason: string }): Problem => ({

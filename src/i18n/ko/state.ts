@@ -1,5 +1,6 @@
 import type { Messages } from '../index.ts';
 import type { stateNotes as englishNotes, stateProblems as englishProblems, stateTexts as englishTexts } from '../en/state.ts';
+import { momentWords } from '../moment.ts';
 
 const age = (minutes: number): string =>
   minutes < 60 ? `${minutes}분` : minutes < 2880 ? `${Math.round(minutes / 60)}시간` : `${Math.round(minutes / 1440)}일`;
@@ -8,7 +9,7 @@ const FIND_AGAIN = '다른 실행이 끝난 뒤 이 명령을 다시 실행하�
 
 export const stateProblems: Pick<Messages['problems'], keyof typeof englishProblems> = {
   locked: facts => ({
-    message: `다른 wizard가 작업 중입니다. ${facts.user}@${facts.host}, 프로세스 ${facts.pid}, ${age(facts.minutes)} 전 시작 ${facts.since} (${facts.command}). 잠금: ${facts.file}`,
+    message: `다른 wizard가 작업 중입니다. ${facts.user}@${facts.host}, 프로세스 ${facts.pid}, ${age(facts.minutes)} 전 시작 ${momentWords(new Date(facts.since))} (${facts.command}). 잠금: ${facts.file}`,
     remedy: '끝날 때까지 기다리세요. 이미 끝난 것이 확실하면 이 명령에 --break-lock 옵션을 붙여 다시 실행하세요.',
   }),
   stateBroken: facts => ({
