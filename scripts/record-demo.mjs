@@ -207,7 +207,7 @@ const lasting = said =>
       .replaceAll(/\n {2,}/g, '\n')
       .split('\n')
       .filter(line => /^[$✔+?~]|^(?:Next|Live|npx)/.test(line) && !line.includes('succeeded'))
-      .map(line => line.replaceAll(/[\da-f]{8}[\da-f-]*|\b[\dA-Z]{9}\b|\d+/g, '#').replaceAll(/(?: #s)+$/g, '')),
+      .map(line => line.replaceAll(/[\da-f]{8}[\da-f-]*|\b[\dA-Z]{9}\b|\d+/g, '#').replaceAll(/(?: # ?s)+$/g, '')),
   );
 
 const recorded = await record();

@@ -20,6 +20,7 @@ import { startRelease, type ReleaseInput, type StartedRelease, type StartEvent }
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { hasImageTrigger } from '../setup.ts';
 import { note } from '../ui/note.ts';
+import { hereWords } from '../ui/duration-words.ts';
 import { unlessRemoved } from '../unless-removed.ts';
 import { releaseWaitOption } from '../wait-option.ts';
 
@@ -173,7 +174,9 @@ async function showLive(
   const keptUntil = look.deployment && keptUntilOf(look.deployment, aws.pace);
   const command = commandFor(session, 'rollback');
   const time = keptUntil && clockWords(keptUntil);
-  output.note(time === undefined ? messages.release.wayBack({ command }) : messages.release.keptUntil({ time, command }));
+  const minutes = look.deployment?.keptMinutes ?? 0;
+  const here = hereWords({ minutes, seconds: minutes * 60 * aws.pace }, messages);
+  output.note(time === undefined ? messages.release.wayBack({ command }) : messages.release.keptUntil({ time, command, minutes, here }));
   output.event({
     type: 'result',
     ok: true,

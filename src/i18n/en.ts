@@ -300,7 +300,10 @@ export const en = {
     overtaken: (facts: { id: string }) => `Another execution overtook it; following ${facts.id}`,
     action: (facts: { stage: string; action: string; status: string }) => `${facts.stage} / ${facts.action}: ${facts.status}`,
     deployment: (facts: { id: string; status: string }) => `  Deployment ${facts.id}: ${facts.status}`,
-    kept: (facts: { minutes: number }) => `  The old version is kept for ${facts.minutes} more minutes, in case you roll back.`,
+    kept: (facts: { minutes: number; here: string | undefined }) =>
+      facts.here === undefined
+        ? `  The old version is kept for ${facts.minutes} more minutes, in case you roll back.`
+        : `  The old version is kept for ${facts.minutes} minutes of AWS, ${facts.here} in this sandbox, in case you roll back.`,
     live: (facts: { image: string; colour: string }) => `Live: ${facts.image} (${facts.colour})`,
     following: (facts: { id: string }) => `Following execution ${facts.id}`,
     message: 'Release by wizard',

@@ -258,7 +258,10 @@ export const ko: Messages = {
     overtaken: facts => `더 새로운 실행이 앞질렀습니다. 따라가는 실행: ${facts.id}`,
     action: facts => `${facts.stage} / ${facts.action}: ${facts.status}`,
     deployment: facts => `  배포 ${facts.id}: ${facts.status}`,
-    kept: facts => `  롤백에 대비해 이전 버전을 ${facts.minutes}분 더 보관합니다.`,
+    kept: facts =>
+      facts.here === undefined
+        ? `  롤백에 대비해 이전 버전을 ${facts.minutes}분 더 보관합니다.`
+        : `  롤백에 대비해 이전 버전을 AWS 시간으로 ${facts.minutes}분, 이 샌드박스에서는 ${facts.here} 동안 보관합니다.`,
     live: facts => `서비스 중: ${facts.image} (${facts.colour})`,
     following: facts => `따라가는 파이프라인 실행: ${facts.id}`,
     message: 'wizard로 배포',

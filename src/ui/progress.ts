@@ -3,7 +3,7 @@ import { consoleLink } from '../console-link.ts';
 import type { Change, Outputs, Reporter } from '../engine/types.ts';
 import { typicalSeconds } from '../typical-duration.ts';
 import { fit } from './columns.ts';
-import { durationWords } from './duration-words.ts';
+import { durationWords, exactDurationWords } from './duration-words.ts';
 import { hyperlink, takesLinks } from './hyperlink.ts';
 import { createLiveBlock } from './live-block.ts';
 import type { LiveLineSession } from './live-line.ts';
@@ -92,7 +92,7 @@ export function createProgress(session: LiveLineSession, total: number, site: Si
       finish(change);
       if (isChange(change)) done = Math.min(done + 1, total);
       tell(change, 'done', { seconds });
-      const time = seconds >= 1 ? ` ${Math.round(seconds)}s` : '';
+      const time = seconds >= 1 ? ` ${exactDurationWords(seconds, messages)}` : '';
       const what = fit(`${messages.ui.did[change.action]} ${change.type} ${nameOf(change)}`, width() - time.length);
       if (isChange(change)) live.print(`${colour.green('✔')} ${linked(change, what)}${colour.dim(time)}`);
       refresh();

@@ -1,6 +1,7 @@
 import type { Messages } from '../i18n/index.ts';
 import type { ReleaseEvent, TaskSetTraffic } from '../release/release-event.ts';
 import { columns, displayWidth } from './columns.ts';
+import { exactDurationWords } from './duration-words.ts';
 import { safe } from './output.ts';
 
 type EventOf<T extends ReleaseEvent['type']> = Extract<ReleaseEvent, { type: T }>;
@@ -56,19 +57,13 @@ export function healthWords({ states, reasons }: Pick<EventOf<'health'>, 'states
   return counts.join(', ') + (reasons.length === 0 ? '' : ` (${safe(reasons.join('; '))})`);
 }
 
-/** `1m 02s` */
-export function duration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  return whole < 60 ? `${whole}s` : `${Math.floor(whole / 60)}m ${String(whole % 60).padStart(2, '0')}s`;
-}
-
 const MARKS: Readonly<Record<string, string>> = { Succeeded: '✔', Failed: '✖', Abandoned: '✖' };
 
 /** The lines that change in place while a release goes on; the first says it all in short. */
 export function releaseBlock(state: ReleaseState, messages: Messages, width: number, now: number): readonly string[] {
   const { release } = messages;
   const stages = [...state.stages].map(([stage, status]) => `${MARKS[status] ?? '·'} ${safe(stage)}`).join('  ');
-  const since = state.phase?.since === undefined ? '' : ` ${duration((now - Date.parse(state.phase.since)) / 1000)}`;
+  const since = state.phase?.since === undefined ? '' : ` ${exactDurationWords((now - Date.parse(state.phase.since)) / 1000, messages)}`;
   const phase = state.rollingBack ? release.rollingBack : state.phase === undefined ? '' : `${state.phase.event}${since}`;
   const head = [stages, phase].filter(text => text !== '').join('   ');
   const until = state.kept?.until;
@@ -76,7 +71,7 @@ export function releaseBlock(state: ReleaseState, messages: Messages, width: num
   return [
     ...(head === '' ? [] : [head]),
     ...taskSetRows(state, messages, width),
-    ...(left > 0 ? [release.keptFor({ time: duration(left) })] : []),
+    ...(left > 0 ? [release.keptFor({ time: exactDurationWords(left, messages) })] : []),
   ];
 }
 

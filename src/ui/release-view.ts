@@ -1,6 +1,7 @@
 import type { Session } from '../session.ts';
 import type { ReleaseEvent, TaskSetTraffic } from '../release/release-event.ts';
 import { pad } from './columns.ts';
+import { exactDurationWords, hereWords } from './duration-words.ts';
 import { createLiveBlock } from './live-block.ts';
 import { isStill } from './live-line.ts';
 import { safe } from './output.ts';
@@ -28,7 +29,8 @@ export function createReleaseView(session: ViewSession): ReleaseView {
   const words = (status: string): string => (release.status as Readonly<Record<string, string>>)[status] ?? safe(status);
   const mark = (status: string): string => (status === 'Succeeded' ? colour.green('✔') : status === 'Failed' ? colour.red('✖') : '·');
   const because = (message: string | undefined): string => (message === undefined ? '' : `: ${safe(message)}`);
-  const took = (seconds: number | undefined): string => (seconds === undefined ? '' : colour.dim(` ${seconds}s`));
+  const took = (seconds: number | undefined): string =>
+    seconds === undefined ? '' : colour.dim(` ${exactDurationWords(seconds, messages)}`);
   let state = BLANK;
   let weights = '';
 
@@ -63,7 +65,7 @@ export function createReleaseView(session: ViewSession): ReleaseView {
       case 'alarm':
         return `  ${event.state === 'ALARM' ? colour.red('✖') : '·'} ${release.alarm({ name: safe(event.name), state: event.state })}${because(event.reason)}`;
       case 'kept':
-        return release.kept({ minutes: event.minutes });
+        return release.kept({ minutes: event.minutes, here: hereWords(event, messages) });
       case 'watching-alarms':
         return release.watchingAlarms({ alarms: safe(event.alarms.join(', ')), minutes: event.minutes });
       case 'failing':
@@ -71,7 +73,7 @@ export function createReleaseView(session: ViewSession): ReleaseView {
       case 'rolling-back':
         return `  ${release.rollingBack} (${event.deploymentId})`;
       case 'rolled-back':
-        return `${colour.green('✔')} ${release.rolledBack({ seconds: event.seconds })}`;
+        return `${colour.green('✔')} ${release.rolledBack({ time: exactDurationWords(event.seconds, messages) })}`;
     }
   };
   return {

@@ -274,7 +274,7 @@ describe('what is made', () => {
     const made = await runWizard(folder, ['init', '--sandbox', '--yes', '--app', 'shop']);
     const gone = await runWizard(folder, ['destroy', '--sandbox', '--yes', '--delete-data']);
     const named = (text: string, verb: string): readonly string[] =>
-      [...text.matchAll(new RegExp(`✔ ${verb} (.*?)(?: \\d+s)?$`, 'gm'))].map(([, name = '']) => name).toSorted();
+      [...text.matchAll(new RegExp(`✔ ${verb} (.*?)(?: (?:\\d+ min ?)?(?:\\d+ s)?)?$`, 'gm'))].map(([, name = '']) => name).toSorted();
     // The roles of services are the account's.
     expect(named(made.stderr, 'created').filter(name => !name.startsWith('iam.service-linked-role'))).toEqual(
       named(gone.stderr, 'deleted'),

@@ -64,7 +64,7 @@ describe('watchRelease', () => {
         { label: 'Green', targetGroup: 'demo-green', percent: 100, running: 1 },
       ],
     });
-    expect(events.at(-1)).toEqual({ type: 'kept', minutes: 5, until: expect.stringMatching(/^2\d{3}-.*Z$/) });
+    expect(events.at(-1)).toEqual({ type: 'kept', minutes: 5, seconds: expect.any(Number), until: expect.stringMatching(/^2\d{3}-.*Z$/) });
     const firsts = ['execution', 'action', 'deployment', 'lifecycle', 'traffic', 'kept'].map(type =>
       events.findIndex(event => event.type === type),
     );

@@ -39,7 +39,7 @@ describe('progress where nothing may be drawn over', () => {
     progress.starting(bucket);
     progress.failed(bucket, new Error('no'));
     progress.close();
-    expect(session.io.stderr.text).toBe('✔ created ecs.cluster the-cluster 61s\n✖ s3.bucket the-bucket\n');
+    expect(session.io.stderr.text).toBe('✔ created ecs.cluster the-cluster 1 min 1 s\n✖ s3.bucket the-bucket\n');
     expect(session.io.stdout.text).toBe('');
   });
 
@@ -81,7 +81,7 @@ describe('progress where nothing may be drawn over', () => {
     progress.done(cluster, 31);
     progress.close();
     expect(session.io.stderr.text).toBe(
-      '… 30초째 작업 중: 0/1 · cluster (기다리는 중: cluster (PROVISIONING))\n✔ 생성 ecs.cluster the-cluster 31s\n',
+      '… 30초째 작업 중: 0/1 · cluster (기다리는 중: cluster (PROVISIONING))\n✔ 생성 ecs.cluster the-cluster 31초\n',
     );
   });
 
@@ -124,13 +124,16 @@ describe('progress in a terminal', () => {
     ]);
     progress.done(cluster, 45);
     expect(screen(session.io.stderr.text)).toEqual([
-      '✔ created ecs.cluster the-cluster 45s',
+      '✔ created ecs.cluster the-cluster 45 s',
       '1/4 · 2 wait for these',
       expect.stringMatching(/^ {2}· elbv2\.load-balancer shop/),
     ]);
     progress.done(balancer, 150);
     progress.close();
-    expect(screen(session.io.stderr.text)).toEqual(['✔ created ecs.cluster the-cluster 45s', '✔ created elbv2.load-balancer shop 150s']);
+    expect(screen(session.io.stderr.text)).toEqual([
+      '✔ created ecs.cluster the-cluster 45 s',
+      '✔ created elbv2.load-balancer shop 2 min 30 s',
+    ]);
     const { length } = session.io.stderr.text;
     vi.advanceTimersByTime(5000);
     expect(session.io.stderr.text).toHaveLength(length);

@@ -48,7 +48,7 @@ const AFTER: readonly ReleaseEvent[] = [
   { type: 'lifecycle', event: 'Install', status: 'Succeeded', seconds: 70 },
   { type: 'traffic', taskSets: [taskSet('Blue', 0, 2), taskSet('Green', 100, 2)] },
   health('green', { healthy: 2 }),
-  { type: 'kept', minutes: 5, until: before(-272) },
+  { type: 'kept', minutes: 5, seconds: 300, until: before(-272) },
 ];
 
 /** What a person sees of these events in a terminal. */
@@ -94,7 +94,7 @@ const LASTING = [
   '✔ Source / Image: succeeded',
   '· Deploy / Deploy: in progress',
   '  Deployment d-1: in progress',
-  '  ✔ BeforeInstall          succeeded 0.4s',
+  '  ✔ BeforeInstall          succeeded 0.4 s',
   '    ECS: registered 1 targets in (target-group shop-green)',
 ];
 
@@ -102,7 +102,7 @@ describe('the screen of a release', () => {
   it('keeps what is over, and below it what goes on, in place', async () => {
     expect(await screen(EVENTS)).toEqual([
       ...LASTING,
-      '✔ Source  · Deploy   Install 1m 02s',
+      '✔ Source  · Deploy   Install 1 min 2 s',
       '  old  ecs-codepipeline-blue   #########-   90%  2/2     2 healthy',
       '  new  ecs-codepipeline-green  #---------   10%  1/2 +1  1 healthy, 1 checking',
     ]);
@@ -111,19 +111,19 @@ describe('the screen of a release', () => {
   it('ends with all traffic on the new version, and counts down while the old one is kept', async () => {
     expect(await screen([...EVENTS, ...AFTER])).toEqual([
       ...LASTING,
-      '  ✔ Install                succeeded 70s',
+      '  ✔ Install                succeeded 1 min 10 s',
       '  The old version is kept for 5 more minutes, in case you roll back.',
       '✔ Source  · Deploy',
       '  old  ecs-codepipeline-blue   ----------    0%  2/2  2 healthy',
       '  new  ecs-codepipeline-green  ##########  100%  2/2  2 healthy',
-      'The old version is kept for 4m 32s more.',
+      'The old version is kept for 4 min 32 s more.',
     ]);
   });
 
   it('is the same in Korean, aligned by what syllables take', async () => {
     const lines = await screen(EVENTS, { language: 'ko' });
     expect(lines.slice(-3)).toEqual([
-      '✔ Source  · Deploy   Install 1m 02s',
+      '✔ Source  · Deploy   Install 1분 2초',
       '  이전  ecs-codepipeline-blue   #########-   90%  2/2     정상 2',
       '  새    ecs-codepipeline-green  #---------   10%  1/2 +1  정상 1, 확인 중 1',
     ]);
@@ -134,7 +134,7 @@ describe('the screen of a release', () => {
   it.each(['en', 'ko'] as const)('fits into 60 columns, without its bars (%s)', async language => {
     const lines = await screen(EVENTS, { cols: 60, language });
     const drawn = lines.slice(-3);
-    expect(drawn[0]).toBe('✔ Source  · Deploy   Install 1m 02s');
+    expect(drawn[0]).toBe(language === 'ko' ? '✔ Source  · Deploy   Install 1분 2초' : '✔ Source  · Deploy   Install 1 min 2 s');
     expect(drawn[2]).toMatch(/ecs-codepipeline-green {3}10%/);
     for (const line of drawn) expect(displayWidth(line)).toBeLessThan(60);
   });
@@ -142,7 +142,7 @@ describe('the screen of a release', () => {
   it('leaves nothing behind when the terminal becomes narrower or wider', async () => {
     for (const resized of [60, 140]) {
       const lines = await screen(EVENTS, { cols: 110, resized });
-      expect(lines.filter(line => line.includes('Install 1m'))).toHaveLength(1);
+      expect(lines.filter(line => line.includes('Install 1 min'))).toHaveLength(1);
       expect(lines.filter(line => line.includes('ecs-codepipeline-green'))).toHaveLength(1);
     }
   });

@@ -21,7 +21,7 @@ const EVENTS: readonly ReleaseEvent[] = [
   { type: 'traffic', taskSets: [taskSet('Blue', 100, 2), taskSet('Green', 0, 1)] },
   { type: 'lifecycle', event: 'Install', status: 'Succeeded', seconds: 61.5 },
   { type: 'traffic', taskSets: [taskSet('Blue', 90, 2), taskSet('Green', 10, 2)] },
-  { type: 'kept', minutes: 5 },
+  { type: 'kept', minutes: 5, seconds: 300 },
 ];
 
 function show(events: readonly ReleaseEvent[], session = viewSession()) {
@@ -37,11 +37,17 @@ describe('the view of a release', () => {
       '✔ Source / Image: succeeded',
       '  Deployment d-1: in progress',
       '    shop-blue ########## 100%  2/2   shop-green ----------   0%  0/2',
-      '  ✔ Install                succeeded 61.5s',
+      '  ✔ Install                succeeded 1 min 2 s',
       '    shop-blue #########-  90%  2/2   shop-green #---------  10%  2/2',
       '  The old version is kept for 5 more minutes, in case you roll back.',
       '',
     ]);
+  });
+
+  it('says how long the sandbox keeps the old version, where the minutes of AWS pass faster', () => {
+    const kept: ReleaseEvent = { type: 'kept', minutes: 5, seconds: 5 };
+    expect(show([kept]).stderr.text).toBe('  The old version is kept for 5 minutes of AWS, 5 s in this sandbox, in case you roll back.\n');
+    expect(show([kept], viewSession({ language: 'ko' })).stderr.text).toContain('AWS 시간으로 5분, 이 샌드박스에서는 5초');
   });
 
   it('says why something failed, in the words of AWS', () => {

@@ -125,8 +125,11 @@ export const releaseWords = {
     unavailable: 'unavailable',
   },
   keptFor: (facts: { time: string }) => `The old version is kept for ${facts.time} more.`,
-  keptUntil: (facts: { time: string; command: string }) =>
-    `The old version is kept until ${facts.time}. Back to it at once: ${facts.command}`,
+  /** `here`: how long `minutes` take in the sandbox, where time passes faster. */
+  keptUntil: (facts: { time: string; command: string; minutes: number; here: string | undefined }) =>
+    facts.here === undefined
+      ? `The old version is kept until ${facts.time}. Back to it at once: ${facts.command}`
+      : `The old version is kept until ${facts.time}: ${facts.minutes} min of AWS, ${facts.here} in this sandbox. Back to it, at once only until then: ${facts.command}`,
   wayBack: (facts: { command: string }) => `Back to the version before: ${facts.command}`,
   leftOver: 'The deployment was stopped after the shift: the new version serves; the next release removes the old tasks.',
   stoppedTasks: (facts: { count: number; reason: string }) => `${facts.count} × a task of the new version stopped: ${facts.reason}`,
@@ -145,7 +148,7 @@ export const releaseWords = {
     `The deployment cannot be stopped: ${facts.action} is not allowed. It goes on until it fails by itself, or until somebody who may stops it: wizard rollback`,
   goesOn: 'The deployment goes on.',
   rollingBack: 'Leading traffic back to the old version',
-  rolledBack: (facts: { seconds: number }) => `The old version serves everything (${facts.seconds}s after the end of the deployment).`,
+  rolledBack: (facts: { time: string }) => `The old version serves everything (${facts.time} after the end of the deployment).`,
   followingDeployment: (facts: { id: string }) => `Following deployment ${facts.id}`,
   execution: (facts: { id: string }) => `execution ${facts.id}`,
   whatWasPushed: 'what was pushed',

@@ -115,7 +115,10 @@ export const releaseWords: ReleaseWords = {
     unavailable: '알 수 없음',
   },
   keptFor: facts => `이전 버전을 보관하는 시간: ${facts.time} 남음`,
-  keptUntil: facts => `이전 버전을 ${facts.time}까지 보관합니다. 바로 되돌리려면: ${facts.command}`,
+  keptUntil: facts =>
+    facts.here === undefined
+      ? `이전 버전을 ${facts.time}까지 보관합니다. 바로 되돌리려면: ${facts.command}`
+      : `이전 버전을 ${facts.time}까지 보관합니다(AWS의 ${facts.minutes}분이 이 샌드박스에서는 ${facts.here}). 되돌리려면(그 전까지만 바로 됩니다): ${facts.command}`,
   wayBack: facts => `이전 버전으로 되돌리려면: ${facts.command}`,
   leftOver: '트래픽을 옮긴 뒤에 배포가 중지되었습니다. 새 버전이 서비스 중이며 이전 태스크는 다음 배포 때 지워집니다.',
   stoppedTasks: facts => `새 버전의 태스크 중지 ${facts.count}회: ${facts.reason}`,
@@ -134,7 +137,7 @@ export const releaseWords: ReleaseWords = {
     `배포를 멈출 권한이 없습니다: ${facts.action}. 배포는 스스로 실패할 때까지, 또는 권한이 있는 사람이 멈출 때까지 계속됩니다: wizard rollback`,
   goesOn: '배포를 계속합니다.',
   rollingBack: '트래픽을 이전 버전으로 되돌리는 중',
-  rolledBack: facts => `이전 버전이 모든 트래픽을 받고 있습니다(배포가 끝난 지 ${facts.seconds}초 뒤).`,
+  rolledBack: facts => `이전 버전이 모든 트래픽을 받고 있습니다(배포가 끝난 뒤 ${facts.time} 만에).`,
   followingDeployment: facts => `따라가는 배포: ${facts.id}`,
   execution: facts => `실행 ${facts.id}`,
   whatWasPushed: '방금 올린 내용',
