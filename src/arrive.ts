@@ -36,7 +36,7 @@ export interface Course extends Omit<Interviewing, 'context'> {
 /** From what was said to the list of wanted things. */
 export async function arrive(session: Session, said: Said, course: Course, interviewed: Interviewed): Promise<Prepared> {
   const { plain, lenient, rebuilds } = course;
-  const { aws, answers, known, choices } = interviewed;
+  const { aws, regionSource, answers, known, choices } = interviewed;
   const { config } = resolveConfig(answers, known);
   refuse(problemsOf(answers, said, known));
   const found = foundValues(answers, known);
@@ -69,6 +69,7 @@ export async function arrive(session: Session, said: Said, course: Course, inter
     context: known,
     choices,
     aws,
+    regionSource,
     store,
     state,
     setup,

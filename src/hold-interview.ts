@@ -22,6 +22,8 @@ export interface Interviewing {
 /** What an interview has led to. */
 export interface Interviewed {
   readonly aws: Connection;
+  /** Where the region was said. */
+  readonly regionSource: string;
   readonly answers: Answers;
   /** With what AWS has told. */
   readonly known: ConfigContext;
@@ -60,11 +62,12 @@ export async function holdInterview(
     refuse(problemsOf(first, said, early));
     const { config } = resolveConfig(first, early);
     const aws = await connectFor(session, config, await wayIn(session, config.region));
-    showPlace(session, aws, await regionSourceOf(session, said, aws));
+    const regionSource = await regionSourceOf(session, said, aws);
+    showPlace(session, aws, regionSource);
     const everything = await detected?.all();
     const unbuildable = said.answers['image.type'] === undefined ? detected?.unbuildable() : undefined;
     if (unbuildable !== undefined) output.note(messages.wizard.noBuilder({ file: unbuildable }));
-    if (later.length === 0) return { aws, answers: first, known: early, choices: undefined };
+    if (later.length === 0) return { aws, regionSource, answers: first, known: early, choices: undefined };
     if (page !== undefined) output.note(`\n${colour.bold(messages.steps[page].title)}\n${messages.steps[page].why}`);
     const [{ networkChoices }, { accountChoices }] = await Promise.all([import('./network-choices.ts'), import('./account-choices.ts')]);
     const network = await networkChoices(aws, messages.wizard);
@@ -74,7 +77,7 @@ export async function holdInterview(
     const known = { ...context, defaultVpc: network.defaultVpc, detected: found };
     try {
       const answers = await ask(later, { ...shared, answers: first, context: known, choices, all: page !== undefined });
-      return { aws, answers, known, choices };
+      return { aws, regionSource, answers, known, choices };
     } catch (error) {
       if (!(error instanceof WentBack)) throw error;
       before = takeBack(interview) ?? before;

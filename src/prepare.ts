@@ -15,6 +15,8 @@ import type { AccountChoices } from './ui/ask.ts';
 export interface Prepared {
   readonly config: Config;
   readonly aws: Connection;
+  /** Where the region was said. */
+  readonly regionSource: string;
   readonly store: StateHome;
   readonly state: State;
   readonly setup: Setup;

@@ -72,10 +72,11 @@ export function refuse(problems: readonly UserError[]): void {
 export const problemsOf = (answers: Answers, { spots }: Said, context: ConfigContext): readonly UserError[] =>
   checkConfig(resolveConfig(answers, context).config, answers, spots);
 
-/** Where the region was said; `connect` knows only that it was. */
+/** Where the region was said; `connect` knows only that it was. `sandbox` where it was not: a rehearsal has one of its own. */
 export async function regionSourceOf({ options }: Session, said: Said, aws: Connection): Promise<string> {
   if (options.region === undefined && said.before.region !== undefined) return options.config ?? CONFIG_FILE;
   const choice = await chooseRegion({ region: options.region, profile: options.profile ?? said.answers.profile });
+  if (aws.sandbox && choice === undefined && said.answers.region === undefined) return 'sandbox';
   // An answer that is none of the user's settings stands in the file from now on.
   return choice?.region === aws.region ? choice.source : (options.config ?? CONFIG_FILE);
 }

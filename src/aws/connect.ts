@@ -4,7 +4,7 @@ import { makeServices } from './clients.ts';
 import { chooseCredentials, SANDBOX_CREDENTIALS, type Credentials } from './credentials.ts';
 import { whoAmI, type Identity } from './identity.ts';
 import { isLoopback } from './loopback.ts';
-import { chooseRegion, type RegionSource } from './region.ts';
+import { chooseRegion } from './region.ts';
 import { UserError } from '../errors.ts';
 
 export interface ConnectOptions {
@@ -29,7 +29,6 @@ interface ConnectNote {
 }
 
 export interface Connection extends Aws {
-  readonly regionSource: RegionSource;
   readonly profile: string | undefined;
   readonly notes: readonly ConnectNote[];
   /** Hears of each further call; the function returned ends that. */
@@ -52,7 +51,6 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     env: options.env,
     owner: `${options.app}/${options.env}`,
     region: way.region,
-    regionSource: way.regionSource,
     sandbox: way.local,
     endpoint,
     pace: way.pace,
@@ -67,7 +65,6 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 
 interface Way {
   readonly region: string;
-  readonly regionSource: RegionSource;
   readonly endpoint: string | undefined;
   readonly credentials: Credentials['provider'];
   readonly profile: string | undefined;
@@ -82,7 +79,6 @@ async function wayToAws({ region, profile, endpoint, pace, mfa }: ConnectOptions
   if (!choice) throw new UserError('regionMissing', {});
   return {
     region: choice.region,
-    regionSource: choice.source,
     endpoint,
     credentials: credentials.provider,
     profile: credentials.profile,
@@ -94,10 +90,9 @@ async function wayToAws({ region, profile, endpoint, pace, mfa }: ConnectOptions
 
 async function wayToSandbox({ region, profile, endpoint = '', pace }: ConnectOptions): Promise<Way> {
   const health = await sandboxHealth(endpoint);
-  const choice = (await chooseRegion({ region, profile })) ?? { region: health.region, source: 'sandbox' };
+  const choice = await chooseRegion({ region, profile });
   return {
-    region: choice.region,
-    regionSource: choice.source,
+    region: choice?.region ?? health.region,
     endpoint,
     credentials: SANDBOX_CREDENTIALS,
     profile: undefined,

@@ -1,8 +1,8 @@
 import { profileFromEnvironment, readProfiles } from './profiles.ts';
 
-export type RegionSource = '--region' | 'AWS_REGION' | 'AWS_DEFAULT_REGION' | 'profile' | 'sandbox';
+type RegionSource = '--region' | 'AWS_REGION' | 'AWS_DEFAULT_REGION' | 'profile';
 
-export interface RegionChoice {
+interface RegionChoice {
   readonly region: string;
   /** Where it was found, so that it can be shown. */
   readonly source: RegionSource;

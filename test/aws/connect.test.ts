@@ -30,7 +30,6 @@ describe('connecting to AWS', () => {
       partition: 'aws-cn',
       principal: 'arn:aws-cn:iam::444455556666:user/jo',
       region: 'cn-north-1',
-      regionSource: 'AWS_REGION',
       owner: 'demo/dev',
       sandbox: false,
       pace: 1,
@@ -65,7 +64,7 @@ describe('connecting to the sandbox', () => {
     await becomeUser({});
     const { endpoint } = await startTestSandbox();
     const aws = await connect({ ...setup, sandbox: true, endpoint });
-    expect(aws).toMatchObject({ account: '111122223333', region: 'us-east-1', regionSource: 'sandbox', sandbox: true, endpoint });
+    expect(aws).toMatchObject({ account: '111122223333', region: 'us-east-1', sandbox: true, endpoint });
     expect(aws.pace).toBeCloseTo(1 / 600);
     const calls: Call[] = [];
     const end = aws.onCall(call => calls.push(call));

@@ -43,6 +43,7 @@ function contextOf({ aws, setup, state }: Pick<Shop, 'aws' | 'setup' | 'state'>)
   const { cluster, name } = setup.config.service;
   return {
     aws,
+    regionSource: 'wizard.yaml',
     setup,
     nodes: allNodes(setup),
     state: state(),

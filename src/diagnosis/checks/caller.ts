@@ -45,7 +45,7 @@ const expiry: Check = {
 
 const region: Check = {
   name: 'region',
-  run: async ({ aws }) => found('ok', 'region', { region: aws.region, source: aws.regionSource }),
+  run: async ({ aws, regionSource }) => found('ok', 'region', { region: aws.region, source: regionSource }),
 };
 
 /** AWS takes five minutes; https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html */

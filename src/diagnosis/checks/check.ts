@@ -24,6 +24,8 @@ export interface Finding {
 /** What the checks look at. */
 export interface CheckContext {
   readonly aws: Connection;
+  /** Where the region was said. */
+  readonly regionSource: string;
   readonly setup: Setup;
   readonly nodes: readonly Node[];
   /** What we know to be made, from AWS where the state is lost. */

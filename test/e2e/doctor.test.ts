@@ -1,0 +1,34 @@
+import { beforeAll, expect, it } from 'vitest';
+import { emptyProject, runWizard, type Run } from '../helpers/cli.ts';
+
+const TIMEOUT = 180_000;
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await emptyProject();
+  await runWizard(folder, ['init', '--sandbox', '--yes', '--app', 'shop']);
+}, TIMEOUT);
+
+const wizard = (...words: readonly string[]): Promise<Run> => runWizard(folder, [...words, '--sandbox']);
+
+it('names where the region comes from', { timeout: TIMEOUT }, async () => {
+  expect((await wizard('doctor')).stdout).toMatch(/Region +ap-northeast-2 \(the default of the sandbox\)/);
+  expect((await wizard('doctor', '--lang', 'ko')).stdout).toMatch(/리전 +ap-northeast-2 \(샌드박스의 기본값\)/);
+  expect((await wizard('doctor', '--region', 'ap-northeast-2')).stdout).toContain('ap-northeast-2 (--region)');
+});
+
+it('calls a release that does not come up neither good nor moving traffic', { timeout: TIMEOUT }, async () => {
+  await wizard('release', '--image', 'sandbox/crash-at-start:latest', '--wait', 'none');
+  await expect.poll(async () => (await wizard('doctor')).stdout, { timeout: 90_000, interval: 500 }).toMatch(/! Last release/);
+  const { code, stdout } = await wizard('doctor');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/! Running deployment +d-\w+ is under way \(Install\)/);
+  expect(stdout).toMatch(/! Last release +[\da-f-]+ is under way \(Install; .* tasks? stopped already: .*\(.*exit code 1\)/s);
+  expect(stdout).toContain('No check failed; how the release under way ends');
+  expect(stdout).not.toContain('Nothing stands in the way');
+  const korean = await wizard('doctor', '--lang', 'ko');
+  expect(korean.stdout).not.toMatch(/InProgress|걸림돌/);
+  expect((await wizard('status', '--lang', 'ko')).stdout).not.toMatch(/InProgress|Succeeded/);
+  expect((await wizard('doctor', '--last')).stdout).toContain('is under way (Install');
+});
