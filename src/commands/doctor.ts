@@ -5,12 +5,15 @@ import { found, type CheckContext, type Finding } from '../diagnosis/checks/chec
 import { CONFIG_FILE } from '../config-file.ts';
 import { readService } from '../release/read-service.ts';
 import { diagnoseRelease } from '../diagnosis/diagnose-release.ts';
+import { findingOfRunning } from '../diagnosis/finding-of-running.ts';
 import { lastRelease, type LastRelease } from '../diagnosis/last-release.ts';
 import { outputsOf, withoutNotes } from '../outputs-of.ts';
 import { prepare, type Prepared } from '../prepare.ts';
+import { placeOf } from '../release-place.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
-import { showChecks } from '../ui/checks-view.ts';
+import { findingWords, showChecks } from '../ui/checks-view.ts';
 import { showDiagnosis } from '../ui/diagnosis-view.ts';
+import { statusWords } from '../ui/status-words.ts';
 
 /** Checks all that a set-up and its releases need, and says why the last release failed; changes nothing. */
 export async function doctorCommand(session: Session): Promise<CommandResult> {
@@ -22,16 +25,21 @@ export async function doctorCommand(session: Session): Promise<CommandResult> {
 
   const [looked, release] = await Promise.all([
     onlyRelease ? [] : check(session, prepared),
-    isNamed ? { last: { ...asked, failed: true, id: '', status: '' } } : readRelease(prepared, onlyRelease),
+    isNamed ? { last: { ...asked, failed: true, underWay: false, id: '', status: '' } } : readRelease(session, prepared, onlyRelease),
   ]);
   const { last } = release;
+  const running = 'running' in release ? release.running : undefined;
   const checks = onlyRelease ? [] : [filesOf(session, problems), ...looked, releaseOf(release)];
   if (!onlyRelease) showChecks(session, checks);
   if (last?.failed === true)
     showDiagnosis(session, await diagnoseRelease(prepared.aws, { setup: prepared.setup, ...last }), { print: output.print });
   else if (onlyRelease)
     output.print(
-      last === undefined ? messages.diagnosis.neverReleased : messages.diagnosis.notFailed({ execution: last.id, status: last.status }),
+      last === undefined
+        ? messages.diagnosis.neverReleased
+        : running === undefined
+          ? messages.diagnosis.notFailed({ execution: last.id, status: statusWords(last.status, messages) })
+          : findingWords(messages, running),
     );
 
   const failed = checks
@@ -65,26 +73,32 @@ const filesOf = ({ options }: Session, problems: readonly UserError[]): Checked 
 
 interface Release {
   readonly last: LastRelease | undefined;
+  /** How it does, where it is not over. */
+  readonly running?: Finding;
   /** Why it cannot be seen. */
   readonly unseen?: readonly Finding[];
 }
 
 /** Not to see the last release is one finding among others, unless it is all that was asked for. */
-async function readRelease({ aws, setup }: Prepared, isAll: boolean): Promise<Release> {
+async function readRelease(session: Session, { aws, config, setup }: Prepared, isAll: boolean): Promise<Release> {
   try {
-    return { last: await lastRelease(aws, setup) };
+    const last = await lastRelease(aws, setup);
+    if (last?.underWay !== true) return { last };
+    const place = { ...placeOf(config), executionId: last.executionId };
+    return { last, running: await findingOfRunning(aws, place, words => commandFor(session, words)) };
   } catch (error) {
     if (isAll) throw error;
     return { last: undefined, unseen: findingsOfError(error) };
   }
 }
 
-const releaseOf = ({ last, unseen }: Release): Checked => ({
+const releaseOf = ({ last, running, unseen }: Release): Checked => ({
   name: 'release',
   findings: unseen ?? [
-    last === undefined
-      ? found('skipped', 'neverReleased', {})
-      : found(last.failed ? 'failed' : 'ok', last.failed ? 'releaseFailed' : 'released', { execution: last.id, status: last.status }),
+    running ??
+      (last === undefined
+        ? found('skipped', 'neverReleased', {})
+        : found(last.failed ? 'failed' : 'ok', last.failed ? 'releaseFailed' : 'released', { execution: last.id, status: last.status })),
   ],
 });
 
@@ -92,7 +106,7 @@ async function check(session: Session, prepared: Prepared): Promise<readonly Che
   return runChecks(await contextOf(session, prepared));
 }
 
-async function contextOf(session: Session, { aws, setup, nodes, state: noted }: Prepared): Promise<CheckContext> {
+async function contextOf(session: Session, { aws, regionSource, setup, nodes, state: noted }: Prepared): Promise<CheckContext> {
   const state = { ...noted, entries: await entriesOf(nodes, noted, aws) };
   const lookup = outputsOf(state);
   let service: ReturnType<CheckContext['service']> | undefined;
@@ -102,6 +116,7 @@ async function contextOf(session: Session, { aws, setup, nodes, state: noted }: 
   };
   return {
     aws,
+    regionSource,
     setup,
     nodes,
     state,

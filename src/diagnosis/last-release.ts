@@ -9,6 +9,7 @@ export interface LastRelease {
   readonly executionId: string | undefined;
   readonly status: string;
   readonly failed: boolean;
+  readonly underWay: boolean;
 }
 
 /** The last release; undefined when there has been none. One that a newer execution has overtaken did not fail. */
@@ -18,5 +19,11 @@ export async function lastRelease(aws: Aws, { config }: Setup): Promise<LastRele
   if (last === undefined) return undefined;
   const id = last.pipelineExecutionId ?? '';
   const status = last.status ?? '';
-  return { id, executionId: id, status, failed: status === 'Failed' || status === 'Stopped' };
+  return {
+    id,
+    executionId: id,
+    status,
+    failed: status === 'Failed' || status === 'Stopped',
+    underWay: status === 'InProgress' || status === 'Stopping',
+  };
 }

@@ -1,13 +1,15 @@
 import type { Finding } from '../diagnosis/checks/check.ts';
 import type { Checked } from '../diagnosis/checks/index.ts';
 import type { Messages } from '../i18n/index.ts';
-import type { Session } from '../session.ts';
+import { commandFor, type Session } from '../session.ts';
 import { displayWidth, pad } from './columns.ts';
 import { describe } from './error-view.ts';
 import { safe } from './output.ts';
+import { statusWords } from './status-words.ts';
 
 /** Shows what the checks found, a line each, and counts what failed. */
-export function showChecks({ output, messages, resultColour: colour }: Session, checks: readonly Checked[]): void {
+export function showChecks(session: Session, checks: readonly Checked[]): void {
+  const { output, messages, resultColour: colour } = session;
   const marks = { ok: colour.green('✔'), warning: colour.yellow('!'), failed: colour.red('✖'), skipped: colour.dim('-') };
   const width = Math.max(...checks.map(({ name }) => displayWidth(messages.checkTitles[name])));
   for (const { name, findings } of checks) {
@@ -27,8 +29,11 @@ export function showChecks({ output, messages, resultColour: colour }: Session, 
       output.print(status === 'skipped' ? colour.dim(line) : line);
     }
   }
-  const failed = checks.flatMap(({ findings }) => findings).filter(({ status }) => status === 'failed').length;
-  output.print(failed === 0 ? messages.doctor.well : messages.doctor.failed({ count: String(failed) }));
+  const findings = checks.flatMap(one => one.findings);
+  const failed = findings.filter(({ status }) => status === 'failed').length;
+  const isUnderWay = findings.some(({ code }) => code === 'releaseUnderWay' || code === 'releaseStruggles');
+  if (failed > 0) output.print(messages.doctor.failed({ count: String(failed) }));
+  else output.print(isUnderWay ? messages.doctor.underWay({ command: commandFor(session, 'status --watch') }) : messages.doctor.well);
 }
 
 /** A finding in the user's language. */
@@ -39,5 +44,6 @@ export function findingWords(messages: Messages, { code, facts, problem }: Findi
   }
   const words: string | ((facts: never) => string) = messages.findings[code];
   // Which facts belong to a code, the checks say.
-  return safe(typeof words === 'string' ? words : words(facts as never)).trim();
+  const said = facts['status'] === undefined ? facts : { ...facts, status: statusWords(facts['status'], messages) };
+  return safe(typeof words === 'string' ? words : words(said as never)).trim();
 }

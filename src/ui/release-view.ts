@@ -5,6 +5,7 @@ import { exactDurationWords, hereWords } from './duration-words.ts';
 import { createLiveBlock } from './live-block.ts';
 import { isStill } from './live-line.ts';
 import { safe } from './output.ts';
+import { statusWords } from './status-words.ts';
 import { after, bar, BLANK, healthWords, releaseBlock } from './release-block.ts';
 
 /** Shows a release as it goes. */
@@ -26,7 +27,7 @@ export function createReleaseView(session: ViewSession): ReleaseView {
   const { release } = messages;
   const block = createLiveBlock(session);
   const hasBlock = !isStill(session);
-  const words = (status: string): string => (release.status as Readonly<Record<string, string>>)[status] ?? safe(status);
+  const words = (status: string): string => statusWords(status, messages);
   const mark = (status: string): string => (status === 'Succeeded' ? colour.green('✔') : status === 'Failed' ? colour.red('✖') : '·');
   const because = (message: string | undefined): string => (message === undefined ? '' : `: ${safe(message)}`);
   const took = (seconds: number | undefined): string =>

@@ -2,6 +2,7 @@ import { clockWords } from '../i18n/moment.ts';
 import type { RunningRelease, Status } from '../read-status.ts';
 import { commandFor, type Session } from '../session.ts';
 import { safe } from './output.ts';
+import { statusWords } from './status-words.ts';
 import { moment, versionRecord, versionWords } from './version-view.ts';
 
 /** What is live was brought by the pipeline, and nothing else since; undefined where the pipeline has released nothing. */
@@ -39,7 +40,7 @@ export function statusRows(
     ...(isByPipeline(status) === false ? [['', words.notByPipeline]] : []),
     [ui.statusRow.url, addresses.url],
     [ui.statusRow.pipeline, pipeline],
-    [ui.statusRow.execution, last ? `${last.id} ${last.status}` : '-'],
+    [ui.statusRow.execution, last ? `${last.id} ${statusWords(last.status, messages)}` : '-'],
     [ui.statusRow.running, running ? runningWords(session, running) : '-'],
     ...(cost === undefined
       ? []
@@ -63,7 +64,7 @@ function runningWords({ messages }: Pick<Session, 'messages'>, running: RunningR
     [
       deploymentId,
       executionId,
-      kept ?? phase,
+      kept ?? statusWords(phase, messages),
       rollback ? messages.broughtBy.rollback : '',
       isByHand ? messages.broughtBy.hand : '',
       startedBy,

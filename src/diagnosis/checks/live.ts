@@ -1,6 +1,7 @@
 import { GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
 import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { whenMissing } from '../../aws/errors.ts';
+import { lookAtDeployment } from '../../release/look-deployment.ts';
 import { lookAtTargets } from '../../release/look-targets.ts';
 import { runningDeployment } from '../../release/running.ts';
 import { hasImageTrigger } from '../../setup.ts';
@@ -113,8 +114,11 @@ const deployment: Check = {
   run: async ({ aws, setup }) => {
     const running = await runningDeployment(aws, setup.config.codedeploy.application, setup.config.codedeploy.group);
     if (running === undefined) return found('ok', 'noDeployment', {});
-    const facts = { deployment: running.deploymentId };
-    return running.shifted ? found('ok', 'deploymentKeeps', facts) : found('warning', 'deploymentRuns', facts);
+    const { deploymentId, shifted } = running;
+    if (shifted) return found('ok', 'deploymentKeeps', { deployment: deploymentId });
+    const { lifecycle, status } = await lookAtDeployment(aws, deploymentId, `${setup.config.service.cluster}:${setup.config.service.name}`);
+    const phase = lifecycle.find(event => event.status === 'InProgress')?.event ?? status;
+    return found('warning', 'deploymentRuns', { deployment: deploymentId, status: phase });
   },
 };
 

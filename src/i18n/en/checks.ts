@@ -38,7 +38,8 @@ export const findings = {
   lastUntil: (facts: { minutes: string }) => `For ${facts.minutes} more minutes`,
   expireSoon: (facts: { minutes: string }) =>
     `They expire in ${facts.minutes} minutes, a set-up takes ten: get new ones first (aws sso login, or as you got these)`,
-  region: (facts: { region: string; source: string }) => `${facts.region} (${facts.source})`,
+  region: (facts: { region: string; source: string }) =>
+    `${facts.region} (${facts.source === 'sandbox' ? 'the default of the sandbox' : facts.source})`,
   clockRight: (facts: { seconds: string }) => `${facts.seconds} s off`,
   clockOff: (facts: { seconds: string }) => `${facts.seconds} s off; AWS refuses signatures from five minutes on: turn on automatic time`,
   allAllowed: (facts: { count: string }) => `All ${facts.count} actions of the set-up are allowed`,
@@ -100,10 +101,16 @@ export const findings = {
   stageClosed: (facts: { pipeline: string; stage: string; reason: string }) =>
     `The way into the stage ${facts.stage} is closed (${facts.reason}). Open it: aws codepipeline enable-stage-transition --pipeline-name ${facts.pipeline} --stage-name ${facts.stage} --transition-type Inbound`,
   noDeployment: 'None',
-  deploymentRuns: (facts: { deployment: string }) => `${facts.deployment} is moving traffic; the next release waits for it`,
+  deploymentRuns: (facts: { deployment: string; status: string }) =>
+    `${facts.deployment} is under way (${facts.status}); the next release waits for it`,
   deploymentKeeps: (facts: { deployment: string }) => `${facts.deployment} has moved the traffic and still keeps the old version`,
   released: (facts: { execution: string; status: string }) => `${facts.execution} ${facts.status}`,
   releaseFailed: (facts: { execution: string; status: string }) => `${facts.execution} ${facts.status}; why, see below`,
+  releaseUnderWay: (facts: { execution: string; phase: string; tasks: string }) =>
+    `${facts.execution} is under way (${facts.phase}; tasks of the new version: ${facts.tasks})`,
+  releaseStruggles: (facts: { execution: string; phase: string; tasks: string; count: string; reason: string; command: string }) =>
+    `${facts.execution} is under way (${facts.phase}; tasks of the new version: ${facts.tasks}), but ${facts.count} of its tasks stopped already: ${facts.reason}. To stop it: ${facts.command}`,
+  releaseKeeps: (facts: { execution: string }) => `${facts.execution}: the new version serves, the old one is still kept`,
   neverReleased: 'There has been none yet',
   notMade: 'Not set up yet',
   notReadable: (facts: { why: string }) => `Not readable: ${facts.why}`,
@@ -112,5 +119,6 @@ export const findings = {
 
 export const doctorTexts = {
   well: 'Nothing stands in the way.',
+  underWay: (facts: { command: string }) => `No check failed; how the release under way ends, shows: ${facts.command}`,
   failed: (facts: { count: string }) => `Checks that failed: ${facts.count}`,
 };

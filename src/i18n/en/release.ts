@@ -43,7 +43,7 @@ export const releaseProblems = {
     remedy: `What is left: ${facts.look}. To set it up again: ${facts.make}`,
   }),
   deploymentRunning: (facts: { deployment: string }): Problem => ({
-    message: `Deployment ${facts.deployment} is still moving traffic; CodeDeploy takes one at a time.`,
+    message: `Deployment ${facts.deployment} is still under way; CodeDeploy takes one at a time.`,
     remedy:
       'Wait until it is over (`wizard status --watch` follows it), then release again. To stop it and lead everything back: wizard rollback',
   }),

@@ -35,7 +35,7 @@ export const findings: Messages['findings'] = {
   lastUnknown: '끝나는 시각이 있는 세션의 자격 증명이지만, AWS_CREDENTIAL_EXPIRATION이 없어 언제 끝나는지 알 수 없습니다',
   lastUntil: facts => `${facts.minutes}분 남았습니다`,
   expireSoon: facts => `${facts.minutes}분 뒤에 만료됩니다. 구성에 10분이 걸리므로 먼저 새로 받으세요(aws sso login 또는 받았던 방법)`,
-  region: facts => `${facts.region} (${facts.source})`,
+  region: facts => `${facts.region} (${{ sandbox: '샌드박스의 기본값', profile: '프로파일' }[facts.source] ?? facts.source})`,
   clockRight: facts => `차이 ${facts.seconds}초`,
   clockOff: facts => `차이 ${facts.seconds}초. 5분부터 AWS가 서명을 거부합니다. 자동 시간 설정을 켜세요`,
   allAllowed: facts => `구성에 필요한 작업이 모두 허용됩니다: ${facts.count}개`,
@@ -91,10 +91,14 @@ export const findings: Messages['findings'] = {
   stageClosed: facts =>
     `단계로 들어가는 전환이 꺼져 있습니다: ${facts.stage} (${facts.reason}). 켜세요: aws codepipeline enable-stage-transition --pipeline-name ${facts.pipeline} --stage-name ${facts.stage} --transition-type Inbound`,
   noDeployment: '없음',
-  deploymentRuns: facts => `트래픽을 옮기는 중입니다: ${facts.deployment}. 다음 배포는 기다립니다`,
-  deploymentKeeps: facts => `트래픽 이동을 마치고 이전 버전을 아직 유지하고 있습니다: ${facts.deployment}`,
+  deploymentRuns: facts => `진행 중입니다: ${facts.deployment} (${facts.status}). 다음 배포는 기다립니다`,
+  deploymentKeeps: facts => `트래픽 이동을 마치고 이전 버전을 아직 보관하고 있습니다: ${facts.deployment}`,
   released: facts => `${facts.execution} ${facts.status}`,
   releaseFailed: facts => `${facts.execution} ${facts.status}. 이유는 아래에 있습니다`,
+  releaseUnderWay: facts => `진행 중입니다: ${facts.execution} (${facts.phase}, 새 버전의 태스크: ${facts.tasks})`,
+  releaseStruggles: facts =>
+    `진행 중이지만 새 버전의 태스크가 벌써 ${facts.count}번 중지되었습니다: ${facts.execution} (${facts.phase}, 새 버전의 태스크: ${facts.tasks}). 이유: ${facts.reason}. 배포를 멈추려면: ${facts.command}`,
+  releaseKeeps: facts => `새 버전이 서비스 중이고 이전 버전을 아직 보관하고 있습니다: ${facts.execution}`,
   neverReleased: '아직 없습니다',
   notMade: '아직 구성하지 않았습니다',
   notReadable: facts => `읽을 수 없습니다: ${facts.why}`,
@@ -102,6 +106,7 @@ export const findings: Messages['findings'] = {
 };
 
 export const doctorTexts: Messages['doctor'] = {
-  well: '걸림돌이 없습니다.',
+  well: '문제가 없습니다.',
+  underWay: facts => `실패한 확인은 없습니다. 진행 중인 배포를 지켜보려면: ${facts.command}`,
   failed: facts => `실패한 확인: ${facts.count}`,
 };

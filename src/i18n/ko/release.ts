@@ -35,7 +35,7 @@ export const releaseProblems: ReleaseProblems = {
     remedy: `무엇이 남았는지 보려면: ${facts.look}. 다시 구성하려면: ${facts.make}`,
   }),
   deploymentRunning: facts => ({
-    message: `아직 트래픽을 옮기는 중인 배포가 있습니다: ${facts.deployment}. CodeDeploy는 한 번에 하나만 진행합니다.`,
+    message: `아직 진행 중인 배포가 있습니다: ${facts.deployment}. CodeDeploy는 한 번에 하나만 진행합니다.`,
     remedy:
       '끝날 때까지 기다렸다가(`wizard status --watch`로 지켜볼 수 있습니다) 다시 배포하세요. 멈추고 이전 버전으로 되돌리려면: wizard rollback',
   }),

@@ -48,7 +48,7 @@ export const broughtBy: Messages['broughtBy'] = { pipeline: '파이프라인', h
 export const rollbackTexts: Messages['rollback'] = {
   columns: ['버전', '이미지', '태그', '서비스 시작', '경로', ''],
   isLive: '서비스 중',
-  isNext: '<- rollback',
+  isNext: '다음 롤백 대상',
   isGone: '이미지 없음',
   isInactive: '등록 해제된 리비전',
   none: '아직 서비스된 버전이 없습니다.',
