@@ -21,6 +21,7 @@ import { createSetup, type Setup } from './setup.ts';
 import { addressOf } from './state/address.ts';
 import { homeOf } from './state/home-of.ts';
 import { allNodes } from './steps/index.ts';
+import { fileChangeLines } from './ui/file-change-lines.ts';
 import { showFound } from './ui/show-found.ts';
 import { hashesIn, hashOf, hasState, renderedHashes, textOf } from './workspace.ts';
 
@@ -106,7 +107,7 @@ function showOwnFiles({ output, messages }: Session, config: Config, reading: Ow
     if (changes.length > 0) output.note(messages.ui.fileChanges({ file }));
     for (const { path, from, to, why } of changes) {
       output.event({ type: 'file-change', file, path, from, to, why });
-      output.note(messages.ui.fileChange({ path, from: shown(from), to: shown(to), why: messages.fileChanges[why] }));
+      fileChangeLines({ path, from, to, why }, messages).forEach(output.note);
     }
   }
 }
@@ -121,5 +122,3 @@ async function wantedHashes(setup: Setup, aws: Connection, state: State): Promis
     .filter(spec => !hasUnknown(spec))
     .map(spec => hashOf(renderFile(spec as FileSpec)));
 }
-
-const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '-'));

@@ -250,10 +250,8 @@ export const en = {
         ' until it is removed too.',
       ].join(''),
     declined: 'Nothing was done.',
-    filesKept: (facts: { files: string }) => `Your own files are used as they are: ${facts.files}`,
-    fileChanges: (facts: { file: string }) => `Changed for AWS only; your ${facts.file} stays as it is:`,
-    fileChange: (facts: { path: string; from: string; to: string; why: string }) =>
-      `  ${facts.path}: ${facts.from} -> ${facts.to} (${facts.why})`,
+    filesKept: (facts: { files: string }) => `Your own files are used, and not written over: ${facts.files}`,
+    fileChanges: (facts: { file: string }) => `Taken otherwise than it is written; your ${facts.file} stays as it is:`,
     mfa: (facts: { serial: string }) => `Code of the MFA device ${facts.serial}`,
     partly: (facts: { count: number; command: string }) =>
       `The set-up is not complete: ${facts.count} resources exist. Go on with: ${facts.command}`,
