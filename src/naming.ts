@@ -6,6 +6,9 @@ export const DEFAULT_ENV = 'default';
 /** The app of the tutorial; with it, names are the tutorial's own. */
 export const TUTORIAL_APP = 'ecs-codepipeline';
 
+/** The family of its task definitions. */
+export const TUTORIAL_FAMILY = 'ecs-taskdef';
+
 interface Setup {
   readonly app: string;
   readonly env: string;

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Config } from '../config.ts';
+import { TUTORIAL_FAMILY } from '../naming.ts';
 import { app as appRule } from '../rules.ts';
 import { detection, type Detection, type Finding } from './detection.ts';
 import { readDockerfile } from './dockerfile.ts';
@@ -32,8 +33,13 @@ function detectApp(files: ProjectFiles): readonly Detection[] {
   const git = readGit({ config: files.gitConfig?.text, head: files.gitHead?.text, remoteHead: files.gitRemoteHead?.text });
   const packageName = nameOfPackage(files.package?.text ?? '');
   if (packageName === OWN_NAME) return [];
+  const { taskdef } = files;
   const names = [
     { value: packageName?.toLowerCase(), source: 'package.json: name' },
+    {
+      value: nameOfFamily(taskdef && readTaskDefinitionFacts(taskdef.text, taskdef.path)?.family),
+      source: `${taskdef?.path ?? ''}: family`,
+    },
     { value: git.name?.toLowerCase(), source: 'git: origin' },
   ];
   const name = names.find(({ value }) => value !== undefined && appRule(value, {} as Config) === undefined);
@@ -42,6 +48,10 @@ function detectApp(files: ProjectFiles): readonly Detection[] {
     ...(git.branch === undefined ? [] : [detection('source.branch', { value: git.branch, source: 'git' })]),
   ];
 }
+
+/** The application that a family is named after, as ours are; the tutorial's belongs to the tutorial's application. */
+const nameOfFamily = (family: string | undefined): string | undefined =>
+  family === TUTORIAL_FAMILY ? undefined : family?.replace(/-taskdef$/, '');
 
 /** What the user's own `taskdef.json` and `appspec.yaml` say is read from them with each run; here it is only shown. */
 function detectOwnFiles({ taskdef, appspec }: ProjectFiles, sandbox: boolean): readonly Detection[] {
@@ -92,11 +102,16 @@ function detectSite({
   taskdef,
   requirements,
   package: packageJson,
+  compose,
+  otherProgram,
   builtPage,
   publicPage,
+  rootPage,
 }: ProjectFiles): readonly Detection[] {
-  const page = builtPage ?? (packageJson === undefined ? publicPage : undefined);
-  if (page === undefined || [dockerfile, taskdef, requirements].some(file => file !== undefined)) return [];
+  if ([dockerfile, taskdef, requirements].some(file => file !== undefined)) return [];
+  const isProgram = [packageJson, compose, otherProgram].some(file => file !== undefined);
+  const page = builtPage ?? (packageJson === undefined ? publicPage : undefined) ?? (isProgram ? undefined : rootPage);
+  if (page === undefined) return [];
   const folder = dirname(page.path);
   return [
     detection('image.type', { value: 'static', source: page.path }),

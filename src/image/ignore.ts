@@ -2,6 +2,9 @@
 const isNeverServed = (name: string): boolean =>
   name === 'node_modules' || name === 'Thumbs.db' || name === 'desktop.ini' || (name.startsWith('.') && name !== '.well-known');
 
+/** What the wizard keeps at the root of a project, which may be that of the site; `taskdef.prod.json` is that of another environment. */
+const OUR_FILES = /^(?:wizard\.ya?ml|(?:taskdef|create-service)(?:\.[\w-]+)?\.json|appspec(?:\.[\w-]+)?\.ya?ml)$/;
+
 /** Tells which paths below a folder stay out of the image. */
 export type Ignore = (path: string) => boolean;
 
@@ -13,7 +16,7 @@ export function ignoreFrom(dockerignore: string): Ignore {
     .filter(line => line !== '' && !line.startsWith('#'))
     .map(ruleOf);
   return path => {
-    if (path.split('/').some(isNeverServed)) return true;
+    if (OUR_FILES.test(path) || path.split('/').some(isNeverServed)) return true;
     // The last line that matches decides.
     return rules.findLast(rule => rule.pattern.test(path))?.ignores ?? false;
   };

@@ -1,5 +1,5 @@
 import type { Config, ConfigContext } from '../config.ts';
-import { DEFAULT_ENV, fileName, prefixOf, TUTORIAL_APP } from '../naming.ts';
+import { DEFAULT_ENV, fileName, prefixOf, TUTORIAL_APP, TUTORIAL_FAMILY } from '../naming.ts';
 import { ecsName, FARGATE_SIZES, file, memory, optional, range, role } from '../rules.ts';
 import { sampleImage } from './ecr.ts';
 import { isDetected } from './is-detected.ts';
@@ -18,7 +18,7 @@ export const taskdefQuestions: readonly Question[] = [
   ask({
     key: 'taskdef.family',
     type: 'text',
-    initial: config => (config.app === TUTORIAL_APP && config.env === DEFAULT_ENV ? 'ecs-taskdef' : `${prefixOf(config)}-taskdef`),
+    initial: config => (config.app === TUTORIAL_APP && config.env === DEFAULT_ENV ? TUTORIAL_FAMILY : `${prefixOf(config)}-taskdef`),
     check: ecsName,
   }),
   ask({

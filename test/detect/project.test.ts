@@ -40,6 +40,19 @@ describe('a project of web files', () => {
     expect(found({ publicPage: page('public/index.html'), builtPage: page('dist/index.html'), package: program })).toEqual(
       expected('dist'),
     );
+    expect(found({ rootPage: page('index.html') })).toEqual({
+      'image.type': 'static (index.html)',
+      'image.from': '. (index.html)',
+    });
+    expect(found({ rootPage: page('index.html'), publicPage: page('public/index.html') })).toEqual(expected('public'));
+  });
+
+  it.each<[string, ProjectFiles]>([
+    ['a package.json', { package: program }],
+    ['a compose file', { compose: file('compose.yaml', '') }],
+    ['the file of a program in another language', { otherProgram: file('go.mod', 'module shop') }],
+  ])('has its page not at the root beside %s', (_, files) => {
+    expect(found({ ...files, rootPage: page('index.html') })).toEqual({});
   });
 
   it.each<[string, ProjectFiles]>([
@@ -91,6 +104,16 @@ describe('the name of the application', () => {
   it.each<[string, ProjectFiles, Readonly<Record<string, unknown>>]>([
     ['package.json', { package: file('package.json', '{"name":"@me/web-shop"}'), ...git }, { app: 'web-shop (package.json: name)' }],
     ['the remote', git, { app: 'shop (git: origin)' }],
+    [
+      'the family of a task definition',
+      { taskdef: file('taskdef.json', '{"family":"orders-taskdef","containerDefinitions":[{"name":"api"}]}'), ...git },
+      { app: 'orders (taskdef.json: family)' },
+    ],
+    [
+      'the remote beside the task definition of the tutorial',
+      { taskdef: file('taskdef.json', '{"family":"ecs-taskdef","containerDefinitions":[{"name":"api"}]}'), ...git },
+      { app: 'shop (git: origin)' },
+    ],
     ['nothing where no name keeps the rule', { package: file('package.json', '{"name":"An_App"}') }, {}],
     ['nothing in the checkout of this package', { package: file('package.json', '{"name":"ecs-bluegreen"}'), ...git }, {}],
   ])('comes from %s', (_, files, expected) => {
@@ -113,6 +136,7 @@ describe('files of the tutorial that are there already', () => {
   it('give their image to begin with; what they say otherwise is read from them each time', () => {
     const files = { taskdef: file('task-definition.json', text), appspec: file('appspec.yml', '') };
     expect(found(files)).toEqual({
+      app: 'web (task-definition.json: family)',
       'image.from': 'httpd:2.4 (task-definition.json: image)',
       'taskdef.file': 'task-definition.json (task-definition.json)',
       'appspec.file': 'appspec.yml (appspec.yml)',

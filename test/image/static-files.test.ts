@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { staticFiles } from '../../src/image/static-files.ts';
@@ -15,6 +15,24 @@ it('gives a changed file another time even when its length stays, so that no bro
   const blue = await timeOf('blue.');
   expect(await timeOf('green')).not.toBe(blue);
   expect(await timeOf('blue.')).toBe(blue);
+});
+
+it('leaves out what the wizard keeps beside a page at the root of a project, and only there', async () => {
+  const folder = await temporaryFolder();
+  await Promise.all(['.wizard', '.git', 'css'].map(name => mkdir(join(folder, name))));
+  const ours = [
+    'wizard.yaml',
+    'taskdef.json',
+    'taskdef.prod.json',
+    'appspec.yaml',
+    'create-service.json',
+    '.wizard/state.json',
+    '.git/config',
+  ];
+  const theirs = ['css/taskdef.json', 'css/style.css', 'index.html', 'wizard.html'];
+  await Promise.all([...ours, ...theirs].map(name => writeFile(join(folder, name), 'x')));
+  const files = await staticFiles(folder, 'www', () => undefined);
+  expect(files.map(({ name }) => name)).toEqual(['www/css', ...theirs.map(name => `www/${name}`).toSorted()]);
 });
 
 it.each([
