@@ -43,7 +43,7 @@ export async function rollbackCommand(session: Session): Promise<CommandResult> 
     output.note(messages.rollback.resumed({ version: version.revision, since: momentWords(new Date(note.since)) }));
   }
   const plan = await makePlan(session, { prepared, places, standing, history, version });
-  showPlan(session, history, plan);
+  showPlan(session, history, plan, aws.sandbox ? 1 / aws.pace : 1);
   if (options.dryRun === true) {
     output.event({ type: 'result', ok: true, changed: false, way: plan.way, ...versionsOf(history, plan) });
     return EXIT.done;
@@ -108,11 +108,12 @@ function refuseWhatIsGone({ kept, active, revision, image }: PastVersion): void 
   if (!active) throw new UserError('versionGone', { revision, image, reason: 'revision' });
 }
 
-function showPlan({ output, messages }: Session, { live }: History, { version, way }: RollbackPlan): void {
+function showPlan({ output, messages }: Session, { live }: History, { version, way }: RollbackPlan, speed: number): void {
   const { rollback: words } = messages;
   if (live !== undefined) output.note(words.from({ version: versionWords(live) }));
   output.note(words.to({ version: versionWords(version) }));
   output.note(words.ways[way]);
+  if (way === 'deploy' && speed > 1) output.note(words.fastTime({ speed: Math.round(speed) }));
   if (version.digest === undefined) output.note(words.byTag({ image: version.image }));
 }
 

@@ -49,7 +49,7 @@ export type ReleaseEvent =
   | { readonly type: 'alarm'; readonly name: string; readonly state: string; readonly reason: string | undefined }
   /** `minutes` is AWS's time, `seconds` how long that takes here: less in the sandbox, where time passes faster. */
   | { readonly type: 'kept'; readonly minutes: number; readonly seconds: number; readonly until?: string | undefined }
-  | { readonly type: 'watching-alarms'; readonly alarms: readonly string[]; readonly minutes: number }
+  | { readonly type: 'watching-alarms'; readonly alarms: readonly string[]; readonly minutes: number; readonly seconds: number }
   | {
       readonly type: 'failing';
       readonly code: 'tasks' | 'placement' | 'unhealthy';

@@ -97,7 +97,7 @@ async function outcomeOf(
   if (deployment?.shifted && (isEnough || (deployment.status === 'Succeeded' && isOver))) return outcome('live');
   if (deployment?.shifted && deployment.status !== 'Succeeded' && until === 'alarms') {
     const minutes = Math.min(ALARM_MINUTES, deployment.keptMinutes);
-    report({ type: 'watching-alarms', alarms: look.alarms.map(({ name }) => name), minutes });
+    report({ type: 'watching-alarms', alarms: look.alarms.map(({ name }) => name), minutes, seconds: minutes * 60 * aws.pace });
   }
   if (execution?.status === 'Superseded') return outcome('superseded');
   if (execution?.status === 'Succeeded') return outcome('live');

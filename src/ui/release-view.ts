@@ -68,7 +68,7 @@ export function createReleaseView(session: ViewSession): ReleaseView {
       case 'kept':
         return release.kept({ minutes: event.minutes, here: hereWords(event, messages) });
       case 'watching-alarms':
-        return release.watchingAlarms({ alarms: safe(event.alarms.join(', ')), minutes: event.minutes });
+        return release.watchingAlarms({ alarms: safe(event.alarms.join(', ')), minutes: event.minutes, here: hereWords(event, messages) });
       case 'failing':
         return `${colour.red('✖')} ${release.failing({ code: event.code, count: event.count, reason: safe(event.reason) })}`;
       case 'rolling-back':

@@ -97,7 +97,9 @@ describe('watchRelease', () => {
     await pipeline.codedeploy.send(new UpdateDeploymentGroupCommand({ ...group, alarmConfiguration }));
     // By the program's own clock the three minutes are over while the test's still keeps the old version.
     const { events, outcome } = await watch(pipeline, options(pipeline.first, { until: 'alarms' }));
-    expect(events.filter(({ type }) => type === 'watching-alarms')).toEqual([{ type: 'watching-alarms', alarms: ['errors'], minutes: 3 }]);
+    expect(events.filter(({ type }) => type === 'watching-alarms')).toMatchObject([
+      { type: 'watching-alarms', alarms: ['errors'], minutes: 3 },
+    ]);
     expect(outcome).toMatchObject({ status: 'live', look: { deployment: { status: 'InProgress', shifted: true } } });
   });
 

@@ -134,8 +134,8 @@ export const releaseWords = {
   leftOver: 'The deployment was stopped after the shift: the new version serves; the next release removes the old tasks.',
   stoppedTasks: (facts: { count: number; reason: string }) => `${facts.count} × a task of the new version stopped: ${facts.reason}`,
   alarm: (facts: { name: string; state: string }) => `Alarm ${facts.name}: ${facts.state}`,
-  watchingAlarms: (facts: { alarms: string; minutes: number }) =>
-    `The new version serves everything. For ${facts.minutes} minutes more an alarm would lead it all back: ${facts.alarms}`,
+  watchingAlarms: (facts: { alarms: string; minutes: number; here: string | undefined }) =>
+    `The new version serves everything. For ${facts.here === undefined ? `${facts.minutes} minutes more` : `${facts.minutes} minutes of AWS, ${facts.here} in this sandbox,`} an alarm would lead it all back: ${facts.alarms}`,
   failing: (facts: { code: 'tasks' | 'placement' | 'unhealthy'; count: number; reason: string }) =>
     ({
       tasks: `The new version does not come up: ${facts.count} tasks stopped in the same way: ${facts.reason}`,

@@ -64,6 +64,8 @@ export const rollbackTexts = {
     deploy: 'Its tasks are gone: CodeDeploy starts it anew, which takes a few minutes. What serves now goes on serving until then.',
     pipeline: 'Its files and its image are put back, and the pipeline starts it anew; that execution is followed.',
   },
+  fastTime: (facts: { speed: number }) =>
+    `Time passes ${facts.speed} times faster in this sandbox: what AWS keeps for five minutes is gone here after ${Number((300 / facts.speed).toFixed(1))} s.`,
   confirm: 'Roll back?',
   resumed: (facts: { version: string; since: string }) =>
     `Going on with the rollback to ${facts.version} that was begun at ${facts.since}.`,

@@ -124,7 +124,7 @@ export const releaseWords: ReleaseWords = {
   stoppedTasks: facts => `새 버전의 태스크 중지 ${facts.count}회: ${facts.reason}`,
   alarm: facts => `경보 ${facts.name}: ${facts.state}`,
   watchingAlarms: facts =>
-    `새 버전이 모든 트래픽을 받습니다. 앞으로 ${facts.minutes}분 동안 경보가 울리면 모두 되돌아갑니다: ${facts.alarms}`,
+    `새 버전이 모든 트래픽을 받습니다. 앞으로 ${facts.here === undefined ? `${facts.minutes}분` : `AWS 시간으로 ${facts.minutes}분, 이 샌드박스에서는 ${facts.here}`} 동안 경보가 울리면 모두 되돌아갑니다: ${facts.alarms}`,
   failing: facts =>
     ({
       tasks: `새 버전이 올라오지 않습니다. 같은 이유로 중지된 태스크 ${facts.count}개: ${facts.reason}`,

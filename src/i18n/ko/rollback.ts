@@ -64,6 +64,8 @@ export const rollbackTexts: Messages['rollback'] = {
     deploy: '태스크가 이미 없습니다. CodeDeploy로 새로 시작하며 몇 분 걸립니다. 그동안 지금 버전이 계속 서비스합니다.',
     pipeline: '파일과 이미지를 되돌리면 파이프라인이 이 버전을 새로 시작합니다. 그 실행을 따라갑니다.',
   },
+  fastTime: facts =>
+    `이 샌드박스에서는 시간이 ${facts.speed}배 빨리 흐릅니다. AWS가 5분 동안 보관하는 것이 여기서는 ${Number((300 / facts.speed).toFixed(1))}초 뒤에 없어집니다.`,
   confirm: '되돌릴까요?',
   resumed: facts => `이미 시작한 롤백을 이어서 진행합니다: ${facts.version} (시작: ${facts.since})`,
   steps: {

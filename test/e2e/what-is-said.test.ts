@@ -18,6 +18,15 @@ it('names where the region comes from', { timeout: TIMEOUT }, async () => {
   expect((await wizard('doctor', '--region', 'ap-northeast-2')).stdout).toContain('ap-northeast-2 (--region)');
 });
 
+it('says that the sandbox keeps the old version for less time than AWS does', { timeout: TIMEOUT }, async () => {
+  const { stderr } = await wizard('release', '--image', 'sandbox/sample:v2');
+  expect(stderr).toMatch(/5 minutes of AWS, 5 s in this sandbox/);
+  expect(stderr).toMatch(/kept until [\d:]+ UTC: 5 min of AWS, 5 s in this sandbox\. Back to it, at once only until then/);
+  await expect.poll(async () => (await wizard('status')).stdout, { timeout: 60_000 }).toMatch(/running deployment +-/);
+  const gone = await wizard('rollback', '--dry-run');
+  expect(gone.stderr).toContain('Time passes 60 times faster in this sandbox: what AWS keeps for five minutes is gone here after 5 s.');
+});
+
 it('calls a release that does not come up neither good nor moving traffic', { timeout: TIMEOUT }, async () => {
   await wizard('release', '--image', 'sandbox/crash-at-start:latest', '--wait', 'none');
   await expect.poll(async () => (await wizard('doctor')).stdout, { timeout: 90_000, interval: 500 }).toMatch(/! Last release/);
