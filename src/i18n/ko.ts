@@ -99,7 +99,7 @@ export const ko: Messages = {
     }),
     credentialsRefused: facts => ({
       message: `AWS가 자격 증명을 받아들이지 않았습니다. 오류: ${facts.error}: ${facts.message}`,
-      remedy: '액세스 키와 비밀 키, 세션 토큰(AWS_ACCESS_KEY_ID 등의 환경 변수 또는 프로파일)을 확인한 다음 다시 시도하세요.',
+      remedy: '액세스 키와 비밀 액세스 키, 세션 토큰(AWS_ACCESS_KEY_ID 등의 환경 변수 또는 프로파일)을 확인한 다음 다시 시도하세요.',
     }),
     credentialsFailed: facts => ({
       message: `프로파일에서 자격 증명을 얻지 못했습니다. 프로파일: ${facts.profile}, 오류: ${facts.message}`,

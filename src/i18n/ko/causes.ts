@@ -126,11 +126,11 @@ export const causes: Messages['causes'] = {
     remedy: `다시 배포한 다음(wizard release${facts.flags}) 승인하세요: aws deploy continue-deployment --deployment-id ID --deployment-wait-type READY_WAIT`,
   }),
   hookFailed: facts => ({
-    message: `배포의 후크가 실패했습니다. 단계: ${facts.event}, 내용: ${facts.detail}`,
+    message: `배포의 후크가 실패했습니다. 수명 주기 이벤트: ${facts.event}, 내용: ${facts.detail}`,
     remedy: `Lambda 함수의 로그를 읽고 고치거나 appspec.yaml 파일에서 빼세요. 그다음: wizard release${facts.flags}`,
   }),
   hookSilent: facts => ({
-    message: `배포의 후크가 한 시간 안에 결과를 알리지 않았습니다. 단계: ${facts.event}`,
+    message: `배포의 후크가 한 시간 안에 결과를 알리지 않았습니다. 수명 주기 이벤트: ${facts.event}`,
     remedy: `Lambda 함수가 codedeploy:PutLifecycleEventHookExecutionStatus 호출을 해야 하고, 함수의 역할이 이를 허용해야 합니다. 그다음: wizard release${facts.flags}`,
   }),
   codedeployRoleWeak: facts => ({

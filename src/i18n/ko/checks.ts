@@ -87,9 +87,9 @@ export const findings: Messages['findings'] = {
   triggersOn: facts => `켜짐: ${facts.rules}`,
   ruleOff: facts => `규칙이 꺼져 있어 푸시해도 시작되지 않습니다: ${facts.rule}. 켜세요: aws events enable-rule --name ${facts.rule}`,
   ruleBroken: facts => `규칙이 없거나 파이프라인을 가리키지 않습니다: ${facts.rule}. 바로잡으세요: ${facts.command}`,
-  pipelineOpen: '모든 단계가 실행을 받습니다',
+  pipelineOpen: '모든 스테이지의 전환이 켜져 있습니다',
   stageClosed: facts =>
-    `단계로 들어가는 전환이 꺼져 있습니다: ${facts.stage} (${facts.reason}). 켜세요: aws codepipeline enable-stage-transition --pipeline-name ${facts.pipeline} --stage-name ${facts.stage} --transition-type Inbound`,
+    `스테이지로 들어가는 전환이 꺼져 있습니다: ${facts.stage} (${facts.reason}). 켜세요: aws codepipeline enable-stage-transition --pipeline-name ${facts.pipeline} --stage-name ${facts.stage} --transition-type Inbound`,
   noDeployment: '없음',
   deploymentRuns: facts => `진행 중입니다: ${facts.deployment} (${facts.status}). 다음 배포는 기다립니다`,
   deploymentKeeps: facts => `트래픽 이동을 마치고 이전 버전을 아직 보관하고 있습니다: ${facts.deployment}`,

@@ -28,10 +28,10 @@ export const lessons: Messages['lessons'] = {
   'error-alarm': '서비스가 서버 오류(5XX)로 응답하면 울립니다. 배포 중에 울리면 배포를 롤백합니다.',
   'deployment-group':
     '배포 규칙입니다. 어느 서비스와 대상 그룹과 리스너를 쓰는지, 얼마나 빨리 바꾸는지, 블루를 얼마나 남기는지, 언제 롤백하는지 정합니다.',
-  'artifact-bucket': 'CodePipeline은 이 버킷을 거쳐 단계 사이에 파일을 넘깁니다. 비공개이고 암호화되며 며칠 뒤에 파일을 지웁니다.',
+  'artifact-bucket': 'CodePipeline은 이 버킷을 거쳐 스테이지 사이에 파일을 넘깁니다. 비공개이고 암호화되며 며칠 뒤에 파일을 지웁니다.',
   'pipeline-role': '파이프라인이 쓰는 역할입니다. 리포지토리와 이미지를 읽고 CodeDeploy에 배포를 요청합니다.',
   'events-role': 'EventBridge가 쓰는 역할입니다. 이 파이프라인을 시작하는 권한만 있습니다.',
-  pipeline: '두 단계입니다. Source는 파일과 이미지를 가져오고, Deploy는 새 개정을 등록해 CodeDeploy로 배포합니다.',
+  pipeline: '스테이지는 두 개입니다. Source는 파일과 이미지를 가져오고, Deploy는 새 개정을 등록해 CodeDeploy로 배포합니다.',
   'files-rule': '리포지토리의 브랜치가 바뀌면 파이프라인을 시작합니다.',
   'image-rule': '지켜보는 태그로 이미지가 푸시되면 파이프라인을 시작합니다.',
 };

@@ -18,12 +18,12 @@ export const rollbackProblems: Pick<
   }),
   versionUnknown: facts => ({
     message: `서비스된 버전 가운데 찾을 수 없습니다: ${facts.version}. 알려진 버전: ${facts.versions || '-'}`,
-    remedy: `리비전(12 또는 web:12), 이미지 다이제스트, 태그 중 하나를 쓰세요. 모두 보려면: ${facts.command}`,
+    remedy: `개정(12 또는 web:12), 이미지 다이제스트, 태그 중 하나를 쓰세요. 모두 보려면: ${facts.command}`,
   }),
   versionGone: facts => ({
     message: {
       image: `더는 시작할 수 없는 버전입니다: ${facts.revision}. 이미지가 ECR에 없습니다(${facts.image}).`,
-      revision: `더는 시작할 수 없는 버전입니다: ${facts.revision}. 등록이 해제된 리비전입니다.`,
+      revision: `더는 시작할 수 없는 버전입니다: ${facts.revision}. 등록이 해제된 개정입니다.`,
     }[facts.reason],
     remedy: '다른 버전을 고르거나(`wizard rollback --list`) 이미지를 다시 푸시해 배포하세요.',
   }),
@@ -50,7 +50,7 @@ export const rollbackTexts: Messages['rollback'] = {
   isLive: '서비스 중',
   isNext: '다음 롤백 대상',
   isGone: '이미지 없음',
-  isInactive: '등록 해제된 리비전',
+  isInactive: '등록 해제된 개정',
   none: '아직 서비스된 버전이 없습니다.',
   unread: facts => `내용을 알 수 없는 배포가 있습니다: ${facts.deploymentId}. AppSpec 읽기가 거부되었습니다(${facts.action}).`,
   choose: '어떤 버전으로 되돌릴까요?',
