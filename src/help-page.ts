@@ -36,7 +36,7 @@ function block(heading: string, rows: readonly Row[], column: number, width: num
 
 /** The help of a command, of a group of commands, or of the program. */
 export function helpPage({ name, words, width, questions = [] }: HelpOf): string {
-  const { headings, description, topics, topicsHeading } = words.help;
+  const { headings, description, placeholders, topics, topicsHeading } = words.help;
   const commandWords: Words = words.commands;
   const optionWords: Words = words.options;
   const command = COMMANDS.find(one => one.name === name);
@@ -51,15 +51,15 @@ export function helpPage({ name, words, width, questions = [] }: HelpOf): string
     const argument = COMMANDS.find(one => one.name === full)?.argument;
     return [argument === undefined ? word : `${word} [${argument}]`, commandWords[full] ?? ''];
   };
-  const commands = [...below.map(termOf), ...(isProgram ? [['help [command]', words.commands.help] as const] : [])];
+  const commands = [...below.map(termOf), ...(isProgram ? [[`help [${placeholders.command}]`, words.commands.help] as const] : [])];
   const topicRows = isProgram ? Object.entries<string>(topics) : [];
   const others = isProgram ? [] : global;
   const column = Math.max(...[...own, ...others, ...commands, ...topicRows].map(([term]) => displayWidth(term)));
   const place = isProgram ? 'wizard' : `wizard ${name}`;
-  const behind = [command === undefined ? '[command]' : command.argument === undefined ? '' : `[${command.argument}]`];
+  const behind = [command === undefined ? `[${placeholders.command}]` : command.argument === undefined ? '' : `[${command.argument}]`];
   const more = (words.moreHelp as Words)[name];
   return [
-    `${headings.Usage} ${[place, '[options]', ...behind].join(' ').trimEnd()}`,
+    `${headings.Usage} ${[place, `[${placeholders.options}]`, ...behind].join(' ').trimEnd()}`,
     '',
     ...wrap(isProgram ? description : (commandWords[name] ?? ''), width, '', ''),
     ...block(headings.Options, own, column, width),

@@ -227,7 +227,7 @@ describe('the help', () => {
 
   it('speaks Korean in its headings too', async () => {
     const text = await helpOf(['release'], 'ko');
-    expect(text).toMatch(/^사용법: wizard release \[options\]/);
+    expect(text).toMatch(/^사용법: wizard release \[옵션\]/);
     expect(text.match(/^\S.*:$/gm)).toEqual(['옵션:', '공통 옵션:']);
   });
 

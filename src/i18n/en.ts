@@ -279,7 +279,7 @@ export const en = {
       `Left alone, because it was taken over or something that was taken over needs it: ${facts.what}. To remove that too: ${facts.command}`,
     holdsData: (facts: { kind: string; name: string }) => `${facts.kind} ${facts.name} holds data.`,
     deleteData: 'Type its name to delete it too; Enter keeps it',
-    deleteDataName: (facts: { name: string }) => `Type ${facts.name}, or nothing`,
+    deleteDataName: (facts: { name: string }) => `That is not its name. Type ${facts.name} to delete it, or nothing to keep it`,
     dataKept: (facts: { what: string; command: string }) =>
       `Kept, because they hold data (storage goes on to cost a little): ${facts.what}. To delete them too: ${facts.command}`,
     leftAlone: (facts: { what: string }) => `Left alone: ${facts.what}`,

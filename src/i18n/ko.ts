@@ -240,7 +240,7 @@ export const ko: Messages = {
     spared: facts => `넘겨받은 것과 그것에 필요한 것은 그대로 둡니다: ${facts.what}. 함께 삭제하려면: ${facts.command}`,
     holdsData: facts => `데이터가 들어 있습니다: ${facts.kind} ${facts.name}`,
     deleteData: '함께 삭제하려면 이름을 입력하세요. Enter를 누르면 남깁니다',
-    deleteDataName: facts => `이름을 그대로 입력하거나 비워 두세요: ${facts.name}`,
+    deleteDataName: facts => `이름이 다릅니다. 남기려면 비워 두고, 삭제하려면 다음 이름을 그대로 입력하세요: ${facts.name}`,
     dataKept: facts => `데이터가 들어 있어 남겨 둔 것(저장 비용이 조금 계속 듭니다): ${facts.what}. 함께 삭제하려면: ${facts.command}`,
     leftAlone: facts => `그대로 둔 것: ${facts.what}`,
     nothingToDestroy: facts => `삭제할 것이 없습니다. 아직 구성된 것이 없습니다. 구성하려면: ${facts.command}`,

@@ -1,5 +1,7 @@
 /** What stands in the help beside commands and options. */
 export const helpTexts = {
+  /** What stands for something in a line of usage. */
+  placeholders: { options: 'options', command: 'command' },
   topicsHeading: 'Topics (wizard help TOPIC):',
   oneOf: (facts: { choices: string }) => `one of: ${facts.choices}`,
   initial: (facts: { value: string }) => `default: ${facts.value}`,

@@ -36,7 +36,7 @@ export const tutorial = {
   'source.branch': 'The tutorial pushes to master; new repositories begin with main.',
   'source.message': 'The tutorial commits the two files as ecs-codepipeline-v1.',
   'image.type': 'Step 2 of the tutorial pulls nginx with Docker on an EC2 instance. Here an image is copied without Docker.',
-  'image.from': 'The tutorial deploys nginx.',
+  'image.from': 'What you name here is deployed where the tutorial has the nginx image of Docker Hub.',
   'ecr.repository': 'Step 4 of the tutorial: ecs-codepipeline-ecr-repo.',
   'ecr.tag': 'Step 4 of the tutorial pushes under the tag nginx.',
   'taskdef.family': 'Step 5.1 of the tutorial: ecs-taskdef.',

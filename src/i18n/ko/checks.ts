@@ -55,7 +55,7 @@ export const findings: Messages['findings'] = {
   vcpusUsed:
     'vCPU 할당량을 다 써서 ECS가 태스크를 시작하지 못합니다. 더 요청하거나(Service Quotas, AWS Fargate, Fargate On-Demand vCPU resource count) 태스크 수를 줄이세요',
   networkFits: facts => `${facts.vpc}: ${facts.subnets}`,
-  namesFree: facts => `아직 만든 것이 없으며 리소스 ${facts.count}개를 만드는 데 걸림돌이 없습니다`,
+  namesFree: facts => `아직 만든 것이 없으며 리소스 ${facts.count}개를 만드는 데 문제가 없습니다`,
   asWanted: facts => `리소스 ${facts.count}개가 원하는 상태입니다`,
   roleChanged: facts => `역할이 바뀌어 배포가 실패할 수 있습니다: ${facts.role} (${facts.fields}). 바로잡으세요: ${facts.command}`,
   gone: facts => `없습니다: ${facts.node}. 만드세요: ${facts.command}`,

@@ -13,7 +13,7 @@ export const commandLineProblems: Pick<Messages['problems'], keyof typeof en> = 
     remedy:
       facts.suggestion === undefined
         ? `쓸 수 있는 입력을 확인하세요: ${facts.command} --help`
-        : `혹시 이것인가요? ${facts.suggestion} 쓸 수 있는 입력을 확인하세요: ${facts.command} --help`,
+        : `비슷한 입력: ${facts.suggestion}. 쓸 수 있는 입력을 확인하세요: ${facts.command} --help`,
   }),
   argumentMissing: facts => ({
     message: `지정하지 않은 값이 있습니다: ${facts.name}`,

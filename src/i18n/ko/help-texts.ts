@@ -1,6 +1,7 @@
 import type { Messages } from '../index.ts';
 
 export const helpTexts: Omit<Messages['help'], 'headings' | 'description'> = {
+  placeholders: { options: '옵션', command: '명령' },
   topicsHeading: '도움말 주제 (wizard help 주제):',
   oneOf: facts => `다음 중 하나: ${facts.choices}`,
   initial: facts => `기본값: ${facts.value}`,
@@ -75,7 +76,7 @@ export const helpTexts: Omit<Messages['help'], 'headings' | 'description'> = {
     AWS_SHARED_CREDENTIALS_FILE: '~/.aws/credentials 대신 쓸 파일',
     AWS_ENDPOINT_URL: 'AWS 대신 모든 호출을 보낼 주소. --endpoint-url이 우선함',
     WIZARD_LANG: '언어(en 또는 ko). LC_ALL, LC_MESSAGES, LANG보다 우선함',
-    WIZARD_SANDBOX_FOLDER: '샌드박스 폴더 (기본값: .wizard/sandbox)',
+    WIZARD_SANDBOX_FOLDER: '샌드박스 폴더(기본값: .wizard/sandbox)',
     NO_COLOR: '비어 있지 않으면 색을 쓰지 않음. FORCE_COLOR보다 우선함',
     FORCE_COLOR: '비어 있지 않으면 터미널이 아니어도 색을 씀',
     TERM: 'dumb이면 색을 쓰지 않고, 움직이는 표시 대신 한 줄씩 출력함',

@@ -10,7 +10,7 @@ export const sandboxProblems: Pick<Messages['problems'], 'faultMistake'> = {
       unfit: `이 종류의 장애에는 쓸 수 없는 항목입니다: ${facts.field}`,
     }[facts.problem],
     remedy: [
-      facts.suggestion === undefined ? '' : `혹시 이것인가요: ${facts.suggestion} `,
+      facts.suggestion === undefined ? '' : `비슷한 값: ${facts.suggestion}. `,
       facts.problem === 'number' ? `${facts.min}~${facts.max} 범위의 숫자를 지정하세요.` : '',
       facts.choices !== '' ? `사용할 수 있는 값: ${facts.choices}` : '',
       facts.problem === 'number' || facts.choices !== '' || facts.suggestion !== undefined

@@ -79,7 +79,7 @@ export const setupProblems: SetupProblems = {
     remedy:
       facts.suggestion === undefined
         ? '모든 설정은 `wizard init`이 쓰는 wizard.yaml에 있습니다.'
-        : `혹시 이 설정인가요? ${facts.suggestion}`,
+        : `이름이 비슷한 설정: ${facts.suggestion}`,
   }),
   configValue: facts => ({ message: badValue(facts), remedy: rules[facts.rule](facts) }),
   flagValue: facts => ({ message: badValue(facts), remedy: rules[facts.rule](facts) }),
@@ -314,7 +314,7 @@ export const asking: Messages['asking'] = {
     choose: '선택',
     mark: '표시',
     done: '완료',
-    edit: '고치기',
+    edit: '수정',
     explain: '설명',
     search: '입력하여 찾기',
     nothingFits: '찾는 것이 없습니다.',

@@ -36,7 +36,7 @@ export const tutorial: Messages['tutorial'] = {
   'source.branch': '튜토리얼은 master에 푸시하지만, 새 리포지토리는 main으로 시작합니다.',
   'source.message': '튜토리얼은 두 파일을 ecs-codepipeline-v1이라는 메시지로 커밋합니다.',
   'image.type': '튜토리얼 2단계는 EC2 인스턴스의 Docker로 nginx를 받습니다. 여기서는 Docker 없이 이미지를 복사합니다.',
-  'image.from': '튜토리얼은 nginx를 배포합니다.',
+  'image.from': '튜토리얼에서는 Docker Hub의 nginx 이미지를 배포합니다. 여기서는 그 대신 지금 지정하는 것을 배포합니다.',
   'ecr.repository': '튜토리얼 4단계의 이름은 ecs-codepipeline-ecr-repo입니다.',
   'ecr.tag': '튜토리얼 4단계는 nginx 태그로 푸시합니다.',
   'taskdef.family': '튜토리얼 5.1단계의 이름은 ecs-taskdef입니다.',
