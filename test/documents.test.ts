@@ -162,4 +162,14 @@ describe('the documents', () => {
     expect(data(other)).toEqual(data(one));
     expect(new Set(commandLines(other))).toEqual(new Set(commandLines(one)));
   });
+
+  it('count the same cells of faults in both languages', () => {
+    const counts = (path: string): readonly string[] => {
+      const [, between = ''] = /<!-- counts -->\n([^]*)<!-- end of counts -->/.exec(documentAt(path).prose) ?? [];
+      const rows = between.split('\n').filter(line => line.startsWith('|'));
+      return [/^\d+/m.exec(between)?.[0] ?? '', ...rows.map(row => row.replace(/^\|[^|]*/, ''))];
+    };
+    expect(counts('docs/ko/reliability.md')).toEqual(counts('docs/reliability.md'));
+    expect(counts('docs/reliability.md').length).toBeGreaterThan(10);
+  });
 });
