@@ -6,9 +6,10 @@ import type { Question, StepName } from './questions/question.ts';
 import { resolveConfig } from './resolve-config.ts';
 import { problemsOf, refuse, regionSourceOf, save, type Said } from './said.ts';
 import type { Session } from './session.ts';
-import { ask, type AccountChoices } from './ui/ask.ts';
-import { createInterview, takeBack } from './ui/interview.ts';
+import { ask, askedBefore, type AccountChoices } from './ui/ask.ts';
+import { resumeInterview, takeBack } from './ui/interview.ts';
 import { prompterOf, WentBack } from './ui/prompter.ts';
+import { showKept } from './ui/show-kept.ts';
 import { hasState, showPlace, wayIn } from './workspace.ts';
 
 /** What an interview is about. */
@@ -17,6 +18,8 @@ export interface Interviewing {
   readonly detected: Detected | undefined;
   readonly questions: readonly Question[];
   readonly page: StepName | undefined;
+  /** One may go back to what an earlier run has asked. */
+  readonly resumes?: boolean;
 }
 
 /** What an interview has led to. */
@@ -40,16 +43,31 @@ const profileChoices =
 export async function holdInterview(
   session: Session,
   said: Said,
-  { context, detected, questions, page }: Interviewing,
+  { context, detected, questions, page, resumes }: Interviewing,
 ): Promise<Interviewed> {
   const { messages, output, colour } = session;
   const prompter = mayAsk(session) ? prompterOf(session) : undefined;
-  const interview = createInterview();
+  const kept =
+    prompter === undefined || resumes !== true
+      ? []
+      : askedBefore(questions, said.answers, { context, all: page !== undefined }).filter(({ key }) => said.spots.has(key));
+  const interview = resumeInterview(
+    said.answers,
+    kept.map(({ key }) => key),
+  );
+  let isTold = kept.length === 0;
+  const tellKept = (): void => {
+    if (!isTold) showKept(session, kept, resolveConfig(said.answers, context).config);
+    isTold = true;
+  };
   const shared = {
     prompter,
     messages,
     interview,
-    explain: (text: string) => output.note(colour.dim(text)),
+    explain(text: string) {
+      tellKept();
+      output.note(colour.dim(text));
+    },
     save: (answers: Answers) => save(session, said, answers, context),
   };
   // Where nobody is asked, all that is missing is told at once.

@@ -65,7 +65,7 @@ export async function prepare(session: Session, questions: readonly Question[], 
     context,
     detected,
   };
-  const interviewed = await holdInterview(session, said, course);
+  const interviewed = await holdInterview(session, said, { ...course, resumes: true });
   return (await import('./arrive.ts')).arrive(session, said, course, interviewed);
 }
 

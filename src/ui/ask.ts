@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Answers, Config, ConfigContext, ConfigKey, ConfigValue } from '../config.ts';
 import type { Messages } from '../i18n/index.ts';
 import { readAnswer, type Read } from '../questions/answer.ts';
+import { questionByKey } from '../questions.ts';
 import type { Question } from '../questions/question.ts';
 import { detectionOf, missingInputs, resolveConfig, valueOf } from '../resolve-config.ts';
 import { createInterview, takeBack, type Interview } from './interview.ts';
@@ -44,10 +45,12 @@ export async function ask(questions: readonly Question[], options: AskOptions): 
     try {
       const value = await askOne(question, config, prompter, { ...options, interview });
       interview.given.push({ key: question.key, before: answers });
+      // Another sort of image comes from somewhere else.
+      if (question.key === 'image.type' && value !== interview.remembered.get('image.type')) interview.remembered.delete('image.from');
       interview.remembered.set(question.key, value);
-      if (question.floating === true && isDeepStrictEqual(value, valueOf(config, question))) continue;
+      if (isFloating(question, value, config)) continue;
       answers = { ...answers, [question.key]: value };
-      await options.save?.(answers);
+      await options.save?.({ ...rememberedBeside(answers, interview, context), ...answers });
     } catch (error) {
       const last = interview.given.at(-1);
       if (!(error instanceof WentBack) || !questions.some(({ key }) => key === last?.key)) throw error;
@@ -59,7 +62,30 @@ export async function ask(questions: readonly Question[], options: AskOptions): 
   return answers;
 }
 
-function isAsked(question: Question, answers: Answers, { context, all }: AskOptions): boolean {
+const isFloating = (question: Question, value: ConfigValue, config: Config): boolean =>
+  question.floating === true && isDeepStrictEqual(value, valueOf(config, question));
+
+/** What was answered before somebody went back, and will be offered again. */
+function rememberedBeside(answers: Answers, { remembered }: Interview, context: ConfigContext): Answers {
+  const { config } = resolveConfig(answers, context);
+  const kept = [...remembered].filter(([key, value]) => {
+    const question = questionByKey(key);
+    return question !== undefined && !isFloating(question, value, config) && question.check?.(value, config) === undefined;
+  });
+  return Object.fromEntries(kept);
+}
+
+/** Those of the questions that an earlier run has asked, in their order; `answers` are what it has kept. */
+export const askedBefore = (
+  questions: readonly Question[],
+  answers: Answers,
+  options: Pick<AskOptions, 'context' | 'all'>,
+): readonly Question[] =>
+  questions.filter(
+    question => answers[question.key] !== undefined && isAsked(question, { ...answers, [question.key]: undefined }, options),
+  );
+
+function isAsked(question: Question, answers: Answers, { context, all }: Pick<AskOptions, 'context' | 'all'>): boolean {
   if (answers[question.key] !== undefined) return false;
   const { config, missing } = resolveConfig(answers, context);
   if (missing.includes(question)) return true;

@@ -143,6 +143,41 @@ describe('a question', () => {
     },
   );
 
+  it.each(Object.entries(LANGUAGES))(
+    'that an earlier run was left at tells what is answered already, and leads back to that without losing it, in %s',
+    { timeout: TIMEOUT },
+    async (language, messages) => {
+      const { ask, wizard, choices } = messages;
+      const folder = await emptyProject();
+      await writeFile(join(folder, 'index.html'), 'hello');
+      const first = runInTerminal(folder, ['init', '--sandbox', '--lang', language]);
+      await answer(first, ask.app.message, `shop${KEYS.enter}`);
+      await answer(first, ask['image.type'].message, `${KEYS.down}${KEYS.enter}`);
+      await answer(first, wizard.imageFrom.static.message, KEYS.interrupt);
+      expect(await first.exit).toBe(130);
+      const second = runInTerminal(folder, ['init', '--sandbox', '--lang', language], { rows: 60 });
+      await second.waitFor(`? ${wizard.imageFrom.static.message}`);
+      expect(second.lines()).toEqual(
+        expect.arrayContaining([
+          wizard.kept({ file: 'wizard.yaml' }),
+          `  ${ask.app.message}: shop`,
+          `  ${ask['image.type'].message}: ${choices['image.type'].static}`,
+        ]),
+      );
+      second.type(KEYS.escape);
+      await second.waitFor(/❯ .* static\n/);
+      second.type(KEYS.escape);
+      await answer(second, `${ask.app.message} (shop)`, `store${KEYS.enter}`);
+      await second.waitFor(/store[\s\S]*❯ .* static\n/);
+      expect(await configOf(folder)).toMatch(/^app: store$[\s\S]*^ {2}type: static$/m);
+      second.type(KEYS.enter);
+      await answer(second, wizard.imageFrom.static.message, `.${KEYS.enter}`);
+      await quit(second, messages);
+      expect(second.lines().filter(line => line === wizard.kept({ file: 'wizard.yaml' }))).toHaveLength(1);
+      expect(await configOf(folder)).toMatch(/^app: store$[\s\S]*^ {2}type: static$[\s\S]*^ {2}from: \.$/m);
+    },
+  );
+
   it('is asked again when its answer names nothing that is there', { timeout: TIMEOUT }, async () => {
     const folder = await emptyProject();
     const terminal = runInTerminal(folder, ['init', '--sandbox', '--app', 'shop'], { rows: 60 });

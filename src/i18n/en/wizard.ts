@@ -64,6 +64,8 @@ export const tutorial = {
 export const wizardTexts = {
   found: 'Found here:',
   foundLine: (facts: { setting: string; value: string; source: string }) => `  ${facts.setting}: ${facts.value} (${facts.source})`,
+  kept: (facts: { file: string }) => `Answered already, and kept in ${facts.file} (esc leads back to it):`,
+  keptLine: (facts: { setting: string; value: string }) => `  ${facts.setting}: ${facts.value}`,
   noBuilder: (facts: { file: string }) =>
     `${facts.file} is here, but neither Docker, Podman, Finch nor Buildah is ready to build it; the sample image is offered instead.`,
   helpSetting: (facts: { flag: string; key: string }) => `--${facts.flag} on the command line, ${facts.key} in wizard.yaml.`,

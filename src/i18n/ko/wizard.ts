@@ -63,6 +63,8 @@ export const tutorial: Messages['tutorial'] = {
 export const wizardTexts: Messages['wizard'] = {
   found: '여기서 찾은 값:',
   foundLine: facts => `  ${facts.setting}: ${facts.value} (${facts.source})`,
+  kept: facts => `이미 답한 것은 ${facts.file} 파일에 있습니다(esc 키로 돌아갈 수 있습니다).`,
+  keptLine: facts => `  ${facts.setting}: ${facts.value}`,
   noBuilder: facts =>
     `이미지를 빌드할 파일이 있지만(${facts.file}) Docker, Podman, Finch, Buildah 중 준비된 것이 없어 예제 이미지를 대신 제안합니다.`,
   helpSetting: facts => `명령줄에서는 --${facts.flag}, wizard.yaml에서는 ${facts.key}`,
