@@ -6,11 +6,10 @@ import { archiveImage } from './archive-image.ts';
 import { PLATFORM_OF, type Architecture } from './architecture.ts';
 import { findBuilder, type Builder, type BuildRequest } from './builders.ts';
 import type { ImageContent } from './image-content.ts';
+import { DOCKERFILES } from './missing-source.ts';
 import type { Report } from './report.ts';
 import { runTool } from './run-tool.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
-
-const FILES = ['Dockerfile', 'Containerfile'];
 
 /** Builds a folder's Dockerfile for this architecture, also on a machine of another one, and takes the result out of the builder. */
 export const buildImage = (folder: string, architecture: Architecture, report: Report): Promise<ImageContent> =>
@@ -41,9 +40,9 @@ export const buildImage = (folder: string, architecture: Architecture, report: R
     };
   });
 
-/** The folder's Dockerfile, or by podman's name Containerfile. */
+/** The folder's Dockerfile. */
 export async function findDockerfile(folder: string): Promise<string> {
-  for (const name of FILES) {
+  for (const name of DOCKERFILES) {
     const path = join(folder, name);
     const isThere = await access(path).then(
       () => true,

@@ -6,6 +6,7 @@ import { questionByKey } from '../questions.ts';
 import type { Question } from '../questions/question.ts';
 import { detectionOf, missingInputs, resolveConfig, valueOf } from '../resolve-config.ts';
 import { createInterview, takeBack, type Interview } from './interview.ts';
+import { missingImage } from './missing-image.ts';
 import { WentBack, type Choice, type Prompter } from './prompter.ts';
 import { choicesOf, helpOf, wordsOf } from './question-words.ts';
 
@@ -118,7 +119,8 @@ export async function askOne(question: Question, config: Config, prompter: Promp
   const answer = async (): Promise<unknown> => {
     if (choices === undefined) {
       const hint = question.type === 'list' ? ` (${messages.asking.list})` : '';
-      return prompter.input({ message: `${words.message}${hint}`, validate: complaint, ...shared });
+      const verify = (from: string): string | true => question.key !== 'image.from' || missingImage(config.image.type, from, messages);
+      return prompter.input({ message: `${words.message}${hint}`, validate: complaint, verify, ...shared });
     }
     if (question.type === 'list') return prompter.checkbox({ message: words.message, choices, validate: complaint, ...shared });
     // What the account has can be used, or something new be named.

@@ -15,8 +15,10 @@ interface Prompt {
 
 /** Asks a person. */
 export interface Prompter {
-  /** `validate` returns what is wrong with a text, or true. */
-  input(prompt: Prompt & { readonly validate: (text: string) => string | true }): Promise<string>;
+  /** `validate` returns what is wrong with a text, or true; `verify` the same, but is asked only when the text is entered. */
+  input(
+    prompt: Prompt & { readonly validate: (text: string) => string | true; readonly verify?: (text: string) => string | true },
+  ): Promise<string>;
   /** With `free` what is typed may be the answer itself. */
   select(prompt: Prompt & { readonly choices: readonly Choice[]; readonly free?: (text: string) => Choice | undefined }): Promise<string>;
   checkbox(
@@ -69,7 +71,8 @@ export function createPrompter({ input, output, signal, words }: PrompterOptions
     }
   };
   return {
-    input: prompt => asking(async context => (await prompts()).text({ ...configOf(prompt), validate: prompt.validate }, context)),
+    input: prompt =>
+      asking(async context => (await prompts()).text({ ...configOf(prompt), validate: prompt.validate, verify: prompt.verify }, context)),
     async select({ choices, free, ...prompt }) {
       const [value = ''] = await asking(async context =>
         (await prompts()).choose({ ...configOf(prompt), initial: prompt.initial, choices, free }, context),

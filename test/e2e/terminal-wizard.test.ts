@@ -178,11 +178,46 @@ describe('a question', () => {
     },
   );
 
-  it('is asked again when its answer names nothing that is there', { timeout: TIMEOUT }, async () => {
+  it.each(Object.entries(LANGUAGES))(
+    'refuses a folder, a file and a Dockerfile that are not there, with the reason and what to name, in %s',
+    { timeout: TIMEOUT },
+    async (language, messages) => {
+      const { ask, wizard, problems, choices } = messages;
+      const folder = await emptyProject();
+      await mkdir(join(folder, 'empty'));
+      await mkdir(join(folder, 'site'));
+      await writeFile(join(folder, 'site', 'index.html'), 'hello');
+      const terminal = runInTerminal(folder, ['init', '--sandbox', '--app', 'shop', '--lang', language], { cols: 200, rows: 60 });
+      const refuses = async (type: 'static' | 'archive' | 'build', typed: string, message: string): Promise<void> => {
+        await terminal.waitFor(new RegExp(`\\? ${wizard.imageFrom[type].message}[^✔]*$`));
+        terminal.type(`${typed}${KEYS.enter}`);
+        await terminal.waitFor(`> ${message} ${wizard.imageFrom[type].why}`);
+        terminal.type(KEYS.backspace.repeat(typed.length));
+      };
+      const choose = async (type: 'static' | 'archive' | 'build'): Promise<void> => {
+        await terminal.waitFor(new RegExp(`\\? ${ask['image.type'].message}[^✔]*$`));
+        terminal.type(choices['image.type'][type].slice(0, 11));
+        await terminal.waitFor(new RegExp(`❯ .* ${type}\n`));
+        terminal.type(KEYS.enter);
+      };
+      await choose('archive');
+      await refuses('archive', 'image.tar', problems.imageArchiveMissing({ path: 'image.tar' }).message);
+      terminal.type(KEYS.escape);
+      await choose('build');
+      await refuses('build', 'empty', problems.dockerfileMissing({ folder: 'empty' }).message);
+      terminal.type(KEYS.escape);
+      await choose('static');
+      await refuses('static', 'nowhere', problems.imageFolderMissing({ folder: 'nowhere' }).message);
+      await refuses('static', 'empty', problems.imageFolderEmpty({ folder: 'empty' }).message);
+      terminal.type(`site${KEYS.enter}`);
+      await quit(terminal, messages);
+      expect(await configOf(folder)).toMatch(/^ {2}from: site$/m);
+    },
+  );
+
+  it('is asked again when what was said beforehand names nothing that is there', { timeout: TIMEOUT }, async () => {
     const folder = await emptyProject();
-    const terminal = runInTerminal(folder, ['init', '--sandbox', '--app', 'shop'], { rows: 60 });
-    await answer(terminal, en.ask['image.type'].message, `${KEYS.down}${KEYS.enter}`);
-    await answer(terminal, en.wizard.imageFrom.static.message, `nowhere${KEYS.enter}`);
+    const terminal = runInTerminal(folder, ['init', '--sandbox', '--app', 'shop', '--static', 'nowhere'], { rows: 60 });
     await terminal.waitFor(/✖ There is no folder nowhere\.[\s\S]*\? Where the first image comes from/);
     terminal.type(KEYS.enter);
     await quit(terminal);

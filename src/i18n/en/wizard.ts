@@ -76,7 +76,7 @@ export const wizardTexts = {
     registry: { message: 'Public image', why: 'As for `docker pull`: nginx, public.ecr.aws/nginx/nginx:latest.' },
     static: { message: 'Folder of the web files', why: 'The folder that holds your index.html, such as public or dist.' },
     archive: { message: 'File of the saved image', why: 'What `docker save -o image.tar NAME` has written.' },
-    build: { message: 'Folder of the Dockerfile', why: 'A single dot is this folder.' },
+    build: { message: 'Folder of the Dockerfile', why: 'The folder that holds it; a single dot is this folder.' },
   },
   newName: (facts: { name: string }) => `${facts.name}  (new)`,
   defaultVpc: 'Default VPC',

@@ -75,7 +75,7 @@ export const wizardTexts: Messages['wizard'] = {
     registry: { message: '공개 이미지', why: '`docker pull` 명령에 적는 대로입니다. 예: nginx, public.ecr.aws/nginx/nginx:latest' },
     static: { message: '웹 파일이 있는 폴더', why: 'index.html 파일이 있는 폴더입니다. 예: public, dist' },
     archive: { message: '저장된 이미지 파일', why: '`docker save -o image.tar NAME` 명령으로 만든 파일입니다.' },
-    build: { message: 'Dockerfile이 있는 폴더', why: '점 하나(.)는 현재 폴더입니다.' },
+    build: { message: 'Dockerfile이 있는 폴더', why: 'Dockerfile 파일이 있는 폴더입니다. 점 하나(.)는 현재 폴더입니다.' },
   },
   newName: facts => `${facts.name}  (새로 만들기)`,
   defaultVpc: '기본 VPC',

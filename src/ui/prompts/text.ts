@@ -5,6 +5,8 @@ import { BACK, below, composed, hintLine, paragraph, promptLine, type PromptConf
 interface TextConfig extends PromptConfig {
   /** What is wrong with a text, or true. */
   readonly validate: (text: string) => string | true;
+  /** What is wrong with a text that is valid, looked for when it is entered: on the way to a name others are missing. */
+  readonly verify?: ((text: string) => string | true) | undefined;
 }
 
 /**
@@ -12,13 +14,14 @@ interface TextConfig extends PromptConfig {
  * entered all the same.
  */
 export const text = createPrompt<string | typeof BACK, TextConfig>((config, done) => {
-  const { message, source, help, canGoBack, words, validate } = config;
+  const { message, source, help, canGoBack, words, validate, verify = () => true } = config;
   const [status, setStatus] = useState<'idle' | 'done'>('idle');
   const [initial, setInitial] = useState(config.initial ?? '');
   const [value, setValue] = useState('');
   const [refused, setRefused] = useState(false);
   const [explained, setExplained] = useState(false);
   const prefix = usePrefix({ status, theme: makeTheme({}) });
+  const entered = (answer: string): string | true => (validate(answer) === true ? verify(answer) : validate(answer));
 
   useKeypress((key, line) => {
     if (status === 'done') return;
@@ -29,7 +32,7 @@ export const text = createPrompt<string | typeof BACK, TextConfig>((config, done
     }
     if (isEnterKey(key)) {
       const answer = composed(value) || initial;
-      if (validate(answer) === true) {
+      if (entered(answer) === true) {
         setStatus('done');
         setValue(answer);
         return done(answer);
@@ -58,7 +61,8 @@ export const text = createPrompt<string | typeof BACK, TextConfig>((config, done
     const from = value === config.initial ? styleText('dim', origin.trim()) : '';
     return promptLine(prefix, message, styleText('cyan', value), from);
   }
-  const verdict = value === '' && !refused ? true : validate(composed(value) || initial);
+  const judge = refused ? entered : validate;
+  const verdict = value === '' && !refused ? true : judge(composed(value) || initial);
   const complaint = verdict === true ? undefined : styleText(refused ? 'red' : 'dim', paragraph(`> ${verdict}`, config));
   const offer = initial === '' || value !== '' ? '' : styleText('dim', source === undefined ? `(${initial})` : `${initial}${origin}`);
   const hints = [
