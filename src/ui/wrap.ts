@@ -4,19 +4,40 @@ import { displayWidth } from './columns.ts';
 /** A word, or a command of ours with its flags: what is copied from the terminal must not be in two lines. */
 const WORD = / *((?:npx )?(?:wizard|ecs-bluegreen) [a-z]\S*(?: --[\w-]+(?: [^\s-]\S*)?)*|[^ ]+)/g;
 
-/** A text on lines of so many columns at most: `first` stands in front of the first, `rest` in front of the others. A word stays whole. */
+/** What such a command is made of: its name, and each option with its value. */
+const UNIT = /(?:npx )?(?:wizard|ecs-bluegreen) [a-z]\S*|--[\w-]+ [^\s-]\S*|\S+/g;
+
+/** A word, or where a command is too long for a line the parts that it may be broken into. */
+function unitsOf(word: string, room: number): readonly string[] {
+  if (displayWidth(word) <= room) return [word];
+  const units: readonly string[] = word.match(UNIT) ?? [word];
+  return units.flatMap(unit => (displayWidth(unit) <= room ? unit : unit.split(' ')));
+}
+
+/** What a shell reads on behind. */
+const GOES_ON = ' \\';
+
+/**
+ * A text on lines of so many columns at most: `first` stands in front of the first, `rest` in front of the others. A word stays whole, and so
+ * does a command that a line has room for.
+ */
 export function wrap(text: string, width: number, first: string, rest: string): readonly string[] {
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
-  // Blanks that a line is broken at are gone.
   for (const [part = '', word = ''] of text.matchAll(WORD)) {
-    if (isEmpty || displayWidth(line + part) <= width) line += isEmpty ? word : part;
-    else {
-      lines.push(line);
-      line = rest + word;
+    const units = unitsOf(word, width - displayWidth(rest));
+    for (const [at, unit] of units.entries()) {
+      // Blanks that a line is broken at are gone.
+      const blanks = isEmpty ? '' : at > 0 ? ' ' : part.slice(0, part.length - word.length);
+      const end = at < units.length - 1 ? GOES_ON : '';
+      if (isEmpty || displayWidth(line + blanks + unit + end) <= width) line += blanks + unit;
+      else {
+        lines.push(at > 0 ? line + GOES_ON : line);
+        line = rest + unit;
+      }
+      isEmpty = false;
     }
-    isEmpty = false;
   }
   return [...lines, line];
 }
@@ -34,7 +55,7 @@ export function wrapLines(text: string, width: number): readonly string[] {
     if (displayWidth(line) <= width) return [line];
     const plain = stripVTControlCharacters(line);
     const [beginning = '', , blanks = ''] = BEGINNING.exec(line) ?? [];
-    const starts = [/^.* {2,}(?=\S)/, /^ *\S (?=\S)/].map(before => displayWidth(before.exec(plain)?.[0] ?? ''));
+    const starts = [/^.* {2,}(?=\S)/, /^ *[^\p{L}\p{N}\s] (?=\S)/u].map(before => displayWidth(before.exec(plain)?.[0] ?? ''));
     const fits = (start: number): boolean => start > blanks.length && start <= width / 2;
     const rest = line.slice(beginning.length);
     const [, term = '', last] = /^(.*\S) {2,}(\S.*)$/.exec(rest) ?? [];

@@ -70,6 +70,12 @@ describe('a note on a terminal', () => {
     expect(shown(16, '\u001b[32m✔\u001b[39m 새 버전이 모두 받습니다')).toBe('\u001b[32m✔\u001b[39m 새 버전이\n  모두 받습니다\n');
   });
 
+  it('goes on where it began when its first word is one syllable, which is no mark', () => {
+    expect(shown(16, '새 버전이 모두 받습니다')).toBe('새 버전이 모두\n받습니다\n');
+    expect(shown(12, 'A new version serves')).toBe('A new\nversion\nserves\n');
+    expect(shown(16, '! 새 버전이 모두 받습니다')).toBe('! 새 버전이\n  모두 받습니다\n');
+  });
+
   it('stays in its column', () => {
     expect(shown(30, '  Cost   about 37.97 USD a month, and less')).toBe('  Cost   about 37.97 USD a\n         month, and less\n');
   });
@@ -83,9 +89,29 @@ describe('a note on a terminal', () => {
   });
 
   it('keeps a command in one line, to be copied', () => {
-    expect(shown(30, 'Back to it: npx wizard rollback --to 12 --sandbox at once')).toBe(
+    expect(shown(45, 'Back to it: npx wizard rollback --to 12 --sandbox at once')).toBe(
       'Back to it:\nnpx wizard rollback --to 12 --sandbox at\nonce\n',
     );
+  });
+});
+
+describe('a command that is wider than the terminal', () => {
+  const shown = (columns: number, text: string): readonly string[] => {
+    const stderr = Object.assign(memory(), { columns });
+    createOutput({ stdout: memory(), stderr }, false).note(text);
+    return stderr.text.split('\n').slice(0, -1);
+  };
+
+  it('is broken between options, each with its value where that fits, so that a shell reads on', () => {
+    expect(shown(40, 'To go on: npx wizard init --sandbox --app shop --lang ko --env staging')).toEqual([
+      'To go on: npx wizard init --sandbox \\',
+      '--app shop --lang ko --env staging',
+    ]);
+    expect(shown(20, 'npx wizard init --config settings/wizard.yaml')).toEqual([
+      'npx wizard init \\',
+      '--config \\',
+      'settings/wizard.yaml',
+    ]);
   });
 });
 
