@@ -3,9 +3,11 @@ import { needsOf } from '../engine/refs.ts';
 import type { Node } from '../engine/types.ts';
 import { EXIT, isProblem, UserError } from '../errors.ts';
 import { applyInSession } from '../apply-session.ts';
+import { mayAsk } from '../hold-interview.ts';
 import { preflight } from '../preflight.ts';
 import { planSafely, type Planned } from '../plan-safely.ts';
-import { prepare, type Prepared } from '../prepare.ts';
+import { prepare, rehearsalRegion, type Prepared } from '../prepare.ts';
+import { problemsIn } from '../problems.ts';
 import { QUESTIONS } from '../questions.ts';
 import type { StepName } from '../questions/question.ts';
 import { STEPS } from '../steps/index.ts';
@@ -13,6 +15,7 @@ import type { CommandResult, Session } from '../session.ts';
 import { confirmPlan } from '../ui/confirm.ts';
 import { hasChanges } from '../ui/plan-view.ts';
 import { showPlan } from '../ui/show-plan.ts';
+import { wayIn } from '../workspace.ts';
 
 /** One page of the wizard as a command: its questions, its part of the plan, and nothing else. What earlier pages make must exist. */
 export const stepCommand =
@@ -20,8 +23,9 @@ export const stepCommand =
   async (session: Session): Promise<CommandResult> => {
     const { options, output } = session;
     const questions = QUESTIONS.filter(({ step }) => step === 'init' || step === name);
+    if (mayAsk(session)) await refuseEarly(session, name);
     const wanted = await prepare(session, questions, { page: name });
-    const only = new Set(wanted.nodes.filter(({ step }) => step === name).map(({ id }) => id));
+    const only = idsOf(wanted, name);
     const { prepared, plan } = await planStep(session, wanted, { adopt: options.adopt === true, only });
     showPlan(session, plan);
     if (options.explain === true) await (await import('../ui/explain-plan.ts')).explainPlan(session, prepared, plan);
@@ -36,6 +40,22 @@ export const stepCommand =
     return EXIT.done;
   };
 
+const idsOf = ({ nodes }: Prepared, name: StepName): ReadonlySet<string> =>
+  new Set(nodes.filter(({ step }) => step === name).map(({ id }) => id));
+
+/** Nobody need answer questions for a page that cannot be made yet: whether that is so is looked at with what is said already. All else shows later. */
+async function refuseEarly(session: Session, name: StepName): Promise<void> {
+  const quiet: Session = { ...session, output: { ...session.output, note: () => {} } };
+  try {
+    if (session.options.sandbox === true) await wayIn(session, await rehearsalRegion(session));
+    const prepared = await prepare(quiet, [], { lenient: true });
+    await planStep(quiet, prepared, { adopt: true, only: idsOf(prepared, name) });
+  } catch (error) {
+    const isMissing = problemsIn(error).every(problem => isProblem(problem, 'missingStep') || isProblem(problem, 'missingSteps'));
+    if (isMissing) throw error;
+  }
+}
+
 /** The plan of one page; the earlier pages that have made nothing yet are named together, in their order. */
 async function planStep(session: Session, prepared: Prepared, options: PlanOptions): Promise<Planned> {
   const { nodes } = prepared;
@@ -45,12 +65,11 @@ async function planStep(session: Session, prepared: Prepared, options: PlanOptio
     const problems = error instanceof AggregateError ? error.errors : [];
     const missing = problems.filter((problem): problem is UserError<'missingStep'> => isProblem(problem, 'missingStep'));
     if (missing.length < 2 || missing.length < problems.length) throw error;
-    const steps = stepsToMake(nodes, options.only ?? new Set(), new Set(missing.map(({ facts }) => facts.node))).map(
-      step => `wizard ${step}`,
-    );
+    const names = stepsToMake(nodes, options.only ?? new Set(), new Set(missing.map(({ facts }) => facts.node)));
+    const steps = names.map(step => `wizard ${step}`).join(', ');
     throw new UserError(
       'missingSteps',
-      { steps: steps.join(', '), nodes: missing.map(({ facts }) => facts.node).join(', ') },
+      { steps, names: names.join(', '), nodes: missing.map(({ facts }) => facts.node).join(', ') },
       { cause: error },
     );
   }

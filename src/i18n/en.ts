@@ -21,6 +21,9 @@ export interface Problem {
   readonly remedy: string;
 }
 
+/** What a person calls a step. */
+const titleOf = (step: string): string => (setup.steps as Readonly<Record<string, { readonly title: string }>>)[step]?.title ?? step;
+
 /**
  * Every sentence that the product says, in English. Its shape is the type that each other language must satisfy.
  * Texts with facts in them are functions, so that word order is the translator's business.
@@ -92,12 +95,12 @@ export const en = {
       message: `${facts.node} (${facts.type}) cannot be changed in place (it has ${facts.fields}), and replacing it would stop traffic or lose data.`,
       remedy: 'Give wizard.yaml (or the flag) the value that is there, or destroy the set-up and make it anew.',
     }),
-    missingSteps: (facts: { steps: string; nodes: string }): Problem => ({
-      message: `This needs what earlier steps make, and it does not exist yet: ${facts.nodes}.`,
+    missingSteps: (facts: { steps: string; names: string; nodes: string }): Problem => ({
+      message: `This needs what earlier steps make, and it does not exist yet: ${facts.names.split(', ').map(titleOf).join(', ')}.`,
       remedy: `Run first: ${facts.steps}. Or everything at once: wizard init`,
     }),
     missingStep: (facts: { step: string; node: string }): Problem => ({
-      message: `${facts.node} does not exist yet.`,
+      message: `This needs what an earlier step makes, and it does not exist yet: ${titleOf(facts.step)}.`,
       remedy: `Run first: wizard ${facts.step}. Or everything at once: wizard init`,
     }),
     waitTimedOut: (facts: { what: string; minutes: number; last: string }): Problem => ({

@@ -17,6 +17,9 @@ import * as setup from './ko/setup.ts';
 import { choices, tutorial, wizardTexts } from './ko/wizard.ts';
 
 /** 한국어. 조사는 변수에 붙이지 않는다. */
+/** 단계의 이름. */
+const titleOf = (step: string): string => (setup.steps as Readonly<Record<string, { readonly title: string }>>)[step]?.title ?? step;
+
 export const ko: Messages = {
   problems: {
     ...commandLineProblems,
@@ -73,11 +76,11 @@ export const ko: Messages = {
       remedy: 'wizard.yaml이나 옵션의 값을 지금 있는 값으로 맞추거나, 전체를 삭제한 다음 새로 만드세요.',
     }),
     missingSteps: facts => ({
-      message: `앞 단계에서 만드는 것이 아직 없습니다: ${facts.nodes}`,
+      message: `앞 단계에서 만드는 것이 아직 없습니다: ${facts.names.split(', ').map(titleOf).join(', ')}`,
       remedy: `먼저 실행하세요: ${facts.steps}. 한꺼번에 하려면: wizard init`,
     }),
     missingStep: facts => ({
-      message: `아직 없습니다: ${facts.node}`,
+      message: `앞 단계에서 만드는 것이 아직 없습니다: ${titleOf(facts.step)}`,
       remedy: `먼저 실행하세요: wizard ${facts.step}. 한꺼번에 하려면: wizard init`,
     }),
     waitTimedOut: facts => ({

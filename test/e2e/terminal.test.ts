@@ -123,6 +123,31 @@ describe('init in a terminal', () => {
   });
 });
 
+describe('a page of the wizard that builds on others', () => {
+  it.each(Object.entries(LANGUAGES))(
+    'is refused before any question is asked, in words that a person knows, in %s',
+    { timeout: TIMEOUT },
+    async (language, { steps, ask }) => {
+      const folder = await emptyProject();
+      const refused = async (page: string): Promise<string> => {
+        const terminal = runInTerminal(folder, [page, '--sandbox', '--lang', language], { cols: 200 });
+        expect(await terminal.exit).toBe(3);
+        return terminal.screen();
+      };
+      const pipeline = await refused('pipeline');
+      expect(pipeline).toContain(
+        `: ${[steps.source, steps.ecr, steps.taskdef, steps.alb, steps.appspec, steps.service, steps.codedeploy].map(({ title }) => title).join(', ')}`,
+      );
+      expect(pipeline).not.toMatch(/^\? |source-repository/m);
+      await runWizard(folder, ['ecr', '--sandbox', '--yes', '--app', 'shop', '--lang', language]);
+      await runWizard(folder, ['source', '--sandbox', '--yes', '--app', 'shop', '--lang', language]);
+      expect(await refused('appspec')).toContain(`: ${steps.taskdef.title}`);
+      const possible = runInTerminal(folder, ['taskdef', '--sandbox', '--lang', language]);
+      await possible.waitFor(`? ${ask['taskdef.family'].message}`);
+    },
+  );
+});
+
 describe('wizard alone in a terminal', () => {
   it('is init, and status once something is there', { timeout: TIMEOUT }, async () => {
     const folder = await emptyProject();

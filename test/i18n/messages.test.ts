@@ -43,6 +43,7 @@ const CHOICES: Readonly<Record<string, readonly Facts[]>> = {
     [['«zone»'], []].map(zones => ({ problems: [{ subnet: '«subnet»', fault }], zones })),
   ),
   'problems.noFitSubnets': [{ zones: ['«zone»'] }, { zones: [] }],
+  'problems.missingSteps': [{ names: '«first», «second»' }],
   'problems.releaseMissing': ['branch', 'service', 'pipeline'].map(what => ({ what })),
   'release.failing': ['tasks', 'placement', 'unhealthy'].map(code => ({ code })),
   'problems.configValue': [{ rule: 'app' }],
