@@ -7,12 +7,15 @@ import { awaitTurn, checkRelease, readStarts } from '../check-release.ts';
 import { failAfterOf } from '../fail-fast.ts';
 import { followRelease, type LiveRelease } from '../follow-release.ts';
 import { imageAnswers } from '../image-answers.ts';
+import { isImageProblem } from '../image/is-image-problem.ts';
 import { imageSource } from '../sources/ecr.ts';
 import { filesFor } from '../pending-files.ts';
 import { clockWords } from '../i18n/moment.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { failedImagePlace, readMade } from '../release-place.ts';
 import { readFailedImage } from '../release/failed-image.ts';
+import { problemsIn } from '../problems.ts';
+import { readMade } from '../release-place.ts';
 import { readVersions } from '../release/live.ts';
 import { changedFiles } from '../release/files.ts';
 import { keptUntilOf } from '../release/release-event.ts';
@@ -21,7 +24,9 @@ import { commandFor, textOption, type CommandResult, type Session } from '../ses
 import { hasImageTrigger } from '../setup.ts';
 import { note } from '../ui/note.ts';
 import { hereWords } from '../ui/duration-words.ts';
+import { showError } from '../ui/error-view.ts';
 import { unlessRemoved } from '../unless-removed.ts';
+import { version } from '../version.ts';
 import { releaseWaitOption } from '../wait-option.ts';
 
 /** Brings a new image or changed files live through the pipeline and watches it. Exit 0 only when the new version serves. */
@@ -29,21 +34,14 @@ export async function releaseCommand(given: Session): Promise<CommandResult> {
   const { output } = given;
   const wait = releaseWaitOption(given);
   failAfterOf(given);
-  const session: Session = { ...given, options: await askRelease(given) };
-  const { options } = session;
-  const { answers, problems } = imageAnswers(options);
+  const { problems } = imageAnswers(given.options);
   if (problems.length > 0) throw new AggregateError(problems);
-  const { 'image.type': type, 'image.from': from } = answers;
   // The image of a release is not what `init` puts into an empty repository.
-  const { image: _image, static: _static, archive: _archive, build: _build, ...others } = options;
-  const prepared = await prepare({ ...session, options: others }, []);
-  const { config } = prepared;
-  const lookup = await readMade(session, prepared, NEEDED);
-  const image = type === undefined || from === undefined ? undefined : imageSource({ ...config, image: { type, from } });
-  if (image !== undefined && options['filesOnly'] === true) throw new UserError('filesOnlyWithImage', {});
-  const wanted = inputOf(session, prepared, lookup, image);
-  await checkRelease(session, prepared, wanted);
-  if (options.dryRun === true) return showIntent(session, prepared, wanted, from);
+  const { image: _image, static: _static, archive: _archive, build: _build, ...others } = given.options;
+  const prepared = await prepare({ ...given, options: others }, []);
+  const lookup = await readMade(given, prepared, NEEDED);
+  const { session, wanted, from } = await settle(given, prepared, lookup);
+  if (session.options.dryRun === true) return showIntent(session, prepared, wanted, from);
   const input = { ...wanted, starts: await readStarts(session, prepared, wanted.starts) };
   await awaitTurn(session, prepared);
 
@@ -71,6 +69,25 @@ async function tellFailedImage(
   if (failed === undefined) return;
   const command = commandFor(session, `rollback --to ${failed.live} --revert-files`);
   note(session, 'imageFailed', { image: `${repository.name}:${repository.tag}`, live: failed.live, command });
+}
+
+/** What is to be released. An image that was named when asked for, and cannot be had, is asked for again. */
+async function settle(given: Session, prepared: Prepared, lookup: Lookup) {
+  for (;;) {
+    const options = await askRelease(given, prepared.config);
+    const session: Session = { ...given, options };
+    const { 'image.type': type, 'image.from': from } = imageAnswers(options).answers;
+    const image = type === undefined || from === undefined ? undefined : imageSource({ ...prepared.config, image: { type, from } });
+    if (image !== undefined && options['filesOnly'] === true) throw new UserError('filesOnlyWithImage', {});
+    const wanted = inputOf(session, prepared, lookup, image);
+    try {
+      await checkRelease(session, prepared, wanted);
+      return { session, wanted, from };
+    } catch (error) {
+      if (options === given.options || !problemsIn(error).every(isImageProblem)) throw error;
+      showError(error, { ...session, version: version() });
+    }
+  }
 }
 
 async function begin(session: Session, prepared: Prepared, input: ReleaseInput): Promise<StartedRelease> {

@@ -352,3 +352,34 @@ describe('what is made', () => {
     expect(named(gone.stderr, 'deleted')).toContain('elbv2.listener 8080');
   });
 });
+
+describe('a release that asks what has changed', () => {
+  it.each(Object.entries(LANGUAGES))(
+    'offers no build without a Dockerfile, explains itself, leads back, and asks again for what is not there, in %s',
+    { timeout: TIMEOUT },
+    async (language, messages) => {
+      const { release, wizard, problems } = messages;
+      const folder = await emptyProject();
+      await mkdir(join(folder, 'site'));
+      await writeFile(join(folder, 'site', 'index.html'), 'hello');
+      await runWizard(folder, ['init', '--sandbox', '--yes', '--app', 'shop']);
+      const terminal = runInTerminal(folder, ['release', '--sandbox', '--lang', language], { cols: 160, rows: 60 });
+      await answer(terminal, release.whatChanged, '?');
+      await terminal.waitFor(release.whatChangedHelp);
+      expect(terminal.screen()).not.toContain(release.changed.build);
+      terminal.type(KEYS.enter);
+      await answer(terminal, release.whichImage, `Shop:1${KEYS.enter}`);
+      await terminal.waitFor(problems.imageReferenceInvalid({ reference: 'Shop:1' }).message);
+      terminal.type(KEYS.escape);
+      await terminal.waitFor(new RegExp(`❯ ${release.changed.image}[^✔]*$`));
+      terminal.type(KEYS.enter);
+      await answer(terminal, release.whichImage, `sandbox/sample:nothing${KEYS.enter}`);
+      await terminal.waitFor(/✖ .*sample:nothing[\s\S]*❯ [^✔]*$/);
+      terminal.type(`${KEYS.down}${KEYS.enter}`);
+      await answer(terminal, release.whichFolder, `nowhere${KEYS.enter}`);
+      await terminal.waitFor(`> ${problems.imageFolderMissing({ folder: 'nowhere' }).message} ${wizard.imageFrom.static.why}`);
+      terminal.type(`${KEYS.backspace.repeat('nowhere'.length)}site${KEYS.enter}`);
+      expect(await terminal.exit).toBe(0);
+    },
+  );
+});

@@ -167,6 +167,7 @@ export const releaseWords = {
   ruleOff: (facts: { rule: string; command: string }) =>
     `The rule ${facts.rule} is disabled or missing, so the pipeline is started by hand. To mend it: ${facts.command}`,
   whatChanged: 'What has changed?',
+  whatChangedHelp: 'On the command line: --image, --build, --static, --archive or --files-only.',
   changed: {
     image: 'A new image in a registry',
     build: 'The application: build its Dockerfile',

@@ -154,6 +154,7 @@ export const releaseWords: ReleaseWords = {
     `EventBridge가 ${facts.seconds}초 안에 파이프라인을 시작하지 않아 직접 시작합니다. 규칙이나 규칙이 쓰는 역할에 문제가 있습니다. 바로잡으려면: ${facts.command}`,
   ruleOff: facts => `규칙이 꺼져 있거나 없어서 파이프라인을 직접 시작합니다: ${facts.rule}. 고치려면: ${facts.command}`,
   whatChanged: '무엇이 바뀌었나요?',
+  whatChangedHelp: '명령줄에서는 --image, --build, --static, --archive, --files-only 중 하나로 정합니다.',
   changed: {
     image: '레지스트리의 새 이미지',
     build: '애플리케이션: Dockerfile을 빌드',
