@@ -15,7 +15,6 @@ import { prepare, type Prepared } from '../prepare.ts';
 import { failedImagePlace, readMade } from '../release-place.ts';
 import { readFailedImage } from '../release/failed-image.ts';
 import { problemsIn } from '../problems.ts';
-import { readMade } from '../release-place.ts';
 import { readVersions } from '../release/live.ts';
 import { changedFiles } from '../release/files.ts';
 import { keptUntilOf } from '../release/release-event.ts';

@@ -27,3 +27,23 @@ export function fit(text: string, width: number): string {
   }
   return `${shown}...`;
 }
+
+/** The text in pieces of a display width, nothing left out. */
+export function pieces(text: string, width: number): readonly string[] {
+  const found: string[] = [];
+  let piece = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (piece !== '' && displayWidth(piece + segment) > width) {
+      found.push(piece);
+      piece = '';
+    }
+    piece += segment;
+  }
+  return [...found, piece];
+}
+
+/** A row, and its last cell whole on lines of its own below where the terminal is too narrow for both. */
+export const rowOrBelow = (row: string, head: string, last: string, width: number): readonly string[] =>
+  displayWidth(row) <= width ? [row] : [head, ...pieces(last, Math.max(1, width - BELOW.length)).map(piece => `${BELOW}${piece}`)];
+
+const BELOW = '      ';

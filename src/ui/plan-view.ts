@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import { UNKNOWN } from '../engine/refs.ts';
 import type { Action, Change, Plan } from '../engine/types.ts';
 import type { Messages } from '../i18n/index.ts';
-import { columns, fit } from './columns.ts';
+import { columns, fit, rowOrBelow } from './columns.ts';
 import { fieldTree } from './field-tree.ts';
 import { safe } from './output.ts';
 
@@ -18,8 +18,9 @@ export const isChange = (change: Change): boolean => change.action !== 'keep' &&
 export function planLines(plan: Plan, messages: Messages, colour: ChalkInstance, width = Number.POSITIVE_INFINITY): readonly string[] {
   const shown = shownIn(plan);
   const rows = columns(shown.map(change => [markOf(change), change.type, nameOf(change)]));
+  const heads = columns(shown.map(change => [markOf(change), change.type]));
   return shown.flatMap((change, i) => [
-    paint(change.action, colour)(fit(`  ${rows[i] ?? ''}`, width)),
+    ...rowOrBelow(`  ${rows[i] ?? ''}`, `  ${heads[i] ?? ''}`, nameOf(change), width).map(line => paint(change.action, colour)(line)),
     ...fieldLines(change, messages).map(line => paintField(line, colour)(fit(line, width))),
   ]);
 }

@@ -2,7 +2,7 @@ import type { Place } from '../aws/aws.ts';
 import { consoleLink } from '../console-link.ts';
 import type { Change, Outputs, Reporter } from '../engine/types.ts';
 import { typicalSeconds } from '../typical-duration.ts';
-import { fit } from './columns.ts';
+import { displayWidth, rowOrBelow } from './columns.ts';
 import { durationWords, exactDurationWords } from './duration-words.ts';
 import { hyperlink, takesLinks } from './hyperlink.ts';
 import { createLiveBlock } from './live-block.ts';
@@ -93,14 +93,17 @@ export function createProgress(session: LiveLineSession, total: number, site: Si
       if (isChange(change)) done = Math.min(done + 1, total);
       tell(change, 'done', { seconds });
       const time = seconds >= 1 ? ` ${exactDurationWords(seconds, messages)}` : '';
-      const what = fit(`${messages.ui.did[change.action]} ${change.type} ${nameOf(change)}`, width() - time.length);
-      if (isChange(change)) live.print(`${colour.green('✔')} ${linked(change, what)}${colour.dim(time)}`);
+      const head = `${messages.ui.did[change.action]} ${change.type}`;
+      const [what = '', ...below] = rowOrBelow(`${head} ${nameOf(change)}`, head, nameOf(change), width() - displayWidth(time));
+      const line = `${colour.green('✔')} ${linked(change, what)}${colour.dim(time)}`;
+      if (isChange(change)) live.print([line, ...below].join('\n'));
       refresh();
     },
     failed(change) {
       finish(change);
       tell(change, 'failed');
-      live.print(`${colour.red('✖')} ${fit(`${change.type} ${nameOf(change)}`, width())}`);
+      const [what = '', ...below] = rowOrBelow(`${change.type} ${nameOf(change)}`, change.type, nameOf(change), width());
+      live.print([`${colour.red('✖')} ${what}`, ...below].join('\n'));
       refresh();
     },
     skipped(change) {

@@ -107,7 +107,13 @@ describe('planLines', () => {
 
   it('keeps within the terminal', () => {
     const long = change({ spec: { name: 'a'.repeat(80) }, action: 'update', fields: [{ field: 'x', from: 'b'.repeat(80), to: 'c' }] });
-    expect(lines([long], 40).map(line => line.length)).toEqual([40, 40]);
+    expect(lines([long], 40).map(line => line.length)).toEqual([16, 40, 40, 18, 40]);
+  });
+
+  it('gives a name whole on a line of its own where the row has no room for it', () => {
+    const role = change({ type: 'iam.role', spec: { name: 'shop-execution-ap-northeast-2' } });
+    expect(lines([change({}), role], 40)).toEqual(['  +  ecs.cluster  shop', '  +  iam.role', '      shop-execution-ap-northeast-2']);
+    expect(lines([role], 24)).toEqual(['  +  iam.role', '      shop-execution-ap-', '      northeast-2']);
   });
 
   it('lets no value steer the terminal', () => {
