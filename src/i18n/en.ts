@@ -228,7 +228,13 @@ export const en = {
     /** What the marks before the things of a plan mean. */
     marks: { create: 'create', update: 'change', replace: 'replace', delete: 'delete', keep: 'keep', found: 'found, and used' },
     planCounts: (facts: { create: number; update: number; replace: number; delete: number; keep: number }) =>
-      `${facts.create} to create, ${facts.update} to change, ${facts.replace} to replace, ${facts.delete} to delete, ${facts.keep} already as wanted`,
+      [
+        ...(facts.create === 0 ? [] : [`${facts.create} to create`]),
+        ...(facts.update === 0 ? [] : [`${facts.update} to change`]),
+        ...(facts.replace === 0 ? [] : [`${facts.replace} to replace`]),
+        ...(facts.delete === 0 ? [] : [`${facts.delete} to delete`]),
+        ...(facts.keep === 0 ? [] : [`${facts.keep} already as wanted`]),
+      ].join(', '),
     unreleased: (facts: { files: string; command: string }) =>
       `Not live yet: ${facts.files} differs from what the pipeline has. Bring it live: ${facts.command}`,
     lastFailed: (facts: { id: string; command: string }) =>

@@ -196,7 +196,13 @@ export const ko: Messages = {
     planTitle: '할 일:',
     marks: { create: '생성', update: '변경', replace: '교체', delete: '삭제', keep: '유지', found: '있는 것을 사용' },
     planCounts: facts =>
-      `생성 ${facts.create}, 변경 ${facts.update}, 교체 ${facts.replace}, 삭제 ${facts.delete}, 이미 원하는 상태 ${facts.keep}`,
+      [
+        ...(facts.create === 0 ? [] : [`생성 ${facts.create}`]),
+        ...(facts.update === 0 ? [] : [`변경 ${facts.update}`]),
+        ...(facts.replace === 0 ? [] : [`교체 ${facts.replace}`]),
+        ...(facts.delete === 0 ? [] : [`삭제 ${facts.delete}`]),
+        ...(facts.keep === 0 ? [] : [`이미 원하는 상태 ${facts.keep}`]),
+      ].join(', '),
     unreleased: facts => `아직 서비스되지 않은 변경이 있습니다: ${facts.files}. 배포하려면: ${facts.command}`,
     lastFailed: facts =>
       `가장 최근의 파이프라인 실행이 실패했습니다: ${facts.id}. 그 전 버전이 계속 서비스됩니다. 다시 배포하려면: ${facts.command}`,

@@ -21,7 +21,8 @@ export function reviewLines(
   const things = wizard.thingsLine({
     create: count(({ action }) => action === 'create'),
     change: count(change => isChange(change) && change.action !== 'create' && change.adopt !== true),
-    reuse: count(change => !isChange(change) && change.outputs !== undefined && change.adopt !== true),
+    // As the plan counts them: what is only looked up is nothing that this set-up has.
+    reuse: count(({ action, found, adopt }) => action === 'keep' && found !== true && adopt !== true),
     adopt: count(({ adopt }) => adopt === true),
   });
   return columns([

@@ -248,6 +248,7 @@ describe('the review', () => {
     const terminal = runInTerminal(folder, ['init', '--sandbox'], { rows: 60 });
     await answer(terminal, en.ask.app.message, `shop${KEYS.enter}`);
     await answer(terminal, en.ask['image.type'].message, KEYS.enter);
+    await terminal.waitFor(/\n\d+ to create\n/);
     await answer(terminal, en.wizard.whatNow, `${KEYS.down}${KEYS.enter}`);
     await answer(terminal, en.wizard.whichSetting, 'test port');
     await terminal.waitFor(/❯ Test port +8080/);
@@ -260,7 +261,7 @@ describe('the review', () => {
       '  Account     111122223333',
       '  AWS region  ap-northeast-2',
       '  As          arn:aws:iam::111122223333:user/sandbox',
-      expect.stringMatching(/^ {2}Resources {3}\d+ to make, 1 there already$/),
+      expect.stringMatching(/^ {2}Resources {3}\d+ to make$/),
       expect.stringMatching(/^ {2}Cost {8}about [\d.]+ USD a month; npx wizard destroy --sandbox ends it$/),
       '              elbv2.load-balancer 23.73, ecs.service 14.01, cloudwatch.alarm 0.10, logs.log-group',
       '              0.08, ecr.repository 0.05',

@@ -88,9 +88,9 @@ export const wizardTexts = {
   time: 'Time',
   thingsLine: (facts: { create: number; change: number; reuse: number; adopt: number }) =>
     [
-      `${facts.create} to make`,
+      ...(facts.create === 0 ? [] : [`${facts.create} to make`]),
       ...(facts.change > 0 ? [`${facts.change} to change`] : []),
-      `${facts.reuse} there already`,
+      ...(facts.reuse === 0 ? [] : [`${facts.reuse} there already`]),
       ...(facts.adopt > 0 ? [`${facts.adopt} taken over`] : []),
     ].join(', '),
   costLine: (facts: { usd: string }) => `about ${facts.usd} USD a month; wizard destroy ends it`,

@@ -87,9 +87,9 @@ export const wizardTexts: Messages['wizard'] = {
   time: '시간',
   thingsLine: facts =>
     [
-      `생성 ${facts.create}`,
+      ...(facts.create === 0 ? [] : [`생성 ${facts.create}`]),
       ...(facts.change > 0 ? [`변경 ${facts.change}`] : []),
-      `이미 있음 ${facts.reuse}`,
+      ...(facts.reuse === 0 ? [] : [`이미 있음 ${facts.reuse}`]),
       ...(facts.adopt > 0 ? [`넘겨받음 ${facts.adopt}`] : []),
     ].join(', '),
   costLine: facts => `월 약 ${facts.usd} USD, wizard destroy로 끝낼 수 있습니다`,
