@@ -2,7 +2,7 @@ import { createProgram, type Setting } from './cli.ts';
 import { onSetUp } from './on-set-up.ts';
 import { createColour } from './ui/colour.ts';
 import { showError } from './ui/error-view.ts';
-import { isLeaving } from './ui/is-leaving.ts';
+import { isLeaving, Left } from './ui/is-leaving.ts';
 import { createOutput } from './ui/output.ts';
 import { version } from './version.ts';
 
@@ -27,7 +27,7 @@ export async function runCommand(argv: readonly string[], given: Pick<Setting, '
       const words = onSetUp({ options: program.options() }, messages);
       return exitCode(showError(error, { output, messages: words, colour, version: version() }));
     }
-    output.note(`\n${messages.ui.cancelled}`);
+    if (!(error instanceof Left)) output.note(`\n${messages.ui.cancelled}`);
     output.event({ type: 'result', ok: false, errors: [{ code: 'cancelled', message: messages.ui.cancelled }] });
     return exitCode(SIGNALS.SIGINT);
   } finally {

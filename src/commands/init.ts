@@ -1,7 +1,7 @@
 import { prepare } from '../prepare.ts';
 import { QUESTIONS } from '../questions.ts';
 import type { CommandResult, Session } from '../session.ts';
-import { isLeaving } from '../ui/is-leaving.ts';
+import { isLeaving, Left } from '../ui/is-leaving.ts';
 import { stateHere } from '../workspace.ts';
 
 /** The whole set-up: questions, plan, creation, the first release, and where it answers. What comes after the questions is loaded after them. */
@@ -11,8 +11,9 @@ export async function initCommand(session: Session): Promise<CommandResult> {
     const prepared = await prepare(session, QUESTIONS);
     return await (await import('../make-set-up.ts')).makeSetUp(session, prepared);
   } catch (error) {
-    if (isLeaving(error)) await tellLeft(session);
-    throw error;
+    if (!isLeaving(error)) throw error;
+    await tellLeft(session);
+    throw new Left('', { cause: error });
   }
 }
 

@@ -281,7 +281,7 @@ describe('the review', () => {
     await terminal.waitFor(/Which setting\? ← back\n\? What now\?/);
     terminal.type(KEYS.interrupt);
     expect(await terminal.exit).toBe(130);
-    expect(terminal.screen()).toContain(en.ui.cancelled);
+    expect(terminal.screen()).toContain(en.wizard.left({ count: 0, command: '' }).trim());
     const { events } = await runWizard(folder, ['plan', '--sandbox', '--json', '--app', 'shop']);
     expect(events.find(({ type }) => type === 'plan')).toMatchObject({ counts: { keep: 0 } });
   });
