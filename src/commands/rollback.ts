@@ -13,6 +13,8 @@ import { carryOut, type RollbackPlan } from '../carry-out-rollback.ts';
 import { readNote, removeNote, writeNote } from '../rollback-note.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { confirmPlan } from '../ui/confirm.ts';
+import { widthOf } from '../ui/output.ts';
+import { valueTable } from '../ui/tables.ts';
 import { showUnread, versionRecord, versionTable, versionWords } from '../ui/version-view.ts';
 import { waitOption } from '../wait-option.ts';
 
@@ -108,10 +110,10 @@ function refuseWhatIsGone({ kept, active, revision, image }: PastVersion): void 
   if (!active) throw new UserError('versionGone', { revision, image, reason: 'revision' });
 }
 
-function showPlan({ output, messages }: Session, { live }: History, { version, way }: RollbackPlan, speed: number): void {
+function showPlan({ output, messages, io }: Session, { live }: History, { version, way }: RollbackPlan, speed: number): void {
   const { rollback: words } = messages;
-  if (live !== undefined) output.note(words.from({ version: versionWords(live) }));
-  output.note(words.to({ version: versionWords(version) }));
+  const rows = [...(live === undefined ? [] : [[words.from, versionWords(live)]]), [words.to, versionWords(version)]];
+  valueTable(rows, widthOf(io.stderr)).forEach(line => output.note(line));
   output.note(words.ways[way]);
   if (way === 'deploy' && speed > 1) output.note(words.fastTime({ speed: Math.round(speed) }));
   if (version.digest === undefined) output.note(words.byTag({ image: version.image }));
@@ -133,9 +135,9 @@ function showSources(session: Session, { version, difference, revert }: Rollback
   output.note(words.inLine({ command: commandFor(session, `rollback --to ${version.revision} --revert-files`) }));
 }
 
-function showVersions({ output, messages }: Session, history: History): CommandResult {
+function showVersions({ output, messages, io }: Session, history: History): CommandResult {
   if (history.versions.length === 0) output.print(messages.rollback.none);
-  else versionTable(history, messages).forEach(row => output.print(row));
+  else versionTable(history, messages, widthOf(io.stdout)).forEach(row => output.print(row));
   const record = (version: PastVersion) => ({
     ...versionRecord(version),
     live: version === history.live,

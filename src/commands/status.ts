@@ -15,7 +15,9 @@ import { readStatus, type Status } from '../read-status.ts';
 import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { columns } from '../ui/columns.ts';
 import { describe } from '../ui/error-view.ts';
+import { widthOf } from '../ui/output.ts';
 import { statusRecord, statusRows } from '../ui/status-view.ts';
+import { valueTable } from '../ui/tables.ts';
 import { showUnread, versionTable } from '../ui/version-view.ts';
 import { unlessRemoved } from '../unless-removed.ts';
 
@@ -66,11 +68,12 @@ async function show(session: Session, prepared: Prepared): Promise<Look> {
     columns(resources.map(({ id, kind, status: made }) => [id, kind, made])).forEach(row => output.print(`  ${row}`));
     return { status, record: { live: null, resources } };
   }
-  columns(statusRows(session, status, prepared.config.pipeline.name)).forEach(row => output.print(row));
+  const width = widthOf(session.io.stdout);
+  valueTable(statusRows(session, status, prepared.config.pipeline.name), width).forEach(row => output.print(row));
   if (status.history !== undefined && status.history.versions.length > 0) {
     output.print('');
     const { versions, ...rest } = status.history;
-    versionTable({ ...rest, versions: versions.slice(0, 5) }, messages).forEach(row => output.print(row));
+    versionTable({ ...rest, versions: versions.slice(0, 5) }, messages, width).forEach(row => output.print(row));
   }
   if (status.history !== undefined) {
     showUnread(session, status.history);

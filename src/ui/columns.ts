@@ -28,18 +28,24 @@ export function fit(text: string, width: number): string {
   return `${shown}...`;
 }
 
-/** The text in pieces of a display width, nothing left out. */
+/** What a long name is best broken behind. */
+const SEAM = /[/@:,_-]/;
+
+/** The text in pieces of a display width, nothing left out: behind a seam of a name, where there is one in the second half of a piece. */
 export function pieces(text: string, width: number): readonly string[] {
+  if (displayWidth(text) <= width) return [text];
   const found: string[] = [];
-  let piece = '';
+  let piece: readonly string[] = [];
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (piece !== '' && displayWidth(piece + segment) > width) {
-      found.push(piece);
-      piece = '';
+    if (piece.length > 0 && displayWidth(piece.join('') + segment) > width) {
+      const seam = piece.findLastIndex(one => SEAM.test(one)) + 1;
+      const end = seam > piece.length / 2 ? seam : piece.length;
+      found.push(piece.slice(0, end).join(''));
+      piece = piece.slice(end);
     }
-    piece += segment;
+    piece = [...piece, segment];
   }
-  return [...found, piece];
+  return [...found, piece.join('')];
 }
 
 /** A row, and its last cell whole on lines of its own below where the terminal is too narrow for both. */

@@ -33,8 +33,10 @@ export const safe = (text: string): string => text.replace(STEERING, '');
 type Stream = Writable & { readonly columns?: number };
 
 /** On a terminal lines are broken between words. One column stays free: a line that fills the last one is broken by some terminals. */
+export const widthOf = ({ columns = Number.POSITIVE_INFINITY }: { readonly columns?: number }): number => columns - 1;
+
 const write = (stream: Stream, text: string): void => {
-  const lines = stream.columns === undefined ? [text] : wrapLines(text, stream.columns - 1);
+  const lines = stream.columns === undefined ? [text] : wrapLines(text, widthOf(stream));
   stream.write(lines.map(line => `${line}\n`).join(''));
 };
 

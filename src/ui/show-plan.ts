@@ -1,6 +1,7 @@
 import type { Plan } from '../engine/types.ts';
 import type { Session } from '../session.ts';
 import { monthlyCost } from '../monthly-cost.ts';
+import { widthOf } from './output.ts';
 import { countActions, hasChanges, isChange, legend, nameOf, planLines } from './plan-view.ts';
 
 /** Shows a plan: to people as lines, to programs as one event. With a region also what a whole set-up costs there. */
@@ -22,7 +23,7 @@ export function showPlan({ output, messages, colour, io }: Session, plan: Plan, 
   });
   if (!hasChanges(plan)) return output.note(messages.ui.nothingToDo);
   output.note(`\n${messages.ui.planTitle}`);
-  planLines(plan, messages, colour, (io.stderr.columns ?? Number.POSITIVE_INFINITY) - 1).forEach(line => output.note(line));
+  planLines(plan, messages, colour, widthOf(io.stderr)).forEach(line => output.note(line));
   output.note(colour.dim(`  ${legend(plan, messages)}`));
   output.note(messages.ui.planCounts(counts));
   if (cost) output.note(messages.ui.monthlyCost({ usd: cost.usd.toFixed(2), date: cost.date, without: cost.without.join(', ') }));

@@ -2,8 +2,8 @@ import type { Messages } from '../i18n/index.ts';
 import { momentWords } from '../i18n/moment.ts';
 import type { History, PastVersion } from '../release/past-versions.ts';
 import type { Session } from '../session.ts';
-import { columns } from './columns.ts';
 import { safe } from './output.ts';
+import { table } from './tables.ts';
 
 /** `2026-11-25 01:02:03 UTC` */
 export const moment = (at: Date | undefined): string => (at === undefined ? '-' : momentWords(at));
@@ -26,7 +26,7 @@ export const versionChoice = (version: PastVersion, messages: Messages): string 
   `${versionWords(version)}  ${safe([moment(version.since), broughtWords(version, messages)].join('  '))}`;
 
 /** The versions that were live as a table, newest first. */
-export function versionTable({ versions, live, before }: History, messages: Messages): readonly string[] {
+export function versionTable({ versions, live, before }: History, messages: Messages, width?: number): readonly string[] {
   const { rollback: words } = messages;
   const remarks = (version: PastVersion): string =>
     [
@@ -45,7 +45,11 @@ export function versionTable({ versions, live, before }: History, messages: Mess
     broughtWords(version, messages),
     remarks(version),
   ]);
-  return columns([[...words.columns], ...rows]).map(safe);
+  return table(
+    words.columns,
+    rows.map(row => row.map(safe)),
+    width,
+  );
 }
 
 /** Says what of the history is not known, since the caller may not read it. */

@@ -54,8 +54,8 @@ export const rollbackTexts = {
   unread: (facts: { deploymentId: string; action: string }) =>
     `What deployment ${facts.deploymentId} brought is not known: reading its AppSpec was refused (${facts.action}).`,
   choose: 'Go back to which version?',
-  from: (facts: { version: string }) => `Live:     ${facts.version}`,
-  to: (facts: { version: string }) => `Back to:  ${facts.version}`,
+  from: 'Live:',
+  to: 'Back to:',
   ways: {
     none: 'It serves already.',
     follow: 'A deployment that is under way brings it; it is followed.',

@@ -54,8 +54,8 @@ export const rollbackTexts: Messages['rollback'] = {
   none: '아직 서비스된 버전이 없습니다.',
   unread: facts => `내용을 알 수 없는 배포가 있습니다: ${facts.deploymentId}. AppSpec 읽기가 거부되었습니다(${facts.action}).`,
   choose: '어떤 버전으로 되돌릴까요?',
-  from: facts => `서비스 중:  ${facts.version}`,
-  to: facts => `되돌릴 버전: ${facts.version}`,
+  from: '서비스 중:',
+  to: '되돌릴 버전:',
   ways: {
     none: '이미 서비스 중입니다.',
     follow: '진행 중인 배포가 이 버전을 올리고 있어 따라갑니다.',
