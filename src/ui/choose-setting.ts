@@ -25,11 +25,15 @@ export async function chooseSetting(session: Session, { answers, config, context
     const key = await prompter.select({
       message: messages.wizard.whichSetting,
       canGoBack: true,
-      choices: changeable.map(one => ({
-        value: one.key,
-        name: fit(`${pad(messages.ask[one.key].message, width)}  ${valueWords(one, valueOf(config, one), messages)}`, room),
-        description: detectionOf(one, config, context)?.source ?? one.key,
-      })),
+      choices: changeable.map(one => {
+        const label = messages.ask[one.key].message;
+        const shown = fit(label, width);
+        return {
+          value: one.key,
+          name: fit(`${pad(shown, width)}  ${valueWords(one, valueOf(config, one), messages)}`, room),
+          description: [...(shown === label ? [] : [label]), detectionOf(one, config, context)?.source ?? one.key].join(': '),
+        };
+      }),
     });
     const question = changeable.find(one => one.key === key)!;
     // A question before it, so that there is a way back.

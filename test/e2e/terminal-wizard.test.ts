@@ -273,6 +273,23 @@ describe('the review', () => {
     expect(await configOf(folder)).toMatch(/^ {2}testPort: 9090$/m);
   });
 
+  it(
+    'keeps the values of the settings in their column where a label is too long, and tells it whole below',
+    { timeout: TIMEOUT },
+    async () => {
+      const terminal = runInTerminal(await emptyProject(), ['init', '--sandbox', '--app', 'shop', '--image-type', 'registry'], {
+        cols: 60,
+      });
+      const label = en.ask['service.exec'].message;
+      await answer(terminal, en.wizard.whatNow, `${KEYS.down}${KEYS.enter}`);
+      await answer(terminal, en.wizard.whichSetting, label);
+      await terminal.waitFor(/\n❯ Commands inside of tasks \(ECS \.\.\. {2}no\n/);
+      expect(terminal.lines()).toContain(`  ${label}: service.exec`);
+      terminal.type(KEYS.escape);
+      await quit(terminal);
+    },
+  );
+
   it('goes back from the settings, and Ctrl-C leaves it with nothing made', { timeout: TIMEOUT }, async () => {
     const folder = await emptyProject();
     const terminal = runInTerminal(folder, ['init', '--sandbox', '--app', 'shop', '--image-type', 'registry']);
