@@ -1,14 +1,12 @@
-import { columns, displayWidth, pad, pieces } from './columns.ts';
-import { wrap } from './wrap.ts';
+import { columns, displayWidth, pad } from './columns.ts';
+import { wrapWithin } from './wrap.ts';
 
 /** Names with their values, which stay in their column; what is longer than that goes on in it. */
 export function valueTable(rows: readonly (readonly string[])[], width = Number.POSITIVE_INFINITY): readonly string[] {
   const indent = Math.max(...rows.map(([name = '']) => displayWidth(name))) + 2;
   const room = Math.max(1, width - indent);
   return rows.flatMap(([name = '', value = '']) =>
-    wrap(value, room, '', '')
-      .flatMap(line => pieces(line, room))
-      .map((line, at) => `${pad(at === 0 ? name : '', indent)}${line}`.trimEnd()),
+    wrapWithin(value, room, '', '').map((line, at) => `${pad(at === 0 ? name : '', indent)}${line}`.trimEnd()),
   );
 }
 

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { displayWidth } from './columns.ts';
+import { displayWidth, pieces } from './columns.ts';
 
 /** A word, or a command of ours with its flags: what is copied from the terminal must not be in two lines. */
 const WORD = / *((?:npx )?(?:wizard|ecs-bluegreen) [a-z]\S*(?: --[\w-]+(?: [^\s-]\S*)?)*|[^ ]+)/g;
@@ -41,6 +41,14 @@ export function wrap(text: string, width: number, first: string, rest: string): 
   }
   return [...lines, line];
 }
+
+/** The same, but that a word which is too long for a line is broken too. */
+export const wrapWithin = (text: string, width: number, first: string, rest: string): readonly string[] =>
+  wrap(text, width, first, rest).flatMap((line, at) => {
+    const begin = at === 0 ? first : rest;
+    const [head = '', ...others] = pieces(line.slice(begin.length), Math.max(1, width - displayWidth(rest)));
+    return [begin + head, ...others.map(piece => rest + piece)];
+  });
 
 /** What a line begins with: colours, and blanks. */
 // oxlint-disable-next-line no-control-regex -- colours are what is looked for

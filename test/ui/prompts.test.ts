@@ -102,6 +102,28 @@ describe('a list', () => {
     expect(await answer).toEqual(['subnet-0']);
   });
 
+  it('says that nothing fits also where there is a way back', async () => {
+    const { answer, events, getScreen } = await render(choose, { ...common, message: 'Subnet', choices: many, canGoBack: true });
+    events.type('x9');
+    expect(getScreen()).toContain('> Nothing fits.\n❯ ← back');
+    events.keypress('escape');
+    expect(await answer).toBe(BACK);
+  });
+
+  it('breaks a line and an answer that are too long between words, and a long word behind a seam', async () => {
+    const name = 'web:2  sha256:0123456789ab  2026-11-26 01:02:03Z  pipeline 0123abcd';
+    const narrow = { ...common, width: () => 40 };
+    const first = await render(choose, { ...narrow, message: 'Version', choices: [{ value: 'web:2', name }, { value: 'web:1' }] });
+    expect(first.getScreen()).toContain('❯ web:2  sha256:0123456789ab\n    2026-11-26 01:02:03Z  pipeline\n    0123abcd\n  web:1\n');
+    first.events.keypress('enter');
+    await first.answer;
+    const second = await render(text, { ...narrow, message: 'Image', validate: () => true as const });
+    second.events.type('111122223333.dkr.ecr.ap-northeast-2.amazonaws.com/shop:v1');
+    second.events.keypress('enter');
+    await second.answer;
+    expect(second.getScreen()).toBe('✔ Image\n  111122223333.dkr.ecr.ap-northeast-\n  2.amazonaws.com/shop:v1');
+  });
+
   it('takes a name of its own where that may be', async () => {
     const free = (value: string) => ({ value, name: `${value}  (new)` });
     const { answer, events, getScreen } = await render(choose, { ...common, message: 'Cluster', choices: [{ value: 'old' }], free });

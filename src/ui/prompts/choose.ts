@@ -12,8 +12,9 @@ import {
   useState,
 } from '@inquirer/core';
 import { styleText } from 'node:util';
+import { wrapWithin } from '../wrap.ts';
 import { choiceAt, findChoices, SHORT_LIST, type Choice } from './find-choices.ts';
-import { BACK, below, composed, hintLine, paragraph, promptLine, type PromptConfig } from './prompt-words.ts';
+import { answeredLine, BACK, below, composed, hintLine, paragraph, promptLine, type PromptConfig } from './prompt-words.ts';
 
 interface ChooseConfig extends PromptConfig {
   readonly choices: readonly Choice[];
@@ -106,11 +107,12 @@ export const choose = createPrompt<readonly string[] | typeof BACK, ChooseConfig
   const page = usePagination({
     items: rows,
     active,
-    renderItem: ({ item, isActive }) => lineOf(item, isActive, several && picked.includes(item.value)),
+    renderItem: ({ item, isActive }) =>
+      linesOf(item, { isActive, isPicked: several && picked.includes(item.value), room: config.width() - 1 }),
     pageSize: PAGE,
     loop: false,
   });
-  if (answer !== undefined) return promptLine(prefix, message, styleText('cyan', answer));
+  if (answer !== undefined) return answeredLine(prefix, message, answer, '', config);
   const hints = [
     ['↑↓', words.move] as const,
     ...(several === undefined ? [] : [['space', words.mark] as const]),
@@ -122,10 +124,12 @@ export const choose = createPrompt<readonly string[] | typeof BACK, ChooseConfig
   return [
     promptLine(prefix, message, isSearch ? typed || styleText('dim', words.search) : ''),
     below(
-      rows.length === 0 ? styleText('red', `> ${words.nothingFits}`) : page,
+      rows.every(({ isBack }) => isBack) ? styleText('red', `> ${words.nothingFits}`) : undefined,
+      rows.length === 0 ? undefined : page,
       [row?.description, found && `(${found})`]
         .filter(Boolean)
-        .map(line => `  ${styleText('dim', line ?? '')}`)
+        .flatMap(line => wrapWithin(line ?? '', config.width() - 1, '  ', '  '))
+        .map(line => styleText('dim', line))
         .join('\n'),
       complaint && styleText('red', paragraph(`> ${complaint}`, config)),
       explained && help ? paragraph(help, config) : undefined,
@@ -152,8 +156,16 @@ const toggled = (picked: readonly string[], value: string): readonly string[] =>
 /** In an answer the name alone stands, without what is only told beside it. */
 const shortName = (choice: Choice | undefined, value: string): string => (choice?.name ?? value).split('  ')[0] ?? value;
 
-function lineOf({ value, name = value, isBack }: Row, isActive: boolean, isPicked: boolean | undefined): string {
+interface Look {
+  readonly isActive: boolean;
+  readonly isPicked: boolean | undefined;
+  readonly room: number;
+}
+
+/** What is too long for a line goes on below it, at a word where that can be. */
+function linesOf({ value, name = value, isBack }: Row, { isActive, isPicked, room }: Look): string {
   const box = isPicked === undefined || isBack === true ? '' : isPicked ? '◉ ' : '◯ ';
-  const line = `${isActive ? '❯' : ' '} ${box}${name}`;
-  return isActive ? styleText('cyan', line) : line;
+  return wrapWithin(name, room, `${isActive ? '❯' : ' '} ${box}`, '    ')
+    .map(line => (isActive ? styleText('cyan', line) : line))
+    .join('\n');
 }

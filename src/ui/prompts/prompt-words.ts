@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
-import { wrap } from '../wrap.ts';
+import { displayWidth } from '../columns.ts';
+import { wrap, wrapWithin } from '../wrap.ts';
 
 /** What every prompt can do beside taking an answer, in the user's language. */
 export interface PromptWords {
@@ -50,6 +51,25 @@ export const paragraph = (text: string, { width }: Pick<PromptConfig, 'width'>):
 /** The line of a prompt: mark, question, what is typed or answered, and where it comes from. */
 export const promptLine = (prefix: string, message: string, ...rest: readonly string[]): string =>
   [prefix, styleText('bold', message), ...rest.filter(part => part !== '')].join(' ');
+
+/** The same of a prompt that is answered: an answer that is too long for its line has lines of its own. */
+export function answeredLine(
+  prefix: string,
+  message: string,
+  answer: string,
+  from: string,
+  { width }: Pick<PromptConfig, 'width'>,
+): string {
+  const room = width() - 1;
+  const line = promptLine(prefix, message, styleText('cyan', answer), from && styleText('dim', from));
+  if (displayWidth(line) <= room) return line;
+  const indented = (text: string): readonly string[] => wrapWithin(text, room, '  ', '  ');
+  return [
+    promptLine(prefix, message),
+    ...indented(answer).map(one => styleText('cyan', one)),
+    ...(from === '' ? [] : indented(from).map(one => styleText('dim', one))),
+  ].join('\n');
+}
 
 /** Composed letters: a Mac's file names and some keyboards bring Hangul in single letters. */
 export const composed = (text: string): string => text.normalize('NFC').trim();

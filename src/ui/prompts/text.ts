@@ -1,6 +1,6 @@
 import { createPrompt, isBackspaceKey, isEnterKey, isTabKey, makeTheme, useKeypress, usePrefix, useState } from '@inquirer/core';
 import { styleText } from 'node:util';
-import { BACK, below, composed, hintLine, paragraph, promptLine, type PromptConfig } from './prompt-words.ts';
+import { answeredLine, BACK, below, composed, hintLine, paragraph, promptLine, type PromptConfig } from './prompt-words.ts';
 
 interface TextConfig extends PromptConfig {
   /** What is wrong with a text, or true. */
@@ -58,8 +58,7 @@ export const text = createPrompt<string | typeof BACK, TextConfig>((config, done
 
   const origin = source !== undefined && initial === config.initial ? ` (${source})` : '';
   if (status === 'done') {
-    const from = value === config.initial ? styleText('dim', origin.trim()) : '';
-    return promptLine(prefix, message, styleText('cyan', value), from);
+    return answeredLine(prefix, message, value, value === config.initial ? origin.trim() : '', config);
   }
   const judge = refused ? entered : validate;
   const verdict = value === '' && !refused ? true : judge(composed(value) || initial);
