@@ -103,7 +103,7 @@ if (values.write) {
       text.replace(/(<!-- counts -->\n)[^]*(?=\n<!-- end of counts -->)/, (_, mark) => `${mark}\n${counts}\n`),
     );
   };
-  const chosen = values.all ? '전부' : values.seed ? `표본, 시드 ${values.seed}` : '표본';
+  const chosen = values.all ? '전부' : values.seed ? ['표본, 시드', values.seed].join(' ') : '표본';
   write('docs/reliability.md', `${summary}:\n\n${table}`);
   write('docs/ko/reliability.md', `${cells.length}개(${chosen}), ${seconds}초:\n\n${tableIn(word => KOREAN[word] ?? word)}`);
 }

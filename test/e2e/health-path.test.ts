@@ -21,9 +21,9 @@ let elb: ElasticLoadBalancingV2Client;
 
 const wizard = (...words: readonly string[]): Promise<Run> => runWizard(folder, [...words, '--sandbox', '--yes', '--json']);
 
-async function paths(): Promise<readonly (string | undefined)[]> {
+async function paths(): Promise<readonly string[]> {
   const { TargetGroups = [] } = await elb.send(new DescribeTargetGroupsCommand({ Names: ['shop-blue', 'shop-green'] }));
-  return TargetGroups.map(({ HealthCheckPath }) => HealthCheckPath);
+  return TargetGroups.map(({ HealthCheckPath = '' }) => HealthCheckPath);
 }
 
 /** Green, after the first run of the pipeline and one release. */
