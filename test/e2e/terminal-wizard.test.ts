@@ -149,7 +149,8 @@ describe('a question', () => {
     async (language, messages) => {
       const { ask, wizard, choices } = messages;
       const folder = await emptyProject();
-      await writeFile(join(folder, 'index.html'), 'hello');
+      await mkdir(join(folder, 'pages'));
+      await writeFile(join(folder, 'pages', 'index.html'), 'hello');
       const first = runInTerminal(folder, ['init', '--sandbox', '--lang', language]);
       await answer(first, ask.app.message, `shop${KEYS.enter}`);
       await answer(first, ask['image.type'].message, `${KEYS.down}${KEYS.enter}`);
@@ -171,10 +172,10 @@ describe('a question', () => {
       await second.waitFor(/store[\s\S]*❯ .* static\n/);
       expect(await configOf(folder)).toMatch(/^app: store$[\s\S]*^ {2}type: static$/m);
       second.type(KEYS.enter);
-      await answer(second, wizard.imageFrom.static.message, `.${KEYS.enter}`);
+      await answer(second, wizard.imageFrom.static.message, `pages${KEYS.enter}`);
       await quit(second, messages);
       expect(second.lines().filter(line => line === wizard.kept({ file: 'wizard.yaml' }))).toHaveLength(1);
-      expect(await configOf(folder)).toMatch(/^app: store$[\s\S]*^ {2}type: static$[\s\S]*^ {2}from: \.$/m);
+      expect(await configOf(folder)).toMatch(/^app: store$[\s\S]*^ {2}type: static$[\s\S]*^ {2}from: pages$/m);
     },
   );
 
