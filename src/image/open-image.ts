@@ -48,12 +48,16 @@ function openReference(aws: ImageAws, text: string, architecture: Architecture):
   return registryImage(registryClient({ ...reference, scope: 'pull', login }), reference, architecture);
 }
 
-/** What a reference stands for: `sandbox/…` is on the sandbox's own registry, and exists only there. */
-export function resolveReference(aws: Pick<ImageAws, 'sandbox' | 'endpoint'>, text: string): Reference {
-  if (!text.startsWith(SANDBOX_IMAGES)) return parseReference(text);
+/** What a reference stands for. */
+export const resolveReference = (aws: Pick<ImageAws, 'sandbox' | 'endpoint'>, text: string): Reference =>
+  parseReference(pullName(aws, text));
+
+/** The name that other programs pull an image by: `sandbox/…` is on the sandbox's own registry, and exists only there. */
+export function pullName(aws: Pick<ImageAws, 'sandbox' | 'endpoint'>, text: string): string {
+  if (!text.startsWith(SANDBOX_IMAGES)) return text;
   if (!aws.sandbox || aws.endpoint === undefined)
     throw new UserError('imageOnlyInSandbox', { image: text, instead: 'public.ecr.aws/nginx/nginx:latest' });
-  return parseReference(`${new URL(aws.endpoint).host}/${text}`);
+  return `${new URL(aws.endpoint).host}/${text}`;
 }
 
 /** The repository that an image is pushed to: `HOST/NAME` as ECR tells it. */

@@ -4,7 +4,6 @@ import type { Resolved } from '../engine/decide.ts';
 import { refsIn, resolve } from '../engine/refs.ts';
 import { Stopped } from '../engine/stopped.ts';
 import type { AnyKind, Change, Intent, Node, Outputs, Plan, State } from '../engine/types.ts';
-import { defaultBase } from '../image/open-image.ts';
 import { renderFile } from '../render.ts';
 import type { EcrImageSpec } from '../resources/ecr-image.ts';
 import { KINDS } from '../resources/index.ts';
@@ -106,7 +105,7 @@ export async function cliScript(plan: Plan, nodes: readonly Node[], state: State
   };
 
   const imageLines = (change: Change, spec: EcrImageSpec): Outputs => {
-    for (const words of imageCommands(spec, defaultBase(aws))) push({ change, words });
+    for (const words of imageCommands(aws, spec)) push({ change, words });
     const asked = ['aws', 'ecr', 'describe-images', '--repository-name', spec.repository, '--image-ids', `imageTag=${spec.tag}`];
     const line = push({ change, words: [asked] });
     const digest = markerOf(keep({ variable: variableOf(change.id, 'digest'), source: { line, query: 'imageDetails[0].imageDigest' } }));

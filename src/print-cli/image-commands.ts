@@ -1,10 +1,11 @@
+import { defaultBase, pullName, type ImageAws } from '../image/open-image.ts';
 import type { EcrImageSpec } from '../resources/ecr-image.ts';
 import { webRootOf } from '../image/static-image.ts';
 
 /** What brings an image into the repository, in the words of a shell: commands, each of commands joined by `|`. */
 export function imageCommands(
+  aws: Pick<ImageAws, 'sandbox' | 'endpoint'>,
   { source, architecture, repositoryUri, tag }: EcrImageSpec,
-  defaultBase: string,
 ): readonly (readonly (readonly string[])[])[] {
   const image = `${repositoryUri}:${tag}`;
   const platform = ['--platform', architecture === 'ARM64' ? 'linux/arm64' : 'linux/amd64'];
@@ -15,13 +16,15 @@ export function imageCommands(
   ];
   const push = [['docker', 'push', image]];
   switch (source.type) {
-    case 'registry':
-      return [login, [['docker', 'pull', ...platform, source.reference]], [['docker', 'tag', source.reference, image]], push];
+    case 'registry': {
+      const name = pullName(aws, source.reference);
+      return [login, [['docker', 'pull', ...platform, name]], [['docker', 'tag', name, image]], push];
+    }
     case 'build':
       return [login, [['docker', 'build', ...platform, '--tag', image, source.folder]], push];
     case 'static': {
-      const base = source.base ?? defaultBase;
-      const dockerfile = ['printf', '%s\\n', `FROM ${base}`, `COPY . /${webRootOf(base)}`];
+      const base = source.base ?? defaultBase(aws);
+      const dockerfile = ['printf', '%s\\n', `FROM ${pullName(aws, base)}`, `COPY . /${webRootOf(base)}`];
       return [login, [dockerfile, ['docker', 'build', ...platform, '--tag', image, '--file', '-', source.folder]], push];
     }
     case 'archive':

@@ -24,6 +24,10 @@ export function scriptHead({ steps, secrets }: CliScript, region: string): strin
     'set -euo pipefail',
     `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region} AWS_PAGER=`,
     ...secrets.map(name => `: "\${${name}:?}"`),
+    // Found missing half-way, they would leave half a set-up.
+    ...['docker', 'skopeo']
+      .filter(tool => uses(`${tool} `))
+      .map(tool => `${tool} ${tool === 'docker' ? 'version' : '--version'} > /dev/null`),
     ...(uses('$RAW') ? [RAW] : []),
     ...(uses('steady ') ? [STEADY] : []),
   ].join('\n');

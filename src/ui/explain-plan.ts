@@ -5,21 +5,26 @@ import { cliScript } from '../print-cli/cli-script.ts';
 import { scriptHead } from '../print-cli/script-text.ts';
 import { STEPS } from '../steps/index.ts';
 import type { Session } from '../session.ts';
-import { isChange, nameOf } from './plan-view.ts';
+import { nameOf } from './plan-view.ts';
 
 /**
- * Teaches a plan: for each step what it is for, and of each thing that is to be made why, with the AWS CLI commands that do the same.
- * What is printed on stdout is a script.
+ * Teaches a plan: for each step what it is for, and why each thing is there, with the AWS CLI commands that do what is to be done. What is
+ * printed on stdout is a script.
  */
 export async function explainPlan({ output, messages, colour }: Session, { nodes, state, aws }: Prepared, plan: Plan): Promise<void> {
   const script = await cliScript(plan, nodes, state, aws);
-  if (script.steps.length > 0) output.printWhole(scriptHead(script, aws.region));
+  const { init } = messages.steps;
+  output.note(`\n${colour.bold(init.title)}\n${init.why}`);
+  if (script.steps.length > 0) {
+    output.note(`\n${messages.planning.commandsNeed}`);
+    output.printWhole(scriptHead(script, aws.region));
+  }
   for (const { name } of STEPS) {
     const things = plan.changes
-      .filter(change => change.step === name && (isChange(change) || change.found === true))
+      .filter(change => change.step === name)
       .map(change => ({ ...lessonOf(change, messages), commands: script.steps.find(step => step.change === change)?.commands ?? [] }));
     const { title, why } = messages.steps[name];
-    if (things.length === 0 && name !== 'init') continue;
+    if (things.length === 0) continue;
     output.event({
       type: 'lesson',
       step: name,

@@ -27,7 +27,8 @@ describe('--explain', () => {
     const { stdout, stderr } = await runWizard(await emptyProject(), [...PLAN, '--lang', 'ko']);
     for (const { name } of STEPS) expect(stderr).toContain(LANGUAGES.ko.steps[name].why);
     for (const why of Object.values(LANGUAGES.ko.lessons)) expect(stderr).toContain(why.replace('wizard logs', ''));
-    expect(stdout).toMatch(/^set -euo pipefail\nexport AWS_REGION=ap-northeast-2 /);
+    expect(stdout).toMatch(/^set -euo pipefail\nexport AWS_REGION=ap-northeast-2 [^\n]*\ndocker version > \/dev\/null\n/);
+    expect(stdout).toMatch(/docker pull --platform linux\/amd64 127\.0\.0\.1:\d+\/sandbox\/sample:v1\n/);
     expect(stdout).toContain('aws deploy create-deployment-group');
   });
 });

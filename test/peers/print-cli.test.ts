@@ -15,7 +15,7 @@ set -euo pipefail
 case $1 in
   login) cat > "$HOME/password" ;;
   tag) printf %s "$2" > "$HOME/source" ;;
-  push) skopeo copy --quiet --all --src-tls-verify=false --dest-tls-verify=false --dest-creds "AWS:$(cat "$HOME/password")" "docker://$REGISTRY/$(cat "$HOME/source")" "docker://$2" ;;
+  push) skopeo copy --quiet --all --src-tls-verify=false --dest-tls-verify=false --dest-creds "AWS:$(cat "$HOME/password")" "docker://$(cat "$HOME/source")" "docker://$2" ;;
 esac
 `;
 
@@ -32,7 +32,6 @@ it('makes with bash and the AWS CLI what the wizard makes', { timeout: 600_000 }
     ...variables,
     PATH: `${bin}:${process.env['PATH']}`,
     HOME: folder,
-    REGISTRY: new URL(variables['AWS_ENDPOINT_URL'] ?? '').host,
     AWS_EC2_METADATA_DISABLED: 'true',
   };
   await writeFile(join(folder, 'script.sh'), script);

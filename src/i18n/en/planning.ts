@@ -20,6 +20,7 @@ export const policyProblems = {
 
 export const planningTexts = {
   costTitle: (facts: { region: string }) => `USD a month in ${facts.region}, while nothing much happens:`,
+  commandsNeed: 'What the commands below need first:',
   inAll: 'in all',
   prices: (facts: { date: string }) => `Prices of ${facts.date}, from the AWS Price List; without taxes and traffic.`,
   without: (facts: { prices: string }) => `Not in the sum, since its price is not known for this region: ${facts.prices}`,

@@ -17,6 +17,7 @@ export const policyProblems: typeof en.policyProblems = {
 
 export const planningTexts: typeof en.planningTexts = {
   costTitle: ({ region }) => `월 비용(USD, 별다른 사용이 없을 때), 리전 ${region}:`,
+  commandsNeed: '아래 명령을 실행하기 전에 필요한 것:',
   inAll: '합계',
   prices: ({ date }) => `${date} 기준 AWS 요금표이며 세금과 트래픽은 빠져 있습니다.`,
   without: ({ prices }) => `이 리전의 요금을 알 수 없어 합계에서 뺀 항목: ${prices}`,
