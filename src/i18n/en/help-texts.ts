@@ -81,7 +81,7 @@ export const helpTexts = {
     WIZARD_SANDBOX_FOLDER: 'folder of the sandbox (default: .wizard/sandbox)',
     NO_COLOR: 'not empty: no colours; goes before FORCE_COLOR',
     FORCE_COLOR: 'not empty: colours also where the output is no terminal',
-    TERM: 'dumb: no colours, and lines that are written once instead of moving ones',
+    TERM: 'dumb: no colours, and progress in lines that are written once; questions still move the cursor',
     CI: 'not empty: lines that are written once, and no browser is opened',
   },
   /** Headings of the reference. */

@@ -24,7 +24,7 @@ export const helpWords = {
     status: 'Show what exists, which version is live and where it answers',
     logs: 'Show what the tasks write to their logs',
     exec: 'Run a command inside of a running task (default: a shell)',
-    plan: 'Show what init would do; changes nothing',
+    plan: 'Show what init would do, after its questions (--yes: none); changes nothing',
     doctor: 'Check all that a set-up and its releases need, and say why the last release failed',
     policy: 'Print the least IAM policy for those who run the wizard; needs no credentials',
     destroy: 'Remove everything that the wizard made',

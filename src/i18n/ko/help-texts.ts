@@ -79,7 +79,7 @@ export const helpTexts: Omit<Messages['help'], 'headings' | 'description'> = {
     WIZARD_SANDBOX_FOLDER: '샌드박스 폴더(기본값: .wizard/sandbox)',
     NO_COLOR: '비어 있지 않으면 색을 쓰지 않음. FORCE_COLOR보다 우선함',
     FORCE_COLOR: '비어 있지 않으면 터미널이 아니어도 색을 씀',
-    TERM: 'dumb이면 색을 쓰지 않고, 움직이는 표시 대신 한 줄씩 출력함',
+    TERM: 'dumb: 색을 쓰지 않고 진행 상황을 한 번만 쓰는 줄로 표시(질문은 커서를 옮김)',
     CI: '비어 있지 않으면 한 줄씩 출력하고 브라우저를 열지 않음',
   },
   reference: {

@@ -22,7 +22,7 @@ export const helpWords: HelpWords = {
     status: '무엇이 있고 어떤 버전이 서비스 중인지 보기',
     logs: '태스크의 로그 보기',
     exec: '실행 중인 태스크 안에서 명령 실행(기본값: 셸)',
-    plan: 'init이 할 일을 미리 보기(아무것도 바꾸지 않음)',
+    plan: 'init이 할 일을 미리 보기. 질문에 답한 다음 표시(--yes: 질문 없음), 아무것도 바꾸지 않음',
     doctor: '구성과 배포에 필요한 것을 모두 확인하고 마지막 배포의 실패 원인 찾기',
     policy: 'wizard를 실행하는 사람에게 필요한 최소 IAM 정책 출력(자격 증명 불필요)',
     destroy: 'wizard가 만든 것을 모두 삭제',
