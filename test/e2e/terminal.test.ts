@@ -165,7 +165,7 @@ describe('wizard alone in a terminal', () => {
 describe('Ctrl-C', () => {
   it('at every question and in the review exits 130, says so, and the next run goes on there', { timeout: TIMEOUT }, async () => {
     const folder = await emptyProject();
-    await writeFile(join(folder, 'index.html'), 'hello');
+    await writeFile(join(folder, 'hello.html'), 'hello');
     const { ask, wizard } = en;
     const change = { question: wizard.whatNow, keys: `${KEYS.down}${KEYS.enter}` };
     const interviews = [
