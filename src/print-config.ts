@@ -15,10 +15,12 @@ const SCHEMA_LINE = '# yaml-language-server: $schema=./node_modules/ecs-bluegree
 const UNPLAIN = new RegExp(String.raw`[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]`);
 
 /** On one line, whatever it holds: the line may become a comment. */
-const scalarText = (value: ConfigValue): string =>
-  UNPLAIN.test([value].flat().join(''))
-    ? JSON.stringify(value)
-    : stringify(value, { ...YAML_LAYOUT, collectionStyle: 'flow', defaultStringType: 'PLAIN' }).trim();
+function scalarText(value: ConfigValue): string {
+  if (UNPLAIN.test([value].flat().join(''))) return JSON.stringify(value);
+  const text = stringify(value, { ...YAML_LAYOUT, collectionStyle: 'flow', defaultStringType: 'PLAIN' }).trim();
+  // What would be the mark of a document at the beginning of a line becomes a block.
+  return text.includes('\n') ? JSON.stringify(value) : text;
+}
 
 interface Line {
   readonly text: string;

@@ -31,7 +31,7 @@ const hostile = fc.oneof(
 );
 
 /** Each of them alone and inside of a word: tried always, not by chance. */
-const EXAMPLES = FRAGMENTS.flatMap((fragment): [string][] => [[fragment], [`a${fragment}b`]]);
+const EXAMPLES = [...FRAGMENTS, '---x', '...x'].flatMap((fragment): [string][] => [[fragment], [`a${fragment}b`]]);
 
 /** A value of a question as the wizard would take it, or undefined where it refuses it. */
 function taken(question: Question, raw: unknown): Answers | undefined {
