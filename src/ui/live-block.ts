@@ -33,7 +33,8 @@ export function createLiveBlock(session: BlockSession): LiveBlock {
   const width = (): number => stderr.columns ?? 80;
   /** A terminal that became narrower has broken the lines. */
   const height = (): number => drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(displayWidth(plain(line)) / width())), 0);
-  const erase = (): string => (drawn.length === 0 ? '' : `\r\u001b[${height()}A\u001b[J`);
+  /** Line by line: where all of a screen is cleared at once, tmux keeps it, in what has scrolled away. */
+  const erase = (): string => (drawn.length === 0 ? '' : `\r${'\u001b[A\u001b[2K'.repeat(height())}`);
   const redraw = (): void => {
     // A line that fills the last column is broken by some terminals.
     const next = draw(width() - 1).map(line => fitColoured(line, width() - 1));

@@ -103,12 +103,22 @@ describe('progress in a terminal', () => {
   const screen = (text: string): readonly string[] => {
     const lines: string[] = [];
     // oxlint-disable-next-line no-control-regex -- escape sequences are what is looked for
-    for (const [, up, line] of text.matchAll(/\r\u001b\[(\d+)A\u001b\[J|([^\n\r\u001b]+)\n/g)) {
+    for (const [, up, line] of text.matchAll(/\r((?:\u001b\[A\u001b\[2K)+)|([^\n\r\u001b]+)\n/g)) {
       if (up === undefined) lines.push(line ?? '');
-      else lines.splice(-Number(up));
+      else lines.splice(-up.split('A').length + 1);
     }
     return lines;
   };
+
+  it('is taken away line by line, since tmux keeps a screen that is cleared at once', () => {
+    const session = viewSession({ isTTY: true, columns: 80 });
+    const progress = createProgress(session, 2, AWS);
+    progress.starting(cluster);
+    progress.starting(balancer);
+    progress.close();
+    expect(session.io.stderr.text).not.toContain('\u001b[J');
+    expect(screen(session.io.stderr.text)).toEqual([]);
+  });
 
   it('is a line for each thing at work, with the time it has taken and usually takes, and a lasting line for what is done', () => {
     const session = viewSession({ isTTY: true, columns: 80 });

@@ -158,7 +158,7 @@ describe('the screen of a release', () => {
     const view = createReleaseView(good);
     EVENTS.forEach(view.show);
     view.close();
-    expect(good.io.stderr.text.endsWith('\u001b[J')).toBe(true);
+    expect(good.io.stderr.text.endsWith('\u001b[2K')).toBe(true);
     for (const env of [{ TERM: 'dumb' }, { CI: '1' }]) {
       const dumb = viewSession({ isTTY: true, env });
       const still = createReleaseView(dumb);
