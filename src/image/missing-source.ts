@@ -1,14 +1,15 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ImageType } from '../config.ts';
+
 import { UserError } from '../errors.ts';
 import { ignoreFrom } from './ignore.ts';
+import type { ImageSource } from './image-source.ts';
 
 /** Podman's name for it is Containerfile. */
 export const DOCKERFILES = ['Dockerfile', 'Containerfile'];
 
 /** What a look at the disk tells at once against an image from there; all else shows when it is opened. */
-export function missingSource(type: ImageType, from: string): UserError | undefined {
+export function missingSource(type: ImageSource['type'], from: string): UserError | undefined {
   const kind = (path: string) => statSync(path, { throwIfNoEntry: false });
   if (type === 'archive') return kind(from) === undefined ? new UserError('imageArchiveMissing', { path: from }) : undefined;
   if (type === 'build') {
