@@ -14,6 +14,7 @@ import { commandFor, textOption, type CommandResult, type Session } from './sess
 import { problemsIn } from './problems.ts';
 import { confirmPlan } from './ui/confirm.ts';
 import { showError } from './ui/error-view.ts';
+import { isLeaving, Left } from './ui/is-leaving.ts';
 import { planOrAdopt } from './plan-or-adopt.ts';
 import { hasChanges } from './ui/plan-view.ts';
 import { review, type Verdict } from './ui/review.ts';
@@ -50,7 +51,13 @@ export async function makeSetUp(session: Session, wanted: Prepared): Promise<Com
     await prepared.saveConfig();
     const before = await executionBefore(prepared);
     const state = await applyInSession(session, prepared, plan, prepared.nodes);
-    return showLive(session, prepared, state, { changed: hasChanges(plan), before });
+    try {
+      return await showLive(session, prepared, state, { changed: hasChanges(plan), before });
+    } catch (error) {
+      if (!isLeaving(error)) throw error;
+      session.output.note(`\n${session.messages.ui.resume({ command: session.commandLine })}`);
+      throw new Left('', { cause: error });
+    }
   }
 }
 

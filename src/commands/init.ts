@@ -11,7 +11,7 @@ export async function initCommand(session: Session): Promise<CommandResult> {
     const prepared = await prepare(session, QUESTIONS);
     return await (await import('../make-set-up.ts')).makeSetUp(session, prepared);
   } catch (error) {
-    if (!isLeaving(error)) throw error;
+    if (!isLeaving(error) || error instanceof Left) throw error;
     await tellLeft(session);
     throw new Left('', { cause: error });
   }

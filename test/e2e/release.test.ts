@@ -84,10 +84,14 @@ describe('a release that cannot go well', () => {
     await elb.send(new ModifyListenerCommand({ ListenerArn, DefaultActions: [closed] }));
     const plan = await wizard('plan');
     const run = await wizard('release', '--image', 'sandbox/sample:v2');
+    const waiting = startWizard(folder, ['init', '--sandbox', '--yes']);
+    waiting.stderr?.on('data', chunk => void (String(chunk).includes('does not point at what serves') && waiting.kill('SIGTERM')));
+    const left = await finished(waiting, false);
     await elb.send(new ModifyListenerCommand({ ListenerArn, DefaultActions }));
     expect(plan.events).toContainEqual(expect.objectContaining({ type: 'note', code: 'listenerAstray', forwards: 'fixed-response' }));
     expect(run.code).toBe(EXIT.refused);
     expect(errorsOf(run)).toEqual(['releaseListener']);
+    expect([left.code, left.stderr]).toEqual([143, expect.stringContaining('To go on where it stopped: npx wizard init --sandbox --yes')]);
     expect((await wizard('plan')).events.map(({ type }) => type)).not.toContain('note');
   });
 });
