@@ -60,6 +60,9 @@ export const PRICES = {
   },
 } as const satisfies Readonly<Record<string, Price>>;
 
+/** The regions that prices are known for. */
+export const PRICED_REGIONS: readonly string[] = Object.keys(PRICES['fargate-vcpu-hour'].usd);
+
 /** The price of one unit; undefined where it is not known for the region. */
 export function priceOf(price: string, region: string): number | undefined {
   const prices: Readonly<Record<string, Price>> = PRICES;

@@ -245,6 +245,8 @@ export const en = {
     nothingToDo: 'Everything is as wanted; nothing to do.',
     monthlyCost: (facts: { usd: string; date: string; without: string }) =>
       `About ${facts.usd} USD a month while nothing much happens (prices of ${facts.date}${facts.without === '' ? '' : `, without ${facts.without}`}).`,
+    costUnknown: (facts: { region: string; known: string }) =>
+      `What it costs in ${facts.region} is not known here; prices are known for ${facts.known}.`,
     confirmApply: 'Do it?',
     ...stateTexts,
     confirmDestroy: 'Remove all of this?',

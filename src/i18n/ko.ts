@@ -211,6 +211,7 @@ export const ko: Messages = {
     nothingToDo: '모두 원하는 상태입니다. 할 일이 없습니다.',
     monthlyCost: facts =>
       `별다른 사용이 없을 때 한 달에 약 ${facts.usd} USD입니다(${facts.date} 기준 요금${facts.without === '' ? '' : `, 제외: ${facts.without}`}).`,
+    costUnknown: facts => `이 리전의 요금은 알 수 없습니다: ${facts.region}. 요금을 아는 리전: ${facts.known}`,
     confirmApply: '진행할까요?',
     ...stateTexts,
     confirmDestroy: '모두 삭제할까요?',

@@ -1,6 +1,7 @@
 import type { Plan } from '../engine/types.ts';
 import type { Session } from '../session.ts';
 import { monthlyCost } from '../monthly-cost.ts';
+import { PRICED_REGIONS } from '../prices.ts';
 import { widthOf } from './output.ts';
 import { countActions, hasChanges, isChange, legend, nameOf, planLines } from './plan-view.ts';
 
@@ -19,12 +20,13 @@ export function showPlan({ output, messages, colour, io }: Session, plan: Plan, 
       name: nameOf(change),
       fields: change.fields,
     })),
-    ...(cost && { monthlyUsd: cost.usd, pricesOf: cost.date }),
+    ...(cost && { monthlyUsd: Number(cost.usd.toFixed(4)), pricesOf: cost.date }),
   });
   if (!hasChanges(plan)) return output.note(messages.ui.nothingToDo);
   output.note(`\n${messages.ui.planTitle}`);
   planLines(plan, messages, colour, widthOf(io.stderr)).forEach(line => output.note(line));
   output.note(colour.dim(`  ${legend(plan, messages)}`));
   output.note(messages.ui.planCounts(counts));
+  if (region !== undefined && cost === undefined) output.note(messages.ui.costUnknown({ region, known: PRICED_REGIONS.join(', ') }));
   if (cost) output.note(messages.ui.monthlyCost({ usd: cost.usd.toFixed(2), date: cost.date, without: cost.without.join(', ') }));
 }

@@ -51,6 +51,11 @@ describe('plan, and --dry-run', () => {
     expect(changed.events.find(({ type }) => type === 'plan')).toMatchObject({ counts: { create: 0, update: 1, delete: 0 } });
   });
 
+  it('says where the prices of a region are not known', { timeout: TIMEOUT }, async () => {
+    const run = await runWizard(await emptyProject(), ['plan', '--sandbox', '--yes', '--region', 'eu-north-1']);
+    expect(run.stderr).toMatch(/What it costs in eu-north-1 is not known here; prices are known for ap-northeast-2, /);
+  });
+
   it('of a release tells what it would do, and does nothing', { timeout: TIMEOUT }, async () => {
     const before = [await liveImage(), await executionId()];
     const { code, result } = await wizard('release', '--dry-run', '--image', 'sandbox/sample:v2');
