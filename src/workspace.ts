@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ConnectOptions, Connection } from './aws/connect.ts';
 import { answersFor, CONFIG_FILE } from './config-file.ts';
-import type { State } from './engine/types.ts';
+import type { Entry, State } from './engine/types.ts';
 import { UserError } from './errors.ts';
 import { DEFAULT_ENV } from './naming.ts';
 import type { Session } from './session.ts';
@@ -100,7 +100,7 @@ export async function renderedHashes(session: Session): Promise<ReadonlySet<stri
 /** SHA-256 of the files that a state says were rendered. */
 export const hashesIn = (state: Partial<State> | undefined): readonly string[] =>
   Object.values(state?.entries ?? {})
-    .flatMap(({ type, outputs }) => (type === 'local-file' ? String(outputs?.['hash'] ?? '') : []))
+    .flatMap((entry: Partial<Entry> | null) => (entry?.type === 'local-file' ? String(entry.outputs?.['hash'] ?? '') : []))
     .filter(hash => hash !== '');
 
 /** A state of another set-up is only looked at: what cannot be read there is that set-up's own trouble. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
-import type { State } from './types.ts';
+import type { Entry, State, Status } from './types.ts';
 
 /** What a state is bound to. */
 export type Binding = Pick<State, 'owner' | 'account' | 'region'>;
@@ -40,8 +40,8 @@ export function parseState(file: string, text: string, binding: Binding): State 
   if (typeof state.schema === 'number' && state.schema > SCHEMA) throw new UserError('stateNewer', { file, schema: state.schema });
   if (typeof state['moved'] === 'string') throw new UserError('stateMoved', { file, to: state['moved'] });
   if (checksum !== checksumOf(state) || state.schema !== SCHEMA) throw new UserError('stateBroken', { file, reason: 'checksum' });
-  // What has the checksum was written by `save`.
-  const loaded = state as unknown as State;
+  if (!isState(state)) throw new UserError('stateBroken', { file, reason: 'entries' });
+  const loaded = state;
   // Nothing was made, so nothing binds.
   if (Object.keys(loaded.entries).length === 0) return { ...emptyState(binding), serial: loaded.serial };
   const found = describe(loaded);
@@ -50,13 +50,42 @@ export function parseState(file: string, text: string, binding: Binding): State 
   return loaded;
 }
 
+type Unread<T> = { readonly [Key in keyof T]?: unknown };
+
+const isTree = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** The checksum tells what was cut off or edited, not what another program has written with one of its own. */
+const isState = (state: Unread<State>): state is State =>
+  [state.owner, state.account, state.region].every(isText) &&
+  typeof state.serial === 'number' &&
+  isTree(state.entries) &&
+  Object.values(state.entries).every(isEntry);
+
+const STATUSES: ReadonlySet<unknown> = new Set<Status>(['creating', 'settling', 'ready', 'deleting']);
+
+function isEntry(entry: unknown): entry is Entry {
+  if (!isTree(entry)) return false;
+  const { type, step, status, needs, outputs, identity }: Unread<Entry> = entry;
+  return (
+    isText(type) &&
+    isText(step) &&
+    STATUSES.has(status) &&
+    Array.isArray(needs) &&
+    needs.every(isText) &&
+    [outputs, identity].every(value => value === undefined || isTree(value))
+  );
+}
+
 const describe = ({ owner, account, region }: Binding): string => `${owner} (${account}, ${region})`;
 
-function parseObject(file: string, text: string): Record<string, unknown> {
+function parseObject(file: string, text: string): Unread<State> & Record<string, unknown> {
   try {
     // Some editors put a byte order mark before the text.
     const parsed: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>;
+    if (isTree(parsed)) return parsed;
   } catch (error) {
     throw new UserError('stateBroken', { file, reason: 'JSON' }, { cause: error });
   }

@@ -102,6 +102,22 @@ describe('a state file', () => {
     expect(isProblem(await problemOf(file), 'stateBroken')).toBe(true);
   });
 
+  it.each([
+    ['no entries', null],
+    ['a list of entries', []],
+    ['an empty entry', { role: null }],
+    ['an entry without what it needs', { role: { type: 'role', step: 'ecr', status: 'ready' } }],
+    ['an entry without a type', { role: { step: 'ecr', status: 'ready', needs: [] } }],
+    ['an entry without a step', { role: { type: 'role', status: 'ready', needs: [] } }],
+    ['an entry in a status that there is not', { role: { type: 'role', step: 'ecr', status: 'gone', needs: [] } }],
+    ['outputs that are a text', { role: { type: 'role', step: 'ecr', status: 'ready', needs: [], outputs: 'id' } }],
+  ])('with %s is refused, though its checksum is right', async (_what, entries) => {
+    const file = await temporaryFile();
+    await stateFile(file, BINDING).save({ ...stateOf(1), entries } as unknown as State);
+    const problem = await problemOf(file);
+    expect(isProblem(problem, 'stateBroken') && problem.facts.reason).toBe('entries');
+  });
+
   it('of a newer version is refused', async () => {
     const file = await temporaryFile();
     await stateFile(file, BINDING).save(stateOf(1));
