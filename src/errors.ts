@@ -47,6 +47,8 @@ export const EXIT_OF = {
   accountForm: EXIT.usage,
   planFileMissing: EXIT.usage,
   planFileBroken: EXIT.usage,
+  planPlaceTaken: EXIT.usage,
+  planFolderMissing: EXIT.usage,
   planElsewhere: EXIT.usage,
   planOfAnother: EXIT.config,
   planWithAnswers: EXIT.usage,

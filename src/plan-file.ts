@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
+import { access } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { Answers } from './config.ts';
 import type { Action, Change, FieldChange, Node, Plan } from './engine/types.ts';
 import { UserError } from './errors.ts';
+import { treeOf } from './paths.ts';
 import type { Prepared } from './prepare.ts';
+import { questionByKey } from './questions.ts';
+import { readAnswer } from './questions/answer.ts';
 import type { Session } from './session.ts';
 import { nameOf } from './ui/plan-view.ts';
 import { envOf, textOf, writeText } from './workspace.ts';
@@ -32,6 +36,19 @@ export interface PlanFile {
   readonly changes: readonly PlannedChange[];
 }
 
+const ACTIONS: readonly unknown[] = ['create', 'update', 'replace', 'delete', 'keep'] satisfies readonly Action[];
+
+/** Refuses a place for a plan where nothing may be written: a folder that does not exist, a file that is no plan. */
+export async function refusePlace(session: Session, file: string): Promise<void> {
+  const path = resolve(session.io.cwd, file);
+  const text = await textOf(path);
+  if (text !== undefined && parsed(text) === undefined) throw new UserError('planPlaceTaken', { file });
+  const folder = dirname(path);
+  await access(folder).catch((error: unknown) => {
+    throw new UserError('planFolderMissing', { file, folder }, { cause: error });
+  });
+}
+
 /** Writes what was shown; only its owner may read it, since environment variables of containers stand in it. */
 export async function writePlanFile(session: Session, prepared: Prepared, plan: Plan, file: string): Promise<void> {
   const { account, region } = prepared.aws;
@@ -44,6 +61,7 @@ export async function writePlanFile(session: Session, prepared: Prepared, plan: 
     answers: prepared.answers,
     changes: plannedChanges(plan, prepared.nodes),
   };
+  await refusePlace(session, file);
   await writeText(resolve(session.io.cwd, file), `${JSON.stringify(content, undefined, 2)}\n`, 0o600);
 }
 
@@ -62,11 +80,50 @@ export async function readPlanFile(session: Session, file: string): Promise<Plan
 
 function parsed(text: string): PlanFile | undefined {
   try {
-    const value = JSON.parse(text) as Partial<PlanFile> | null;
-    return value?.format === FORMAT && Array.isArray(value.changes) ? (value as PlanFile) : undefined;
+    const value: unknown = JSON.parse(text);
+    return isPlan(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+type Unread<T> = { readonly [Key in keyof T]?: unknown };
+
+function isPlan(value: unknown): value is PlanFile {
+  const { format, env, sandbox, account, region, answers, changes }: Unread<PlanFile> = treeOf(value) ?? {};
+  return (
+    format === FORMAT &&
+    [env, account, region].every(isText) &&
+    typeof sandbox === 'boolean' &&
+    areAnswers(answers) &&
+    Array.isArray(changes) &&
+    changes.every(isPlannedChange)
+  );
+}
+
+function isPlannedChange(value: unknown): value is PlannedChange {
+  const { id, kind, action, name, fields, digest }: Unread<PlannedChange> = treeOf(value) ?? {};
+  return (
+    [id, kind, name, digest].every(isText) &&
+    ACTIONS.includes(action) &&
+    Array.isArray(fields) &&
+    fields.every(field => isText(treeOf(field)?.['field']))
+  );
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** Whether each is the answer to a question, of its type. */
+function areAnswers(value: unknown): value is Answers {
+  const answers = treeOf(value);
+  return (
+    answers !== undefined &&
+    Object.entries(answers).every(([key, answer]) => {
+      const question = questionByKey(key);
+      const read = question && readAnswer(question, answer);
+      return read !== undefined && 'value' in read && typeof read.value === typeof answer;
+    })
+  );
 }
 
 /** Throws where carrying out the plan of now would do anything that the file does not say. What was done since, of the same plan, is fine. */

@@ -4,7 +4,7 @@ import { checkNamed } from '../preflight.ts';
 import { prepare } from '../prepare.ts';
 import { planSafely } from '../plan-safely.ts';
 import { QUESTIONS } from '../questions.ts';
-import { writePlanFile } from '../plan-file.ts';
+import { refusePlace, writePlanFile } from '../plan-file.ts';
 import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
 import { hasChanges } from '../ui/plan-view.ts';
 import { showCost } from '../ui/show-cost.ts';
@@ -13,6 +13,8 @@ import { showPlan } from '../ui/show-plan.ts';
 /** What `init` would do; changes nothing, neither on AWS nor in the project. */
 export async function planCommand(session: Session): Promise<CommandResult> {
   const { options, output } = session;
+  const file = textOption(session, 'out');
+  if (file !== undefined) await refusePlace(session, file);
   const wanted = await prepare({ ...session, options: { ...options, dryRun: true } }, QUESTIONS);
   const { prepared, plan } = await planSafely(session, wanted, { adopt: options.adopt === true });
   showPlan(session, plan, prepared.aws.region);
@@ -21,7 +23,6 @@ export async function planCommand(session: Session): Promise<CommandResult> {
   const report = options['cost'] === true ? costReport(plan, prepared.aws.region, prepared.config) : undefined;
   if (report !== undefined) showCost(session, report);
   if (options['printCli'] === true) await (await import('../print-cli/show-cli.ts')).showCli(session, prepared, plan);
-  const file = textOption(session, 'out');
   if (file !== undefined) {
     await writePlanFile(session, prepared, plan, file);
     output.note(session.messages.planning.written({ file, command: commandFor(session, `init --plan ${file}`) }));

@@ -33,6 +33,39 @@ describe('a plan that is kept', () => {
     expect(after.events.find(({ type }) => type === 'plan')).toMatchObject({ counts: { keep: 0 } });
   });
 
+  it('replaces an older plan and no other file, and makes no folder', async () => {
+    const folder = await emptyProject();
+    await planned(folder, '--app', 'shop');
+    expect((await planned(folder, '--app', 'shop')).result).toMatchObject({ ok: true });
+    await writeFile(join(folder, 'page.html'), '<html>');
+    const taken = await planned(folder, '--app', 'shop', '--out', 'page.html');
+    expect(taken.code).toBe(EXIT.usage);
+    expect(taken.result?.['errors']).toEqual([expect.objectContaining({ code: 'planPlaceTaken' })]);
+    expect(await readFile(join(folder, 'page.html'), 'utf8')).toBe('<html>');
+    const nowhere = await planned(folder, '--app', 'shop', '--out', 'plans/p.json');
+    expect(nowhere.result?.['errors']).toEqual([expect.objectContaining({ code: 'planFolderMissing' })]);
+    await expect(stat(join(folder, 'plans'))).rejects.toThrow('ENOENT');
+  });
+
+  it('is refused when something in it is not what was written', async () => {
+    const folder = await emptyProject();
+    await planned(folder, '--app', 'shop');
+    const plan = JSON.parse(await readFile(join(folder, 'p.json'), 'utf8')) as { readonly changes: readonly object[] };
+    for (const broken of [
+      { changes: [null] },
+      { changes: [{}] },
+      { changes: [{ ...plan.changes[0], fields: [null] }] },
+      { answers: null },
+      { answers: { app: ['shop'] } },
+      { answers: { nosuch: 'shop' } },
+      { env: 1 },
+    ]) {
+      await writeFile(join(folder, 'p.json'), JSON.stringify({ ...plan, ...broken }));
+      const { result } = await carriedOut(folder);
+      expect(result?.['errors'], JSON.stringify(broken)).toEqual([expect.objectContaining({ code: 'planFileBroken' })]);
+    }
+  });
+
   it.each([
     { what: 'beside other wishes', flags: ['--app', 'other'], code: 'planWithAnswers' },
     { what: 'for another environment', flags: ['--env', 'prod'], code: 'planElsewhere' },

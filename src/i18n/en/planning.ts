@@ -43,6 +43,14 @@ export const planProblems = {
     message: `${facts.file} is not a plan of this version.`,
     remedy: 'Write it anew: wizard plan --out FILE',
   }),
+  planPlaceTaken: (facts: { file: string }) => ({
+    message: `${facts.file} exists and is not a plan: it is not overwritten.`,
+    remedy: 'Name another file with --out, or move this one away.',
+  }),
+  planFolderMissing: (facts: { file: string; folder: string }) => ({
+    message: `${facts.file} cannot be written: there is no folder ${facts.folder}.`,
+    remedy: 'Make the folder, or name a file in one that exists with --out.',
+  }),
   planElsewhere: (facts: { file: string; flags: string }) => ({
     message: `${facts.file} is the plan of another set-up.`,
     remedy: `It was made with ${facts.flags}: say the same here.`,

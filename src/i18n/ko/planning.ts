@@ -40,6 +40,14 @@ export const planProblems: typeof en.planProblems = {
     message: `이 버전에서 쓸 수 있는 계획 파일이 아닙니다: ${file}`,
     remedy: '다시 저장하세요: wizard plan --out FILE',
   }),
+  planPlaceTaken: ({ file }) => ({
+    message: `계획 파일이 아닌 파일이 이미 있어 덮어쓰지 않았습니다: ${file}`,
+    remedy: '--out 뒤에 다른 파일 이름을 쓰거나 이 파일을 옮기세요.',
+  }),
+  planFolderMissing: ({ file, folder }) => ({
+    message: `폴더가 없어 파일을 쓸 수 없습니다. 파일: ${file}, 폴더: ${folder}`,
+    remedy: '폴더를 먼저 만들거나, --out 뒤에 있는 폴더 안의 파일을 지정하세요.',
+  }),
   planElsewhere: ({ file, flags }) => ({
     message: `다른 구성의 계획입니다: ${file}`,
     remedy: `계획을 만들 때와 같은 옵션을 쓰세요: ${flags}`,
