@@ -56,6 +56,7 @@ export const EXIT_OF = {
   faultMistake: EXIT.usage,
   configMissing: EXIT.usage,
   fileTrouble: EXIT.config,
+  notAFile: EXIT.config,
   severalImages: EXIT.usage,
   confirmationMissing: EXIT.usage,
   filesOnlyWithImage: EXIT.usage,

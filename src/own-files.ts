@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readAppspec, trafficOf, type OwnAppspec } from './appspec-file.ts';
 import type { Place } from './aws/aws.ts';
 import type { Answers, Config } from './config.ts';
+import { readIfThere } from './engine/read-if-there.ts';
 import type { UserError } from './errors.ts';
 import { namesOf } from './naming.ts';
 import { readTaskDefinition, type OwnTaskDefinition } from './task-definition-file.ts';
@@ -67,12 +67,5 @@ export async function readOwnFiles(options: Options): Promise<OwnFilesReading> {
   };
 }
 
-async function ownText(file: string, { folder, isOurs }: Options): Promise<string | undefined> {
-  if (isOurs(file)) return undefined;
-  try {
-    return await readFile(resolve(folder, file), 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
+const ownText = async (file: string, { folder, isOurs }: Options): Promise<string | undefined> =>
+  isOurs(file) ? undefined : readIfThere(resolve(folder, file));

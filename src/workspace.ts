@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ConnectOptions, Connection } from './aws/connect.ts';
 import { answersFor, CONFIG_FILE } from './config-file.ts';
+import { readIfThere } from './engine/read-if-there.ts';
 import type { Entry, State } from './engine/types.ts';
 import { UserError } from './errors.ts';
 import { DEFAULT_ENV } from './naming.ts';
@@ -67,11 +68,11 @@ export function showPlace({ output, messages }: Session, aws: Connection, region
 /** The text of a file, or undefined when there is none. */
 export async function textOf(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await readIfThere(path);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
-    if (code === 'ENOENT') return undefined;
     throw new UserError('fileTrouble', { file: path, error: code }, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -94,15 +95,17 @@ describe('an error', () => {
   });
 
   it.each([
-    { what: 'is a folder', config: 'folder', error: 'EISDIR' },
-    { what: 'lies below a file', config: 'file/wizard.yaml', error: 'ENOTDIR' },
-  ])('names the file, when the config $what', async ({ config, error }) => {
+    { what: 'is a folder', config: 'folder', said: 'must be a regular file, and is a folder.' },
+    { what: 'is a pipe', config: 'pipe', said: 'must be a regular file, and is a pipe.' },
+    { what: 'lies below a file', config: 'file/wizard.yaml', said: 'cannot be read or written (ENOTDIR).' },
+  ])('names the file, when the config $what', async ({ config, said }) => {
     const cwd = await temporaryFolder();
     await mkdir(join(cwd, 'folder'));
     await writeFile(join(cwd, 'file'), '');
+    execFileSync('mkfifo', [join(cwd, 'pipe')]);
     const { code, stderr } = await wizard(['plan', '--config', config], { cwd });
     expect(code).toBe(EXIT.config);
-    expect(stderr).toContain(`The file ${join(cwd, config)} cannot be read or written (${error}).`);
+    expect(stderr).toContain(`${join(cwd, config)} ${said}`);
   });
 });
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Io } from '../session.ts';
@@ -23,7 +23,7 @@ export type SeenNames = Readonly<Record<'versions' | 'tags', readonly string[]>>
 /** A file that cannot be read is as good as none here: nobody waits for a message at the tabulator key. */
 function textIn(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return statSync(path).isFile() ? readFileSync(path, 'utf8') : '';
   } catch {
     return '';
   }

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readIfThere } from '../engine/read-if-there.ts';
 
 /** The files of a project that tell something, by what they are; those that are there. */
 const CANDIDATES = {
@@ -54,7 +54,8 @@ export async function readProjectFiles(folder: string): Promise<ProjectFiles> {
 
 async function readProjectFile(folder: string, path: string): Promise<ProjectFile | undefined> {
   try {
-    return { path, text: await readFile(join(folder, path), 'utf8') };
+    const text = await readIfThere(join(folder, path));
+    return text === undefined ? undefined : { path, text };
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { readIfThere } from '../engine/read-if-there.ts';
 import { hasUnknown } from '../engine/refs.ts';
 import type { Context, Kind } from '../engine/types.ts';
 import { renderFile, type TemplateName, type TemplateValues } from '../render.ts';
@@ -29,7 +30,7 @@ export const localFile: Kind<LocalFileSpec, LocalFileOutputs, Context> = {
 
   async read(context, spec, known) {
     const path = known?.path ?? spec.path;
-    const content = await contentOf(path);
+    const content = await readIfThere(path);
     if (content === undefined) return undefined;
     const { template, values } = spec;
     const hash = hashOf(content);
@@ -45,7 +46,7 @@ export const localFile: Kind<LocalFileSpec, LocalFileOutputs, Context> = {
 
   async ensure(_context, spec, live) {
     const { path } = spec;
-    const content = await contentOf(path);
+    const content = await readIfThere(path);
     if (content !== undefined && hashOf(content) !== live?.outputs.hash && !isRendered(spec, content)) {
       return live?.outputs ?? { path, hash: '' };
     }
@@ -55,24 +56,15 @@ export const localFile: Kind<LocalFileSpec, LocalFileOutputs, Context> = {
   },
 
   async isOurs({ path, hash }) {
-    const content = await contentOf(path);
+    const content = await readIfThere(path);
     return content === undefined || hashOf(content) === hash;
   },
 
   async remove(_context, known) {
-    const content = await contentOf(known.path);
+    const content = await readIfThere(known.path);
     if (content !== undefined && hashOf(content) === known.hash) await rm(known.path, { force: true });
   },
 };
-
-async function contentOf(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
 
 const hashOf = (content: string): string => createHash('sha256').update(content).digest('hex');
 

@@ -45,6 +45,12 @@ const writeHolder = async (changes: Partial<Holder>): Promise<void> => {
 };
 
 describe('the lock', () => {
+  it('is refused by name where a folder stands in its place', async () => {
+    await mkdir(file, { recursive: true });
+    const problem = await acquireLock(file, 'wizard init').catch((error: unknown) => error);
+    expect(isProblem(problem, 'notAFile') && problem.facts).toEqual({ file, sort: 'folder' });
+  });
+
   it('is held once, and is free again after its release', async () => {
     const lock = await acquireLock(file, 'wizard init');
     const problem = await refusal();

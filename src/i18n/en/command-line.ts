@@ -42,6 +42,10 @@ export const commandLineProblems = {
     message: `The file ${facts.file} cannot be read or written (${facts.error}).`,
     remedy: 'Check its permissions and the free space of the disk, then run the same command again.',
   }),
+  notAFile: (facts: { file: string; sort: 'folder' | 'pipe' | 'socket' | 'device' }): Problem => ({
+    message: `${facts.file} must be a regular file, and is a ${facts.sort}.`,
+    remedy: 'Move it away, or name another file.',
+  }),
   severalImages: (facts: { flags: string }): Problem => ({
     message: `Only one image can be deployed, but several are named: ${facts.flags}.`,
     remedy: 'Keep one of these options.',
