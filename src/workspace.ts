@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readlink, realpath, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ConnectOptions, Connection } from './aws/connect.ts';
 import { answersFor, CONFIG_FILE } from './config-file.ts';
@@ -77,12 +77,24 @@ export async function textOf(path: string): Promise<string | undefined> {
   }
 }
 
-/** Writes a file so that at every instant the old or the new one is there. `mode` says who may read it. */
-export async function writeText(path: string, text: string, mode?: number): Promise<void> {
+/** Writes a file, or the one that a link leads to, so that at every instant the old or the new one is there. `mode` says who may read it. */
+export async function writeText(file: string, text: string, mode?: number): Promise<void> {
+  const path = await targetOf(file);
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.tmp`;
   await writeFile(draft, text, { mode });
   await rename(draft, path);
+}
+
+/** Where links lead, also when nothing is there yet. */
+async function targetOf(file: string): Promise<string> {
+  try {
+    return await realpath(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const link = await readlink(file).catch(() => undefined);
+    return link === undefined ? file : targetOf(resolve(dirname(file), link));
+  }
 }
 
 /**
