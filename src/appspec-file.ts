@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type YAMLMap } from 'yaml';
+import { encodingProblem } from './encoding.ts';
 import { UserError } from './errors.ts';
 import { withoutMark } from './json-file.ts';
 import { textOf } from './paths.ts';
@@ -50,6 +51,8 @@ export function trafficOf(text: string): Traffic | undefined {
 /** Reads a user's own AppSpec: the placeholder put in, container and port made those of the task definition, all else as it is. */
 export function readAppspec(text: string, options: AppspecOptions): AppspecReading {
   const { file } = options;
+  const encoding = encodingProblem(text, file);
+  if (encoding !== undefined) return failed([encoding]);
   const clean = withoutMark(text);
   const lines = new LineCounter();
   const document = parseDocument(clean, { lineCounter: lines });
@@ -64,12 +67,21 @@ export function readAppspec(text: string, options: AppspecOptions): AppspecReadi
   const service = findService(document);
   if (typeof service === 'string') return failed([new UserError('notAnAppspec', { file, path: service })]);
   const changes = mend(document, service, options);
-  // A JSON file is YAML too, but it should stay JSON; and its version is 0.0, which JavaScript writes as 0.
-  const written = clean.trimStart().startsWith('{')
-    ? jsonText(document.toJS()).replace(/^(\s*"version": )0,/m, '$10.0,')
-    : document.toString(YAML_LAYOUT);
+  const written = textOfDocument(document, clean.trimStart().startsWith('{'));
+  if (written === undefined) return failed([new UserError('appspecSyntax', { file, line: 1, column: 1, detail: 'aliases without end' })]);
   const own = { file, content: changes.length > 0 ? written : clean, changes };
   return { own, changes, problems: [] };
+}
+
+/** A JSON file is YAML too, but it should stay JSON; undefined where that cannot be. */
+function textOfDocument(document: Document, isJson: boolean): string | undefined {
+  if (!isJson) return document.toString(YAML_LAYOUT);
+  try {
+    // Its version is 0.0, which JavaScript writes as 0.
+    return jsonText(document.toJS()).replace(/^(\s*"version": )0,/m, '$10.0,');
+  } catch {
+    return undefined;
+  }
 }
 
 const failed = (problems: readonly UserError[]): AppspecReading => ({ own: undefined, changes: [], problems });

@@ -147,6 +147,7 @@ export const EXIT_OF = {
   serviceNotUp: EXIT.deploymentFailed,
   roleRefused: EXIT.refused,
   configSyntax: EXIT.config,
+  fileEncoding: EXIT.config,
   configNotAMap: EXIT.config,
   configUnknownKey: EXIT.config,
   configValue: EXIT.config,

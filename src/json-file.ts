@@ -1,3 +1,4 @@
+import { encodingProblem } from './encoding.ts';
 import { UserError } from './errors.ts';
 import { jsonErrorAt } from './json-error.ts';
 
@@ -10,13 +11,36 @@ function lineAndColumn(text: string, offset: number): { readonly line: number; r
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
+/** What is read by functions that call themselves must end before the stack does. */
+const DEEPEST = 500;
+
+/** Where brackets stand too deep in brackets. */
+function tooDeepAt(text: string): number | undefined {
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === '"') isText = !isText;
+    else if (isText) at += sign === '\\' ? 1 : 0;
+    else if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+    if (depth > DEEPEST) return at;
+  }
+  return undefined;
+}
+
 /** The data in a JSON text, or the problem with the line where it is. */
 export function parseJson(text: string, file: string): unknown {
+  const encoding = encodingProblem(text, file);
+  if (encoding !== undefined) return encoding;
   const clean = withoutMark(text);
+  const wrong = (offset: number, detail: string): UserError =>
+    new UserError('jsonSyntax', { file, ...lineAndColumn(clean, offset), detail });
+  const deep = tooDeepAt(clean);
+  if (deep !== undefined) return wrong(deep, `nested deeper than ${DEEPEST}`);
   try {
     return JSON.parse(clean) as unknown;
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return new UserError('jsonSyntax', { file, ...lineAndColumn(clean, jsonErrorAt(clean)), detail });
+    return wrong(jsonErrorAt(clean), error instanceof Error ? error.message : String(error));
   }
 }

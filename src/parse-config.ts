@@ -1,6 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type ParsedNode, type YAMLMap } from 'yaml';
 import { CONFIG_FILE, EMPTY_CONFIG, type ConfigFile, type ConfigLevel } from './config-file.ts';
 import type { Answers, ConfigKey, ConfigValue } from './config.ts';
+import { encodingProblem } from './encoding.ts';
 import { UserError } from './errors.ts';
 import type { Spot } from './i18n/spot.ts';
 import { nearest } from './nearest.ts';
@@ -15,6 +16,8 @@ const SECTIONS = new Set(QUESTIONS.flatMap(({ key }) => (key.includes('.') ? [ke
 
 /** Reads the text of a `wizard.yaml`: what it says, where, and all that is wrong with it. */
 export function parseConfig(text: string, file: string = CONFIG_FILE): ConfigFile {
+  const encoding = encodingProblem(text, file);
+  if (encoding !== undefined) return { ...EMPTY_CONFIG, problems: [encoding] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const reader = createReader(document, (offset: number) => {
@@ -23,6 +26,16 @@ export function parseConfig(text: string, file: string = CONFIG_FILE): ConfigFil
   });
   if (document.errors.length > 0) return { ...EMPTY_CONFIG, problems: reader.syntaxErrors() };
   return reader.read();
+}
+
+/** Whether data has no end, so that JSON cannot be made of it. */
+function holdsItself(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 type Pair = readonly [key: string, keyNode: ParsedNode, value: ParsedNode | null];
@@ -47,7 +60,9 @@ function createReader(document: Document.Parsed, spotAt: (offset: number) => Spo
     if (node === null) return null;
     if (isScalar(node) && typeof node.value === 'number') return node.source ?? node.value;
     try {
-      return node.toJS(document);
+      const value: unknown = node.toJS(document);
+      if (holdsItself(value)) throw new Error('an alias stands inside of what it names');
+      return value;
     } catch (error) {
       // Aliases that unfold without end, brackets in brackets without end.
       problems.push(new UserError('configSyntax', { ...spotOf(node), detail: error instanceof Error ? error.message : String(error) }));

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { Answers } from './config.ts';
 import type { Action, Change, FieldChange, Node, Plan } from './engine/types.ts';
 import { UserError } from './errors.ts';
+import { parseJson } from './json-file.ts';
 import { treeOf } from './paths.ts';
 import type { Prepared } from './prepare.ts';
 import { questionByKey } from './questions.ts';
@@ -79,12 +80,8 @@ export async function readPlanFile(session: Session, file: string): Promise<Plan
 }
 
 function parsed(text: string): PlanFile | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isPlan(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text, '');
+  return isPlan(value) ? value : undefined;
 }
 
 type Unread<T> = { readonly [Key in keyof T]?: unknown };

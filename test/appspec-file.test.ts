@@ -113,6 +113,14 @@ describe('an AppSpec of the user', () => {
     expect(read(text).problems).toMatchObject([{ code: 'notAnAppspec', facts: { file: 'appspec.yaml', path } }]);
   });
 
+  it('is refused when it is JSON without end, or in UTF-16', () => {
+    const endless =
+      '{"Resources": [{"T": &t {"Type": "AWS::ECS::Service", "Properties": {"X": *t, "LoadBalancerInfo": {"ContainerName": "x", "ContainerPort": 1}}}}]}';
+    expect(readAppspec(endless, OPTIONS).problems).toMatchObject([{ code: 'appspecSyntax' }]);
+    const text = Buffer.from('\uFEFFversion: 0.0\n', 'utf16le').toString('utf8');
+    expect(readAppspec(text, OPTIONS).problems).toMatchObject([{ code: 'fileEncoding' }]);
+  });
+
   it('is refused with line and column when it is no YAML', () => {
     expect(read('version: 0.0\nResources: [\n').problems[0]).toMatchObject({ code: 'appspecSyntax', facts: { line: 3 } });
   });

@@ -40,6 +40,22 @@ describe('parseConfig', () => {
     ]);
   });
 
+  it.each([
+    { text: 'app: &a [*a]', line: 1, column: 9 },
+    { text: 'app: shop\ntaskdef: &t\n  port: *t', line: 3, column: 9 },
+    { text: 'app: &a\n  b: *a', line: 2, column: 3 },
+  ])('refuses an alias inside of what it names: $text', ({ text, line, column }) => {
+    const detail = 'an alias stands inside of what it names';
+    expect(parseConfig(text).problems).toMatchObject([{ code: 'configSyntax', facts: { line, column, detail } }]);
+  });
+
+  it.each(['utf16le', 'UTF-16 with a mark'])('says that a file in %s is not in UTF-8', kind => {
+    const bytes = Buffer.from(`${kind === 'utf16le' ? '' : '\uFEFF'}app: shop\n`, 'utf16le');
+    const problem = { code: 'fileEncoding', facts: { file: 'wizard.yaml', encoding: 'UTF-16' } };
+    expect(parseConfig(bytes.toString('utf8')).problems).toMatchObject([problem]);
+    expect(parseConfig(bytes.swap16().toString('utf8')).problems).toMatchObject([problem]);
+  });
+
   it('finds the setting that was meant where the section was left out', () => {
     expect(facts('desiredCount: 2\n')).toEqual([expect.objectContaining({ suggestion: 'service.desiredCount' })]);
   });

@@ -95,12 +95,15 @@ describe('a state file', () => {
     expect(isProblem(await problemOf(file), 'stateBroken')).toBe(true);
   });
 
-  it.each(['[]', 'null', '1', '"text"', '{}', '<<<<<<< HEAD'])('that holds %s is refused', async text => {
-    const file = await temporaryFile();
-    await stateFile(file, BINDING).save(stateOf(1));
-    await writeFile(file, text);
-    expect(isProblem(await problemOf(file), 'stateBroken')).toBe(true);
-  });
+  it.each(['[]', 'null', '1', '"text"', '{}', '<<<<<<< HEAD', `{"schema":1,"a":${'['.repeat(99_999)}${']'.repeat(99_999)}}`])(
+    'that holds %.20s is refused',
+    async text => {
+      const file = await temporaryFile();
+      await stateFile(file, BINDING).save(stateOf(1));
+      await writeFile(file, text);
+      expect(isProblem(await problemOf(file), 'stateBroken')).toBe(true);
+    },
+  );
 
   it.each([
     ['no entries', null],

@@ -56,6 +56,10 @@ export const setupProblems = {
     message: `${whereOf(facts)}: this is not valid YAML: ${facts.detail}`,
     remedy: 'Mend the line; a value with a colon or a hash sign in it needs quotes.',
   }),
+  fileEncoding: (facts: { file: string; encoding: string }): Problem => ({
+    message: `${facts.file} is written in ${facts.encoding}.`,
+    remedy: 'Save it in UTF-8.',
+  }),
   configNotAMap: (facts: Spot & { key: string }): Problem => ({
     message: `${whereOf(facts)}: ${facts.key === '' ? 'the file' : facts.key} must hold lines of the form \`key: value\`.`,
     remedy: 'The comments in the wizard.yaml that `wizard init` writes show what may stand there.',

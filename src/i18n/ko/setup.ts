@@ -45,6 +45,7 @@ const badValue = (facts: Spot & { key: string; value: string }): string =>
 type SetupProblems = Pick<
   Messages['problems'],
   | 'configSyntax'
+  | 'fileEncoding'
   | 'configNotAMap'
   | 'configUnknownKey'
   | 'configValue'
@@ -69,6 +70,10 @@ export const setupProblems: SetupProblems = {
   configSyntax: facts => ({
     message: `${whereOf(facts)}: YAML 문법 오류입니다. ${facts.detail}`,
     remedy: '해당 줄을 고치세요. 값에 콜론이나 # 기호가 있으면 따옴표로 감싸야 합니다.',
+  }),
+  fileEncoding: facts => ({
+    message: `${facts.file}: 파일의 인코딩이 다릅니다. (${facts.encoding})`,
+    remedy: 'UTF-8로 저장하세요.',
   }),
   configNotAMap: facts => ({
     message: `${whereOf(facts)}: \`키: 값\` 형식이어야 합니다.${facts.key === '' ? '' : ` 위치: ${facts.key}`}`,
