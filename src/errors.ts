@@ -112,6 +112,7 @@ export const EXIT_OF = {
   clockSkew: EXIT.config,
   throttled: EXIT.resumable,
   unreachable: EXIT.resumable,
+  notAws: EXIT.resumable,
   notImplemented: EXIT.refused,
   answerUnreadable: EXIT.refused,
   quotaReached: EXIT.refused,

@@ -43,7 +43,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const endpoint = way.endpoint ?? (process.env['AWS_ENDPOINT_URL'] || undefined);
   let identity: Identity | undefined;
   const services = makeServices({ ...way, onCall: tell, origin: () => ({ endpoint, sandbox: way.local, principal: identity?.principal }) });
-  identity = await whoAmI(services.sts);
+  identity = await whoAmI(services.sts, endpoint);
   return {
     ...services,
     ...identity,

@@ -153,6 +153,10 @@ export const en = {
       message: `No connection to ${facts.host} (${facts.error}).`,
       remedy: 'Check the network, the proxy and the region, then run the same command again.',
     }),
+    notAws: (facts: { host: string }): Problem => ({
+      message: `What answers in the place of ${facts.host} does not say which account this is, as AWS does: it may be the sign-in page of a network, or a proxy.`,
+      remedy: 'Sign in to the network, check the proxy and --endpoint-url, then run the same command again.',
+    }),
     notImplemented: (facts: { action: string; endpoint: string }): Problem => ({
       message: `The server at ${facts.endpoint} does not know ${facts.action}.`,
       remedy: 'Use AWS itself, or the sandbox of this tool (--sandbox), which knows every call that the wizard makes.',

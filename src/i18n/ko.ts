@@ -132,6 +132,10 @@ export const ko: Messages = {
       message: `연결할 수 없습니다: ${facts.host} (${facts.error})`,
       remedy: '네트워크와 프록시, 리전을 확인한 다음 같은 명령을 다시 실행하세요.',
     }),
+    notAws: facts => ({
+      message: `AWS와 달리 계정을 알려 주지 않는 응답입니다. 네트워크의 로그인 페이지나 프록시일 수 있습니다. 주소: ${facts.host}`,
+      remedy: '네트워크에 로그인하고 프록시와 --endpoint-url을 확인한 다음 같은 명령을 다시 실행하세요.',
+    }),
     notImplemented: facts => ({
       message: `이 서버가 모르는 호출입니다. 서버: ${facts.endpoint}, 호출: ${facts.action}`,
       remedy: 'AWS를 쓰거나, 이 도구의 모든 호출을 아는 샌드박스(--sandbox)를 쓰세요.',

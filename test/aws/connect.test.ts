@@ -46,6 +46,18 @@ describe('connecting to AWS', () => {
     expect(received).toHaveLength(1);
   });
 
+  it.each([
+    ['nothing', ''],
+    ['the page of a network', '<!DOCTYPE html><html><body><p>Sign in<br></body></html>'],
+    ['a page that is XML', '<html><body>Sign in</body></html>'],
+    ['an account that is none', IDENTITY.replace('<Account>444455556666', '<Account>none')],
+    ['no ARN', IDENTITY.replace(/<Arn>.*<\/Arn>/, '')],
+  ])('is refused by what answers with %s', async (_what, body) => {
+    const { endpoint } = await startServer(response => answer(response, 200, body, { 'content-type': 'text/html' }));
+    await becomeUser({}, KEYS);
+    expect(await thrown(connect({ ...setup, endpoint }))).toMatchObject({ code: 'notAws', facts: { host: endpoint } });
+  });
+
   it('says that no region is set', async () => {
     await becomeUser({}, { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' });
     expect(await thrown(connect(setup))).toMatchObject({ code: 'regionMissing' });
