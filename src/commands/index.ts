@@ -72,7 +72,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'init',
     steps: ['init', ...STEP_COMMANDS],
-    options: [...IMAGE_OPTIONS, { flags: '--plan <file>', words: 'planFile' }, { flags: '--print-cli' }],
+    options: [...IMAGE_OPTIONS, { flags: '--plan <file>', words: 'planFile', completes: 'file' }, { flags: '--print-cli' }],
     run: async () => (await import('./init.ts')).initCommand,
   },
   ...STEP_COMMANDS.map(step).map(command => (command.name === 'ecr' ? { ...command, options: IMAGE_OPTIONS } : command)),
@@ -129,7 +129,7 @@ export const COMMANDS: readonly Command[] = [
       ...IMAGE_OPTIONS,
       { flags: '--exit-code' },
       { flags: '--cost' },
-      { flags: '--out <file>', words: 'planOut' },
+      { flags: '--out <file>', words: 'planOut', completes: 'file' },
       { flags: '--print-cli' },
     ],
     run: async () => (await import('./plan.ts')).planCommand,

@@ -71,6 +71,7 @@ describe.each(shells)('in %s', shell => {
 it('leaves folders to bash itself, and files', () => {
   expect(offered('bash', ['release', '--static', 's'])).toEqual(['site']);
   expect(offered('bash', ['status', '--config', 'pa'])).toEqual(['page.html']);
+  expect(offered('bash', ['init', '--plan', 'pa'])).toEqual(['page.html']);
 });
 
 it('completes a value behind an equals sign, which bash takes for a word of its own', () => {
