@@ -129,5 +129,14 @@ async function connectFor(session: Session, config: Config, way: Awaited<ReturnT
   const { app, env, region } = config;
   // Clients of AWS are loaded when the first questions are answered.
   const { connect } = await import('./aws/connect.ts');
-  return connect({ app, env, region, profile, ...way, ...(interactive && { mfa }), ...(options.verbose === true && { onCall }) });
+  return connect({
+    app,
+    env,
+    region,
+    profile,
+    signal: session.signal,
+    ...way,
+    ...(interactive && { mfa }),
+    ...(options.verbose === true && { onCall }),
+  });
 }

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { EXIT } from '../src/errors.ts';
 import { run } from '../src/main.ts';
 import { emptyProject, finished, runWizard, startWizard } from './helpers/cli.ts';
@@ -200,6 +201,20 @@ describe('the process', () => {
     const state: unknown = JSON.parse(await readFile(join(folder, '.wizard', 'default.sandbox.state.json'), 'utf8'));
     expect(Object.keys((state as { entries: object }).entries).length).toBeGreaterThan(0);
     expect((await runWizard(folder, argv)).result).toMatchObject({ ok: true, changed: true, answers: true });
+  });
+
+  it('ends at the first signal while it only looks, and nothing answers', async () => {
+    const connected = new EventEmitter();
+    const silent = createServer(socket => void connected.emit('socket', socket));
+    await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void silent.close());
+    const { port } = silent.address() as AddressInfo;
+    const argv = ['plan', '--json', '--app', 'shop', '--region', 'eu-west-1', '--endpoint-url', `http://127.0.0.1:${port}`];
+    const child = startWizard(await temporaryFolder(), argv, { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' });
+    connected.once('socket', () => child.kill('SIGTERM'));
+    const { code, result } = await finished(child, true);
+    expect(code).toBe(143);
+    expect(result).toMatchObject({ ok: false, errors: [{ code: 'cancelled' }] });
   });
 
   it('shows a fault of its own with a stack and exits 1', async () => {

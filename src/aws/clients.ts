@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentityProvider, EndpointV2, MiddlewareStack, RetryStrategyV2, StaticOperationSchema } from '@smithy/types';
 import type { Service, Services } from './aws.ts';
 import { observeCalls, type CallListener, type Origin } from './calls.ts';
+import { startLooking } from './looking.ts';
 import { keepLocal } from './loopback.ts';
 import { onceStrategy } from './once-strategy.ts';
 
@@ -14,6 +15,8 @@ export interface ClientSettings {
   readonly local: boolean;
   readonly pace: number;
   readonly onCall: CallListener;
+  /** Aborted when the user stops the run: as long as it has only looked, that ends it. */
+  readonly stopping?: AbortSignal | undefined;
   /** Noted with each error. */
   readonly origin: () => Origin;
 }
@@ -41,9 +44,13 @@ interface SdkCommand {
   readonly schema: StaticOperationSchema;
 }
 
+type Send = (command: SdkCommand, options?: object, ...rest: readonly unknown[]) => Promise<unknown>;
+
 type Load<Client> = () => Promise<new (config: ClientConfig) => Client>;
 
 const READ_ATTEMPTS = 5;
+/** Of the first call, which tells whether AWS can be reached at all. */
+const FIRST_ATTEMPTS = 3;
 
 /** Drops sockets that have been idle for a while, before the server does: a call on a socket that just closed gets no answer. */
 const AGENT = { keepAlive: true, maxSockets: 50, timeout: 4000 };
@@ -63,6 +70,9 @@ const REPEATABLE =
 /** Whether an operation only looks. */
 export const isRead = (operation: string): boolean => READS.test(operation);
 
+/** Whether with an operation something begins that is to be finished. With the token an image is pushed, past the SDK. */
+const begins = (operation: string): boolean => !isRead(operation) || operation === 'GetAuthorizationToken';
+
 /** Whether an operation may be sent again without harm when its answer was lost. */
 export const isRepeatable = (operation: string): boolean => isRead(operation) || REPEATABLE.test(operation);
 
@@ -71,8 +81,17 @@ export function makeServices(settings: ClientSettings): Services {
   // The SDK warns of Node 20 on stderr with the first client.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   let requestHandler: object = REQUEST_HANDLER;
+  const looking = startLooking(settings.stopping);
 
-  const service = <Client extends SdkClient>(name: string, load: Load<Client>): Service<Client> => {
+  /** Each call of a client, those of the SDK's paginators too. */
+  const stoppable = (send: Send): Send => {
+    return async (command, options, ...rest) => {
+      if (begins(command.schema[2])) looking.end();
+      return looking.whileLooking(abortSignal => send(command, { abortSignal, ...options }, ...rest));
+    };
+  };
+
+  const service = <Client extends SdkClient>(name: string, load: Load<Client>, readAttempts = READ_ATTEMPTS): Service<Client> => {
     const make = async (attempts: Pick<ClientConfig, 'maxAttempts' | 'retryStrategy'>): Promise<Client> => {
       const SdkClient = await load();
       const client = new SdkClient({
@@ -87,9 +106,9 @@ export function makeServices(settings: ClientSettings): Services {
       const stack = client.middlewareStack as MiddlewareStack<object, object>;
       observeCalls(stack, name, settings.onCall, settings.origin);
       if (settings.local) keepLocal(stack, name);
-      return client;
+      return Object.assign(client, { send: stoppable((client.send as Send).bind(client)) });
     };
-    const reader = once(() => make({ maxAttempts: READ_ATTEMPTS }));
+    const reader = once(() => make({ maxAttempts: readAttempts }));
     const writer = once(() => make({ retryStrategy: onceStrategy(settings.pace) }));
     return { reader, send: sendBy(reader, writer) };
   };
@@ -110,7 +129,7 @@ export function makeServices(settings: ClientSettings): Services {
     iam: service('iam', async () => (await import('@aws-sdk/client-iam')).IAMClient),
     logs: service('logs', async () => (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogsClient),
     s3: service('s3', async () => (await import('@aws-sdk/client-s3')).S3Client),
-    sts: service('sts', async () => (await import('@aws-sdk/client-sts')).STSClient),
+    sts: service('sts', async () => (await import('@aws-sdk/client-sts')).STSClient, FIRST_ATTEMPTS),
   };
 }
 
@@ -121,9 +140,9 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 
 /** `send` of an SDK client is overloaded by command; picking a client by the command's name loses that type on the way. */
 function sendBy<Client extends SdkClient>(reader: () => Promise<Client>, writer: () => Promise<Client>): Client['send'] {
-  const send = async (command: SdkCommand, ...rest: readonly unknown[]): Promise<unknown> => {
+  const send: Send = async (command, ...rest) => {
     const client = await (isRepeatable(command.schema[2]) ? reader() : writer());
-    return (client.send as (command: SdkCommand, ...rest: readonly unknown[]) => Promise<unknown>).call(client, command, ...rest);
+    return (client.send as Send).call(client, command, ...rest);
   };
   return send;
 }

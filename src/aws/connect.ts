@@ -18,6 +18,8 @@ export interface ConnectOptions {
   readonly pace?: number | undefined;
   /** Asks for the code of an MFA device. */
   readonly mfa?: ((serial: string) => Promise<string>) | undefined;
+  /** Aborted when the user stops the run. */
+  readonly signal?: AbortSignal | undefined;
   /** Hears of each call from the first on, `GetCallerIdentity`. */
   readonly onCall?: CallListener | undefined;
 }
@@ -42,7 +44,12 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const tell = (call: Call): void => listeners.forEach(listener => listener(call));
   const endpoint = way.endpoint ?? (process.env['AWS_ENDPOINT_URL'] || undefined);
   let identity: Identity | undefined;
-  const services = makeServices({ ...way, onCall: tell, origin: () => ({ endpoint, sandbox: way.local, principal: identity?.principal }) });
+  const services = makeServices({
+    ...way,
+    stopping: options.signal,
+    onCall: tell,
+    origin: () => ({ endpoint, sandbox: way.local, principal: identity?.principal }),
+  });
   identity = await whoAmI(services.sts, endpoint);
   return {
     ...services,

@@ -9,6 +9,9 @@ export interface Identity {
   readonly principal: string;
 }
 
+/** Nobody waits for minutes to hear that there is no way to AWS. */
+const TIMEOUT_MS = 10_000;
+
 const ACCOUNT = /^\d{12}$/;
 const ARN = /^arn:[\w-]+:/;
 
@@ -26,5 +29,5 @@ export async function whoAmI(sts: Aws['sts'], endpoint: string | undefined): Pro
 
 async function callerOf(sts: Aws['sts']) {
   const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
-  return sts.send(new GetCallerIdentityCommand({}));
+  return sts.send(new GetCallerIdentityCommand({}), { requestTimeout: TIMEOUT_MS });
 }

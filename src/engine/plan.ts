@@ -4,9 +4,10 @@ import { isKept } from './kept.ts';
 import { decide, identityOf, mayTouch, nameOf, type AnyLive, type Resolved } from './decide.ts';
 import { Failures, failuresOf, type Failure } from './failures.ts';
 import { find, isFindable } from './find.ts';
-import { walk, type WalkOptions } from './graph.ts';
+import { walk, type WalkOptions, type WalkResult } from './graph.ts';
 import { needsOf, resolve } from './refs.ts';
 import { baseOf, inOrderOfRemoval } from './retired.ts';
+import { Stopped } from './stopped.ts';
 import type { AnyKind, Change, Context, Entry, Node, Outputs, Plan, Ref, State } from './types.ts';
 
 export interface PlanOptions extends Pick<WalkOptions, 'concurrency'> {
@@ -56,6 +57,7 @@ export async function makePlan(nodes: readonly Node[], state: State, context: Co
   );
   problems.push(...failuresOf(result));
   if (problems.length > 0) throw new Failures(problems);
+  refuseHalf(result);
 
   const unwanted = Object.entries(state.entries)
     .filter(
@@ -63,6 +65,11 @@ export async function makePlan(nodes: readonly Node[], state: State, context: Co
     )
     .map(([id, entry]) => deletion(id, entry));
   return { changes: [...jobs.flatMap(({ id }) => changes.get(id) ?? []), ...inOrderOfRemoval(unwanted)] };
+}
+
+/** Who was stopped while he looked has not seen everything. */
+function refuseHalf({ skipped }: WalkResult<NodeJob>): void {
+  if (skipped.length > 0) throw new Stopped();
 }
 
 export interface Removal extends Plan {
@@ -133,6 +140,7 @@ export async function recall(
     { concurrency },
   );
   if (result.failures.length > 0) throw new Failures(failuresOf(result));
+  refuseHalf(result);
   return Object.fromEntries(entries);
 }
 

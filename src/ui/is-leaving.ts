@@ -7,6 +7,7 @@ export class Left extends Error {
 
 /** Whether the user has left: with Ctrl-C in a prompt, or while nothing was in flight. */
 export const isLeaving = (error: unknown): boolean =>
+  (error instanceof AggregateError && error.errors.some(isLeaving)) ||
   error instanceof Stopped ||
   error instanceof Left ||
   (error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name));

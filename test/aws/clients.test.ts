@@ -3,8 +3,41 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { callOf, type Call } from '../../src/aws/calls.ts';
 import { isRepeatable, makeServices } from '../../src/aws/clients.ts';
+import { Stopped } from '../../src/engine/stopped.ts';
 import { isProblem } from '../../src/errors.ts';
 import { answer, settings, startServer } from './server.ts';
+
+describe('a run that is stopped', () => {
+  const silent = async () => {
+    const stopping = new AbortController();
+    const { endpoint, received } = await startServer((response, { operation }) => {
+      if (operation === 'CreateCluster') answer(response, 200, { cluster: {} });
+      else stopping.abort();
+      if (received.length > 1) answer(response, 200, {});
+    });
+    return { stopping, received, ...makeServices(settings({ endpoint, stopping: stopping.signal })) };
+  };
+
+  it('drops what it looks at, and begins nothing', async () => {
+    const { ecs, received } = await silent();
+    await expect(ecs.send(new DescribeClustersCommand({}))).rejects.toThrow(Stopped);
+    await expect(ecs.send(new CreateClusterCommand({}))).rejects.toThrow(Stopped);
+    expect(received).toHaveLength(1);
+  });
+
+  it('drops the pages of a list', async () => {
+    const { ecs } = await silent();
+    const pages = paginateListClusters({ client: await ecs.reader() }, {});
+    await expect(pages.next()).rejects.toThrow(Stopped);
+  });
+
+  it('finishes what is in flight once it has begun something', async () => {
+    const { ecs, received, stopping } = await silent();
+    await ecs.send(new CreateClusterCommand({}));
+    expect(await ecs.send(new DescribeClustersCommand({}))).toBeDefined();
+    expect([received.length, stopping.signal.aborted]).toEqual([2, true]);
+  });
+});
 
 describe('what goes out', () => {
   it('sends a creation once when the socket drops after it arrived', async () => {
