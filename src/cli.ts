@@ -2,6 +2,7 @@ import { Command as Program, CommanderError, Option as Flag } from 'commander';
 import { COMMANDS, type Command } from './commands/index.ts';
 import { EXIT, UserError } from './errors.ts';
 import { LANGUAGE_NAMES } from './i18n/load-messages.ts';
+import { refuseNoAddress } from './aws/endpoint.ts';
 import { nearest } from './nearest.ts';
 import { onSetUp } from './on-set-up.ts';
 import { HELP_TOPICS } from './option-choices.ts';
@@ -112,6 +113,7 @@ function sessionOf(setting: Setting, options: GlobalOptions & Readonly<Record<st
   const { stdin, stderr } = setting.io;
   if (options.lang !== undefined && !LANGUAGE_NAMES.some(name => name === options.lang))
     throw new UserError('optionChoice', { flag: '--lang', value: options.lang, choices: LANGUAGE_NAMES.join(', ') });
+  if (options.endpointUrl !== undefined && options.endpointUrl.trim() !== '') refuseNoAddress('--endpoint-url', options.endpointUrl);
   if (options.sandbox === true && options.endpointUrl !== undefined) throw new UserError('endpointBesideSandbox', {});
   return {
     ...setting,

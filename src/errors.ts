@@ -44,6 +44,7 @@ export const EXIT_OF = {
   numberOption: EXIT.usage,
   optionChoice: EXIT.usage,
   endpointBesideSandbox: EXIT.usage,
+  endpointForm: EXIT.usage,
   accountForm: EXIT.usage,
   planFileMissing: EXIT.usage,
   planFileBroken: EXIT.usage,

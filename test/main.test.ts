@@ -89,6 +89,12 @@ describe('an error', () => {
     expect((await wizard(['policy', '--region', 'eu-west-1'])).stderr).not.toContain('The region is not known');
   });
 
+  it.each(['foo', 'localhost:4566', 'ftp://127.0.0.1', '//host'])('refuses the address %s before anything else', async address => {
+    const { code, stderr } = await wizard(['plan', '--endpoint-url', address]);
+    expect(code).toBe(EXIT.usage);
+    expect(stderr).toContain(`--endpoint-url ${address} is no address of a server.`);
+  });
+
   it('lists all missing inputs at once, each with its flag', async () => {
     const { code, stderr } = await wizard(['init', '--image-type', 'static']);
     expect(code).toBe(EXIT.usage);

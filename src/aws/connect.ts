@@ -2,6 +2,7 @@ import type { Aws } from './aws.ts';
 import type { Call, CallListener } from './calls.ts';
 import { makeServices } from './clients.ts';
 import { chooseCredentials, SANDBOX_CREDENTIALS, type Credentials } from './credentials.ts';
+import { refuseNoAddress } from './endpoint.ts';
 import { whoAmI, type Identity } from './identity.ts';
 import { isLoopback } from './loopback.ts';
 import { chooseRegion } from './region.ts';
@@ -43,6 +44,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const listeners = new Set<CallListener>(options.onCall && [options.onCall]);
   const tell = (call: Call): void => listeners.forEach(listener => listener(call));
   const endpoint = way.endpoint ?? (process.env['AWS_ENDPOINT_URL'] || undefined);
+  if (endpoint !== undefined && way.endpoint === undefined) refuseNoAddress('AWS_ENDPOINT_URL', endpoint);
   let identity: Identity | undefined;
   const services = makeServices({
     ...way,

@@ -58,6 +58,11 @@ describe('connecting to AWS', () => {
     expect(await thrown(connect({ ...setup, endpoint }))).toMatchObject({ code: 'notAws', facts: { host: endpoint } });
   });
 
+  it('refuses an AWS_ENDPOINT_URL that is none', async () => {
+    await becomeUser({}, { ...KEYS, AWS_ENDPOINT_URL: 'foo' });
+    expect(await thrown(connect(setup))).toMatchObject({ code: 'endpointForm', facts: { from: 'AWS_ENDPOINT_URL', value: 'foo' } });
+  });
+
   it('says that no region is set', async () => {
     await becomeUser({}, { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' });
     expect(await thrown(connect(setup))).toMatchObject({ code: 'regionMissing' });

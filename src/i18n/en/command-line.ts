@@ -34,6 +34,10 @@ export const commandLineProblems = {
     message: '--endpoint-url and --sandbox exclude each other: the sandbox has an address of its own.',
     remedy: 'Leave one of them out.',
   }),
+  endpointForm: (facts: { from: string; value: string }): Problem => ({
+    message: `${facts.from} ${facts.value} is no address of a server.`,
+    remedy: 'Give it as http://HOST:PORT or https://HOST, or leave it out.',
+  }),
   configMissing: (facts: { file: string }): Problem => ({
     message: `There is no file ${facts.file}.`,
     remedy: 'Check the path after --config, or leave it out: wizard.yaml is used, and written by `wizard init`.',

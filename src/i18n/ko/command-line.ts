@@ -33,6 +33,10 @@ export const commandLineProblems: Pick<Messages['problems'], keyof typeof en> = 
     message: '--endpoint-url과 --sandbox는 함께 쓸 수 없습니다. 샌드박스에는 자체 주소가 있습니다.',
     remedy: '둘 중 하나를 빼세요.',
   }),
+  endpointForm: facts => ({
+    message: `서버 주소가 아닙니다: ${facts.from} ${facts.value}`,
+    remedy: 'http://HOST:PORT 또는 https://HOST 형식으로 지정하거나 생략하세요.',
+  }),
   configMissing: facts => ({
     message: `파일이 없습니다: ${facts.file}`,
     remedy: '--config 뒤의 경로를 확인하거나 옵션을 빼세요. 그러면 `wizard init`이 쓰는 wizard.yaml을 사용합니다.',
