@@ -45,6 +45,7 @@ export const EXIT_OF = {
   optionChoice: EXIT.usage,
   endpointBesideSandbox: EXIT.usage,
   endpointForm: EXIT.usage,
+  endpointSecret: EXIT.usage,
   accountForm: EXIT.usage,
   planFileMissing: EXIT.usage,
   planFileBroken: EXIT.usage,

@@ -95,6 +95,13 @@ describe('an error', () => {
     expect(stderr).toContain(`--endpoint-url ${address} is no address of a server.`);
   });
 
+  it.each([[[]], [['--json']]])('refuses a password in an address without repeating it, with %j', async more => {
+    const { code, stdout, stderr } = await wizard(['plan', '--endpoint-url', 'http://me:canary5ecret@127.0.0.1:1', ...more]);
+    expect(code).toBe(EXIT.usage);
+    expect(stdout + stderr).toMatch(/has a name or password in it/);
+    expect(stdout + stderr).not.toContain('canary5ecret');
+  });
+
   it('lists all missing inputs at once, each with its flag', async () => {
     const { code, stderr } = await wizard(['init', '--image-type', 'static']);
     expect(code).toBe(EXIT.usage);

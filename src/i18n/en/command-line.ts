@@ -38,6 +38,10 @@ export const commandLineProblems = {
     message: `${facts.from} ${facts.value} is no address of a server.`,
     remedy: 'Give it as http://HOST:PORT or https://HOST, or leave it out.',
   }),
+  endpointSecret: (facts: { from: string }): Problem => ({
+    message: `The address after ${facts.from} has a name or password in it, which would be shown and noted.`,
+    remedy: 'Give it without them: http://HOST:PORT',
+  }),
   configMissing: (facts: { file: string }): Problem => ({
     message: `There is no file ${facts.file}.`,
     remedy: 'Check the path after --config, or leave it out: wizard.yaml is used, and written by `wizard init`.',

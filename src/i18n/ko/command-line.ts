@@ -37,6 +37,10 @@ export const commandLineProblems: Pick<Messages['problems'], keyof typeof en> = 
     message: `서버 주소가 아닙니다: ${facts.from} ${facts.value}`,
     remedy: 'http://HOST:PORT 또는 https://HOST 형식으로 지정하거나 생략하세요.',
   }),
+  endpointSecret: facts => ({
+    message: `주소에 사용자 이름이나 암호가 들어 있습니다: ${facts.from}. 화면과 기록에 그대로 남게 됩니다.`,
+    remedy: '빼고 지정하세요: http://HOST:PORT',
+  }),
   configMissing: facts => ({
     message: `파일이 없습니다: ${facts.file}`,
     remedy: '--config 뒤의 경로를 확인하거나 옵션을 빼세요. 그러면 `wizard init`이 쓰는 wizard.yaml을 사용합니다.',
