@@ -236,6 +236,8 @@ describe('a deployment by hand', () => {
     const back = await wizard('rollback');
     expect(back.result).toMatchObject({ ok: true, way: 'stopped', live: taskDefinition });
     await speed(60);
+    // Until CodeDeploy has cleared up, going back means what it leads back to.
+    await expect.poll(async () => (await wizard('status')).result?.['running'], { timeout: 60_000 }).toBeNull();
     expect((await wizard('rollback')).result).toMatchObject({ ok: true, live: before.taskDefinition });
     await windowIsOver();
   });
