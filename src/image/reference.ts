@@ -26,7 +26,7 @@ export function parseReference(text: string): Reference {
   const path = hasHost ? rest.join('/') : name;
   const repository = registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path;
   const isValid = PATH.test(path) && (tag === undefined || TAG.test(tag)) && (digest === undefined || DIGEST.test(digest));
-  if (!isValid) throw new UserError('imageReferenceInvalid', { reference: text });
+  if (!isValid) throw new UserError('imageReferenceInvalid', { reference: withoutPassword(text) });
   return {
     registry,
     repository,
@@ -35,6 +35,9 @@ export function parseReference(text: string): Reference {
     ...(tag === undefined && digest === undefined && { tag: 'latest' }),
   };
 }
+
+/** An address may hold a user and a password, which are not to be shown. */
+const withoutPassword = (text: string): string => text.replace(/^([a-z]+:\/\/)?(?:.*:.*|.*(?=@.*\/))@(?!sha256:)/s, '$1***@');
 
 const splitAt = (text: string, at: number): readonly [string, string?] => (at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)]);
 

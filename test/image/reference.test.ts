@@ -38,4 +38,15 @@ describe('the name of an image', () => {
   ])('"%s" is none', text => {
     expect(() => parseReference(text)).toThrow(expect.objectContaining({ code: 'imageReferenceInvalid' }));
   });
+
+  it.each([
+    ['u:PW@host/x', '***@host/x'],
+    ['https://u:P/W@1@host/x:tag', 'https://***@host/x:tag'],
+    ['PW@host/x', '***@host/x'],
+    ['u:PW@host/x@sha256:1', '***@host/x@sha256:1'],
+    ['nginx:1.27@sha256:1', 'nginx:1.27@sha256:1'],
+    ['nginx@latest', 'nginx@latest'],
+  ])('%s is refused without its password', (text, reference) => {
+    expect(() => parseReference(text)).toThrow(expect.objectContaining({ code: 'imageReferenceInvalid', facts: { reference } }));
+  });
 });
