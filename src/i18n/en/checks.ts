@@ -1,3 +1,5 @@
+import { sentence } from '../sentence.ts';
+
 /** What `doctor` looks at, in its order. */
 export const checkTitles = {
   config: 'Files',
@@ -114,7 +116,7 @@ export const findings = {
   neverReleased: 'There has been none yet',
   notMade: 'Not set up yet',
   notReadable: (facts: { why: string }) => `Not readable: ${facts.why}`,
-  problem: (facts: { message: string; remedy: string }) => `${facts.message} ${facts.remedy}`,
+  problem: (facts: { message: string; remedy: string }) => `${sentence(facts.message)} ${facts.remedy}`,
 };
 
 export const doctorTexts = {

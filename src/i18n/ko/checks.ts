@@ -1,4 +1,5 @@
 import type { Messages } from '../index.ts';
+import { sentence } from '../sentence.ts';
 
 export const checkTitles: Messages['checkTitles'] = {
   config: '파일',
@@ -102,7 +103,7 @@ export const findings: Messages['findings'] = {
   neverReleased: '아직 없습니다',
   notMade: '아직 구성하지 않았습니다',
   notReadable: facts => `읽을 수 없습니다: ${facts.why}`,
-  problem: facts => `${facts.message} ${facts.remedy}`,
+  problem: facts => `${sentence(facts.message)} ${facts.remedy}`,
 };
 
 export const doctorTexts: Messages['doctor'] = {
