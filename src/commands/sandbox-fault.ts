@@ -1,11 +1,13 @@
 import { UserError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { askSandbox, sandboxEndpoint } from '../sandbox-call.ts';
+import { findDaemon } from '../sandbox/daemon.ts';
 import type { ArmedFault } from '../sandbox/faults/armed-fault.ts';
 import type { FaultMistake } from '../sandbox/faults/check-fault.ts';
 import { FAULT_KINDS } from '../sandbox/faults/kinds.ts';
 import { textOption, type CommandResult, type Session } from '../session.ts';
 import { columns } from '../ui/columns.ts';
+import { sandboxFolder } from '../workspace.ts';
 
 const TEXTS = ['kind', 'service', 'operation', 'region', 'match', 'code', 'action', 'state', 'event'];
 const NUMBERS = ['times', 'for', 'after', 'probability', 'seed', 'seconds', 'status'];
@@ -47,16 +49,28 @@ const asError = ({ field, problem, value, choices = [], min = 0, max = 0 }: Faul
   });
 };
 
+/** Checks it as the sandbox would: none is started for a fault that it does not take. */
+async function refuseMistakes(typed: object): Promise<void> {
+  const [{ checkFault }, { SERVICES }] = await Promise.all([
+    import('../sandbox/faults/check-fault.ts'),
+    import('../sandbox/services/index.ts'),
+  ]);
+  const checked = checkFault(typed, SERVICES);
+  if ('mistakes' in checked) throw new AggregateError(checked.mistakes.map(asError));
+}
+
 /** Arms a fault. */
 export async function faultAdd(session: Session): Promise<CommandResult> {
   const { output, messages } = session;
   if (textOption(session, 'kind') === undefined) throw asError({ field: 'kind', problem: 'missing', choices: Object.keys(FAULT_KINDS) });
+  const typed = typedFault(session);
+  if ((await findDaemon(sandboxFolder(session))) === undefined) await refuseMistakes(typed);
   const endpoint = await sandboxEndpoint(session);
   const { status, body } = await askSandbox<ArmedFault & { readonly mistakes?: readonly FaultMistake[] }>(
     endpoint,
     'POST',
     'faults',
-    typedFault(session),
+    typed,
   );
   if (status !== 200) throw new AggregateError((body.mistakes ?? []).map(asError));
   output.print(messages.sandbox.faultArmed({ kind: body.kind, id: body.id }));

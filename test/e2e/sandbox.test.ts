@@ -72,6 +72,14 @@ it('tells all that is wrong with a fault, and what was probably meant', { timeou
   ]);
 });
 
+it('starts no sandbox for a fault that there is not', { timeout: TIMEOUT }, async () => {
+  const empty = await emptyProject();
+  const { code, result } = await runWizard(empty, ['sandbox', 'fault', 'add', 'nosuch', '--times', '0', '--json']);
+  expect(code).toBe(EXIT.usage);
+  expect(result?.['errors']).toMatchObject([{ facts: { field: 'kind' } }, { facts: { field: 'times' } }]);
+  expect(await readdir(empty)).toEqual([]);
+});
+
 it('says in Korean too which kinds of faults there are', { timeout: TIMEOUT }, async () => {
   const { code, stderr } = await sandbox('fault', 'add', '--lang', 'ko');
   expect(code).toBe(EXIT.usage);
