@@ -90,6 +90,7 @@ export const EXIT_OF = {
   rollbackLeft: EXIT.resumable,
   execInSandbox: EXIT.refused,
   noRunningTask: EXIT.config,
+  taskUnknown: EXIT.usage,
   execNotEnabled: EXIT.config,
   execNotReady: EXIT.config,
   pluginMissing: EXIT.config,

@@ -25,10 +25,13 @@ export async function logsCommand(session: Session): Promise<CommandResult> {
   const prepared = await prepare(session, [], { lenient: true });
   const read = reader(prepared, { since, filterPattern: textOption(session, 'filter') });
   const task = textOption(session, 'task');
+  let isFirst = true;
   let count = 0;
   try {
     for (;;) {
       const { lines, colourOf } = await read();
+      if (isFirst && task !== undefined && !lines.some(line => line.task.startsWith(task))) await refuseUnknown(prepared, task);
+      isFirst = false;
       for (const line of lines) {
         const itsColour = colourOf(line.task);
         if ((task !== undefined && !line.task.startsWith(task)) || (colour !== undefined && itsColour !== colour)) continue;
@@ -43,7 +46,7 @@ export async function logsCommand(session: Session): Promise<CommandResult> {
     if (!(error instanceof Stopped)) throw error;
   }
   if (count === 0) {
-    await refuseNothing(session, prepared);
+    if (!session.stopped()) await refuseNothing(session, prepared);
     output.note(messages.logs.none);
   }
   output.event({ type: 'result', ok: true, count });
@@ -54,6 +57,20 @@ export async function logsCommand(session: Session): Promise<CommandResult> {
 async function refuseNothing(session: Session, prepared: Prepared): Promise<void> {
   const { cluster, name } = prepared.config.service;
   if ((await readService(prepared.aws, cluster, name)) === undefined) await readMade(session, prepared, []);
+}
+
+/** How many tasks a refusal lists. */
+const LISTED = 10;
+
+/** A task that ECS does not know may have written lines longer ago; it forgets stopped ones after an hour or so. */
+async function refuseUnknown({ aws, config }: Prepared, task: string): Promise<void> {
+  const { cluster, name } = config.service;
+  const service = await readService(aws, cluster, name);
+  if (service === undefined) return;
+  const tasks = [...(await taskGroups(aws, cluster, service)).keys()];
+  if (tasks.some(id => id.startsWith(task))) return;
+  const known = tasks.slice(0, LISTED).map(id => id.slice(0, 8));
+  throw new UserError('taskUnknown', { task, tasks: known.join(', ') });
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };

@@ -334,7 +334,8 @@ describe('logs', () => {
     const ofColour = tasksIn(await wizard('logs', '--since', '1d', '--colour', colour));
     expect(ofColour).toContain(newest);
     expect(ofColour.every(one => one.endsWith(` ${colour}`))).toBe(true);
-    expect((await wizard('logs', '--task', 'ffffffff')).result).toMatchObject({ count: 0 });
+    const unknown = await wizard('logs', '--task', 'ffffffff');
+    expect([unknown.code, unknown.result?.['errors']]).toMatchObject([EXIT.usage, [{ code: 'taskUnknown', facts: { task: 'ffffffff' } }]]);
     expect((await wizard('logs', '--colour', 'red')).code).toBe(EXIT.usage);
   });
 });

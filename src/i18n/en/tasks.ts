@@ -13,6 +13,10 @@ export const taskProblems = {
         : `No running task of ${facts.service} begins with ${facts.task}.`,
     remedy: 'See which tasks run: wizard status, wizard logs',
   }),
+  taskUnknown: (facts: { task: string; tasks: string }): Problem => ({
+    message: `There is no task ${facts.task}: none runs, has stopped within the last hour, or has written lines in the time that was looked at.`,
+    remedy: `Tasks: ${facts.tasks || '-'}. For one that stopped long ago look further back: --since 1d`,
+  }),
   execNotEnabled: (facts: { service: string; what: 'service' | 'task'; init: string; release: string }): Problem => ({
     message: {
       service: `ECS Exec is not switched on for the service ${facts.service}.`,

@@ -3,7 +3,7 @@ import type { Messages } from '../index.ts';
 /** `logs`와 `exec` 명령의 문제. */
 export const taskProblems: Pick<
   Messages['problems'],
-  'execInSandbox' | 'noRunningTask' | 'execNotEnabled' | 'execNotReady' | 'pluginMissing'
+  'execInSandbox' | 'noRunningTask' | 'taskUnknown' | 'execNotEnabled' | 'execNotReady' | 'pluginMissing'
 > = {
   execInSandbox: () => ({
     message: '연습에는 컨테이너가 없습니다. 태스크는 이미지의 파일만 제공하며 셸이 없습니다.',
@@ -15,6 +15,10 @@ export const taskProblems: Pick<
         ? `실행 중인 태스크가 없습니다. 서비스: ${facts.service}`
         : `이렇게 시작하는 실행 중인 태스크가 없습니다: ${facts.task} (서비스: ${facts.service})`,
     remedy: '실행 중인 태스크를 확인하세요: wizard status, wizard logs',
+  }),
+  taskUnknown: facts => ({
+    message: `없는 태스크입니다: ${facts.task}. 실행 중이거나 한 시간 안에 중지되었거나 조회한 기간에 로그를 남긴 태스크 중에 없습니다.`,
+    remedy: `태스크: ${facts.tasks || '-'}. 오래전에 중지된 태스크라면 더 긴 기간을 지정하세요: --since 1d`,
   }),
   execNotEnabled: facts => ({
     message: {
