@@ -3,6 +3,8 @@ import type { Problem } from '../en.ts';
 /** What can be wrong with what was typed. */
 type Fault = 'unknownOption' | 'unknownCommand' | 'valueMissing' | 'tooManyWords' | 'commandMissing';
 
+const SORTS = { folder: 'a folder', pipe: 'a pipe', socket: 'a socket', device: 'a device' };
+
 /** Problems of the command line, of the project's files, and of releases. */
 export const commandLineProblems = {
   usage: (facts: { fault: Fault; word: string; command: string; suggestion: string | undefined }): Problem => ({
@@ -51,7 +53,7 @@ export const commandLineProblems = {
     remedy: 'Check its permissions and the free space of the disk, then run the same command again.',
   }),
   notAFile: (facts: { file: string; sort: 'folder' | 'pipe' | 'socket' | 'device' }): Problem => ({
-    message: `${facts.file} must be a regular file, and is a ${facts.sort}.`,
+    message: `${facts.file} must be a regular file, and is ${SORTS[facts.sort]}.`,
     remedy: 'Move it away, or name another file.',
   }),
   severalImages: (facts: { flags: string }): Problem => ({
