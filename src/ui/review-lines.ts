@@ -6,10 +6,11 @@ import { typicalDuration } from '../typical-duration.ts';
 import { columns } from './columns.ts';
 import { durationWords } from './duration-words.ts';
 import { isChange } from './plan-view.ts';
+import { setUpRows } from './set-up-rows.ts';
 
-/** The review of a plan: who makes what where, what it costs and how long it takes. `missing` says which permissions lack. */
+/** The review of a plan: who makes what where, how it will be, what it costs and how long it takes. `missing` says which permissions lack. */
 export function reviewLines(
-  { aws, config, nodes }: Prepared,
+  { aws, config, nodes, setup }: Prepared,
   plan: Plan,
   messages: Messages,
   missing: string | undefined,
@@ -29,6 +30,7 @@ export function reviewLines(
     [wizard.account, aws.account],
     [ask.region.message, aws.region],
     [wizard.principal, aws.principal],
+    ...setUpRows(setup, plan, messages),
     [wizard.things, things],
     ...(cost
       ? [

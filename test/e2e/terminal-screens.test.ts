@@ -7,7 +7,7 @@ import { answer, KEYS, runInTerminal, type TerminalRun } from '../helpers/termin
 const steady = (screen: string): string =>
   screen
     .replaceAll(/(127\.0\.0\.1:)\d+/g, '$1PORT')
-    .replaceAll(/vpc-\w+/g, 'vpc-ID')
+    .replaceAll(/(vpc|subnet)-\w+/g, '$1-ID')
     .replaceAll(/\d+ ?(s until|초)/g, 'N $1');
 
 /** The question that is open, with what stands below it. */

@@ -83,6 +83,18 @@ export const wizardTexts = {
   reviewTitle: 'Before anything is made',
   account: 'Account',
   principal: 'As',
+  image: 'Image',
+  tasks: 'Tasks',
+  network: 'Network',
+  production: 'Production',
+  test: 'Test',
+  tasksLine: (facts: { count: number; cpu: string; memory: string; port: number }) =>
+    `${facts.count} of ${facts.cpu} and ${facts.memory}, container port ${facts.port}`,
+  reachLine: (facts: { port: number; cidr: string; isEverybody: boolean; isInternal: boolean }) => {
+    const who = facts.isInternal ? 'the VPC and what is connected to it' : 'everybody';
+    return `port ${facts.port}, for ${facts.isEverybody ? `${who} (${facts.cidr})` : facts.cidr}`;
+  },
+  testIsOpen: (facts: { reach: string }) => `! ${facts.reach}: also shows what is not live yet`,
   things: 'Resources',
   cost: 'Cost',
   time: 'Time',

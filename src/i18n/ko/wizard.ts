@@ -82,6 +82,17 @@ export const wizardTexts: Messages['wizard'] = {
   reviewTitle: '만들기 전에 확인하세요',
   account: '계정',
   principal: '사용자',
+  image: '이미지',
+  tasks: '태스크',
+  network: '네트워크',
+  production: '프로덕션',
+  test: '테스트',
+  tasksLine: facts => `${facts.count}개(각각 ${facts.cpu}, ${facts.memory}), 컨테이너 포트 ${facts.port}`,
+  reachLine: facts => {
+    const who = facts.isInternal ? 'VPC와 여기에 연결된 네트워크' : '누구나';
+    return `포트 ${facts.port}, 접속: ${facts.isEverybody ? `${who}(${facts.cidr})` : facts.cidr}`;
+  },
+  testIsOpen: facts => `! ${facts.reach}. 아직 공개하지 않은 버전도 보입니다`,
   things: '리소스',
   cost: '비용',
   time: '시간',
