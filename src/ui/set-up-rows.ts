@@ -35,11 +35,14 @@ function tasksWords({ config: { taskdef, service }, files, app }: Setup, { wizar
   const words: Readonly<Record<string, string>> = choices['taskdef.cpu'];
   return wizard.tasksLine({
     count: service.desiredCount,
-    cpu: words[String(cpu)] ?? safe(String(cpu ?? '-')),
-    memory: /^\d+$/.test(String(memory)) ? `${String(memory)} MiB` : safe(String(memory ?? '-')),
+    cpu: words[sizeText(cpu)] ?? sizeText(cpu),
+    memory: sizeText(memory).replace(/^\d+$/, '$& MiB'),
     port: app.port,
   });
 }
+
+/** A task definition has its sizes as texts. */
+const sizeText = (size: unknown): string => (typeof size === 'string' || typeof size === 'number' ? safe(String(size)) : '-');
 
 function networkWords({ config: { alb } }: Setup, plan: Plan, { wizard }: Messages): string {
   const { vpcId, subnetIds } = changeOf(plan, 'ec2.network')?.outputs ?? {};
