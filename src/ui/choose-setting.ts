@@ -1,7 +1,9 @@
-import type { Answers } from '../config.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Answers, Config, ConfigContext } from '../config.ts';
+import type { Question } from '../questions/question.ts';
 import { QUESTIONS } from '../questions.ts';
 import type { Prepared } from '../prepare.ts';
-import { detectionOf, valueOf } from '../resolve-config.ts';
+import { detectionOf, resolveConfig, valueOf } from '../resolve-config.ts';
 import type { Session } from '../session.ts';
 import { askOne } from './ask.ts';
 import { displayWidth, fit, pad } from './columns.ts';
@@ -49,9 +51,35 @@ export async function chooseSetting(session: Session, { answers, config, context
     });
     // Another sort of image comes from somewhere else.
     const kept = question.key === 'image.type' && value !== config.image.type ? { ...answers, 'image.from': undefined } : answers;
-    return { ...kept, [question.key]: value };
+    const changed = { ...kept, [question.key]: value };
+    const after = followed(question, changed, context);
+    for (const [follower, from, to] of changesBeside(question, config, resolveConfig(after, context).config, context)) {
+      const words = { setting: messages.ask[follower.key].message, from: valueWords(follower, from, messages) };
+      output.note(messages.wizard.changesToo({ ...words, to: valueWords(follower, to, messages) }));
+    }
+    return after;
   } catch (error) {
     if (error instanceof WentBack) return undefined;
     throw error;
   }
 }
+
+const besides = ({ key, step }: Question): readonly Question[] => QUESTIONS.filter(one => one.step === step && one.key !== key);
+
+/** What was said beside it and does not fit any more takes its default: nobody can say two at once. */
+function followed(question: Question, answers: Answers, context: ConfigContext): Answers {
+  return besides(question).reduce((current, one) => {
+    const { config } = resolveConfig(current, context);
+    const said = current[one.key];
+    if (said === undefined || one.check?.(said, config) === undefined) return current;
+    const initial = one.initial(config, context);
+    return initial === undefined ? current : { ...current, [one.key]: initial };
+  }, answers);
+}
+
+/** What has become another value with it, as the memory does with the CPU; what will be asked anyway is not among it. */
+const changesBeside = (question: Question, before: Config, after: Config, context: ConfigContext) =>
+  besides(question).flatMap(one => {
+    const [from, to] = [valueOf(before, one), valueOf(after, one)];
+    return to === undefined || isDeepStrictEqual(from, to) || one.asked?.(after, context) === true ? [] : [[one, from, to] as const];
+  });

@@ -298,6 +298,20 @@ describe('the review', () => {
     },
   );
 
+  it.each([
+    ['has its default', ''],
+    ['was said', 'taskdef:\n  memory: 512\n'],
+  ])('tells that the memory changes with the CPU, where it %s', { timeout: TIMEOUT }, async (_, said) => {
+    const folder = await emptyProject();
+    await writeFile(join(folder, 'wizard.yaml'), `app: shop\nimage:\n  type: registry\n${said}`);
+    const terminal = runInTerminal(folder, ['init', '--sandbox'], { rows: 60 });
+    await answer(terminal, en.wizard.whatNow, `${KEYS.down}${KEYS.enter}`);
+    await answer(terminal, en.wizard.whichSetting, `${en.ask['taskdef.cpu'].message}${KEYS.enter}`);
+    await answer(terminal, en.ask['taskdef.cpu'].message, `${KEYS.down}${KEYS.enter}`);
+    await terminal.waitFor(/\nMemory in MiB changes with it: 512 -> 1024\n[\s\S]*1 of 0\.5 vCPU and 1024 MiB[\s\S]*\? What now\?/);
+    await quit(terminal);
+  });
+
   it('goes back from the settings, and Ctrl-C leaves it with nothing made', { timeout: TIMEOUT }, async () => {
     const folder = await emptyProject();
     const terminal = runInTerminal(folder, ['init', '--sandbox', '--app', 'shop', '--image-type', 'registry']);

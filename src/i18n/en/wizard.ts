@@ -116,6 +116,7 @@ export const wizardTexts = {
   quit: 'Save and quit',
   commands: 'Show the AWS CLI commands',
   whichSetting: 'Which setting?',
+  changesToo: (facts: { setting: string; from: string; to: string }) => `${facts.setting} changes with it: ${facts.from} -> ${facts.to}`,
   adoptTitle: 'These exist already and do not carry the mark of this tool, as from the tutorial done by hand:',
   adopt: 'Take them over',
   otherNames: 'Choose another name for the application',

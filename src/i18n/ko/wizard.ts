@@ -114,6 +114,7 @@ export const wizardTexts: Messages['wizard'] = {
   quit: '저장하고 끝내기',
   commands: 'AWS CLI 명령 보기',
   whichSetting: '어떤 설정을 바꿀까요?',
+  changesToo: facts => `${facts.setting}도 함께 바뀝니다: ${facts.from} -> ${facts.to}`,
   adoptTitle: '다음은 이미 있고 이 도구의 표시가 없습니다. 튜토리얼을 직접 따라 만든 것일 수 있습니다.',
   adopt: '넘겨받기',
   otherNames: '다른 애플리케이션 이름 고르기',
