@@ -5,7 +5,7 @@ import { decide, identityOf, mayTouch, nameOf, type AnyLive, type Resolved } fro
 import { Failures, failuresOf, type Failure } from './failures.ts';
 import { find, isFindable } from './find.ts';
 import { walk, type WalkOptions, type WalkResult } from './graph.ts';
-import { needsOf, resolve } from './refs.ts';
+import { needsOf, resolve, UNKNOWN } from './refs.ts';
 import { baseOf, inOrderOfRemoval } from './retired.ts';
 import { Stopped } from './stopped.ts';
 import type { AnyKind, Change, Context, Entry, Node, Outputs, Plan, Ref, State } from './types.ts';
@@ -164,14 +164,23 @@ interface Subject {
   readonly refuse: (error: UserError) => void;
 }
 
-const blank = ({ job: { id, type, step, needs, node }, spec }: Subject) => ({
-  id,
-  type,
-  step,
-  needs,
+/** The name of the first thing that what finds the node refers to. */
+function wholeOf({ kind, spec }: Node, changes: Subject['changes']): string | undefined {
+  const inputs = spec as Resolved;
+  const [id] = kind.identity.flatMap(field => needsOf(inputs[field]));
+  const name = id === undefined ? undefined : (changes.get(id)?.spec as Resolved | undefined)?.['name'];
+  return typeof name === 'string' && name !== UNKNOWN ? name : undefined;
+}
+
+const blank = ({ job, spec, changes }: Subject) => ({
+  id: job.id,
+  type: job.type,
+  step: job.step,
+  needs: job.needs,
   fields: [],
   spec,
-  ...(node.kind.found === true && { found: true }),
+  of: wholeOf(job.node, changes),
+  ...(job.node.kind.found === true && { found: true }),
 });
 
 /** What must be done to a node that is to be brought in line. */

@@ -136,6 +136,8 @@ export interface Change {
   readonly needs: readonly string[];
   /** The spec with every known value filled in; of a deletion only what finds it, where that is noted. */
   readonly spec?: unknown;
+  /** The name of the thing that it is found by, also while that is still to be made: the load balancer of a listener. */
+  readonly of?: string | undefined;
   /** What exists now; undefined for a creation. */
   readonly outputs?: Outputs | undefined;
   /** It exists, carries no mark of ours, and is taken over because the user said so. */

@@ -47,15 +47,40 @@ const paintField = (line: string, colour: ChalkInstance): ((text: string) => str
   return mark === '-' ? colour.red : String;
 };
 
-/** What a person calls the thing: its name, path or service; else the node's id. */
-export function nameOf(change: Pick<Change, 'id' | 'spec' | 'outputs' | 'type'>): string {
-  const fields = { ...change.outputs, ...(change.spec as Readonly<Record<string, unknown>> | undefined) };
-  const name = ['name', 'path', 'family', 'service', 'repository', 'vpcId', 'port']
-    .map(field => fields[field])
-    .find(value => typeof value === 'string' || typeof value === 'number');
-  const tag = change.type === 'ecr.image' && typeof fields['tag'] === 'string' ? `:${fields['tag']}` : '';
-  return name === undefined || name === UNKNOWN ? change.id : safe(`${String(name)}${tag}`);
+type Named = Pick<Change, 'id' | 'spec' | 'outputs' | 'type' | 'of'>;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a person calls the thing: its name, path or service, or what it is a part of and which part; else the node's id. */
+export function nameOf(change: Named): string {
+  const fields = { ...change.outputs, ...(change.spec as Fields | undefined) };
+  const name =
+    partOf(change, fields) ??
+    ['name', 'path', 'family', 'service', 'repository', 'vpcId', 'port'].flatMap(field => known(fields[field]))[0];
+  return name === undefined ? change.id : safe(name);
 }
+
+/** Things that have no name of their own: how the name of the whole goes on, and where else that name stands. */
+const PARTS: Readonly<Record<string, { readonly whole: (fields: Fields) => unknown; readonly mark: string; readonly part: string }>> = {
+  'ecr.image': { whole: ({ repository, uri }) => known(repository)[0] ?? /\/(.+)@/.exec(String(uri))?.[1], mark: ':', part: 'tag' },
+  'codecommit.commit': { whole: ({ repository }) => repository, mark: '@', part: 'branch' },
+  'elbv2.listener': {
+    whole: ({ loadBalancerArn, arn }) => /\/app\/([^/]+)\//.exec(`${known(loadBalancerArn)[0] ?? String(arn)}/`)?.[1],
+    mark: ':',
+    part: 'port',
+  },
+};
+
+function partOf({ type, of }: Named, fields: Fields): string | undefined {
+  const { whole, mark, part } = PARTS[type] ?? {};
+  if (whole === undefined || part === undefined) return undefined;
+  const name = known(whole(fields))[0] ?? of;
+  const [end] = known(fields[part]);
+  return name === undefined || end === undefined ? undefined : `${name}${mark}${end}`;
+}
+
+/** What can be shown of a value, none or one. */
+const known = (value: unknown): readonly string[] =>
+  (typeof value === 'string' || typeof value === 'number') && value !== UNKNOWN ? [String(value)] : [];
 
 function fieldLines(change: Change, messages: Messages): readonly string[] {
   if (change.action !== 'update' && change.action !== 'replace') return [];

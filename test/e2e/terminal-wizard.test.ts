@@ -257,7 +257,7 @@ describe('the review', () => {
     await answer(terminal, en.ask['alb.testPort'].message, `80${KEYS.enter}`);
     await terminal.waitFor('> It must differ from the production port.');
     terminal.type(`${KEYS.backspace.repeat(2)}9090${KEYS.enter}`);
-    await terminal.waitFor(/elbv2\.listener +9090[\s\S]*\? What now\?/);
+    await terminal.waitFor(/elbv2\.listener +shop:9090[\s\S]*\? What now\?/);
     expect(reviewOf(terminal, en.wizard.reviewTitle)).toEqual([
       '  Account     111122223333',
       '  AWS region  ap-northeast-2',
@@ -389,7 +389,7 @@ describe('what is made', () => {
     expect(named(made.stderr, 'created').filter(name => !name.startsWith('iam.service-linked-role'))).toEqual(
       named(gone.stderr, 'deleted'),
     );
-    expect(named(gone.stderr, 'deleted')).toContain('elbv2.listener 8080');
+    expect(named(gone.stderr, 'deleted')).toContain('elbv2.listener shop:8080');
   });
 });
 

@@ -29,7 +29,7 @@ describe('makePlan', () => {
     const [vpc, , , balancer, listener] = planned.changes;
     expect(vpc).toMatchObject({ action: 'keep', found: true, outputs: { id: 'vpc-1' } });
     expect(balancer?.spec).toEqual({ name: 'app', vpc: 'vpc-1' });
-    expect(listener).toMatchObject({ spec: { balancer: UNKNOWN, port: 80 }, needs: ['balancer'] });
+    expect(listener).toMatchObject({ spec: { balancer: UNKNOWN, port: 80 }, needs: ['balancer'], of: 'app' });
   });
 
   it('has nothing to do after it was applied, and reads each thing once', async () => {

@@ -139,6 +139,31 @@ describe('nameOf', () => {
     { what: 'its path', given: { spec: { path: 'taskdef.json' } }, expected: 'taskdef.json' },
     { what: 'its port', given: { spec: { port: 80 } }, expected: '80' },
     { what: 'an image by repository and tag', given: { type: 'ecr.image', spec: { repository: 'shop', tag: 'v1' } }, expected: 'shop:v1' },
+    {
+      what: 'an image of a repository that is still to be made',
+      given: { type: 'ecr.image', spec: { repository: UNKNOWN, tag: 'v1' }, of: 'shop' },
+      expected: 'shop:v1',
+    },
+    {
+      what: 'an image that is to go, as AWS says',
+      given: { type: 'ecr.image', spec: undefined, outputs: { uri: '1.dkr.ecr.x.amazonaws.com/team/shop@sha256:ab', tag: 'v1' } },
+      expected: 'team/shop:v1',
+    },
+    {
+      what: 'a commit by repository and branch',
+      given: { type: 'codecommit.commit', spec: { repository: UNKNOWN, branch: 'main' }, of: 'shop' },
+      expected: 'shop@main',
+    },
+    {
+      what: 'a listener by load balancer and port',
+      given: { type: 'elbv2.listener', spec: { loadBalancerArn: 'arn:aws:elasticloadbalancing:x:1:loadbalancer/app/shop/50dc', port: 80 } },
+      expected: 'shop:80',
+    },
+    {
+      what: 'a listener of a load balancer that is still to be made',
+      given: { type: 'elbv2.listener', spec: { loadBalancerArn: UNKNOWN, port: 80 }, of: 'shop' },
+      expected: 'shop:80',
+    },
     { what: 'what AWS says, when there is no spec', given: { spec: undefined, outputs: { name: 'shop' } }, expected: 'shop' },
     { what: 'the node, when the name is not known yet', given: { spec: { name: UNKNOWN } }, expected: 'cluster' },
     { what: 'the node, when there is no name', given: { spec: {} }, expected: 'cluster' },
