@@ -4,6 +4,7 @@ import type { Messages } from '../i18n/index.ts';
 import { commandFor, type Session } from '../session.ts';
 import { displayWidth, pad } from './columns.ts';
 import { describe } from './error-view.ts';
+import { inShort } from './in-short.ts';
 import { safe } from './output.ts';
 import { statusWords } from './status-words.ts';
 
@@ -44,6 +45,11 @@ export function findingWords(messages: Messages, { code, facts, problem }: Findi
   }
   const words: string | ((facts: never) => string) = messages.findings[code];
   // Which facts belong to a code, the checks say.
-  const said = facts['status'] === undefined ? facts : { ...facts, status: statusWords(facts['status'], messages) };
+  const { status, reason } = facts;
+  const said = {
+    ...facts,
+    ...(status !== undefined && { status: statusWords(status, messages) }),
+    ...(reason !== undefined && { reason: inShort(reason) }),
+  };
   return safe(typeof words === 'string' ? words : words(said as never)).trim();
 }

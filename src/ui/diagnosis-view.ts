@@ -2,6 +2,7 @@ import { causeWords } from '../diagnosis/cause.ts';
 import type { Diagnosis } from '../diagnosis/diagnose-release.ts';
 import { flagsOf, type Session } from '../session.ts';
 import { columns } from './columns.ts';
+import { inShort } from './in-short.ts';
 import { safe } from './output.ts';
 
 type Shown = Pick<Session, 'output' | 'messages' | 'options' | 'colour'>;
@@ -25,7 +26,7 @@ export function showDiagnosis(
   output.event({ type: 'diagnosis', cause: cause ? { ...cause, ...found } : null, chain, links, unseen });
   print(words.title);
   const rows = [
-    ...chain.map(({ what, text }) => [words.what[what], safe(text).split('\n')[0] ?? '']),
+    ...chain.map(({ what, text }) => [words.what[what], safe(inShort(text)).split('\n')[0] ?? '']),
     ...unseen.map(({ part, why }) => [words.what.unseen, safe(words.unseen({ part, why }))]),
   ];
   columns(rows).forEach(row => print(`  ${row}`));

@@ -2,6 +2,7 @@ import type { Session } from '../session.ts';
 import type { ReleaseEvent, TaskSetTraffic } from '../release/release-event.ts';
 import { pad } from './columns.ts';
 import { exactDurationWords, hereWords } from './duration-words.ts';
+import { inShort } from './in-short.ts';
 import { createLiveBlock } from './live-block.ts';
 import { isStill } from './live-line.ts';
 import { safe } from './output.ts';
@@ -62,7 +63,7 @@ export function createReleaseView(session: ViewSession): ReleaseView {
       case 'service-event':
         return colour.dim(`    ECS: ${safe(inShort(event.message))}`);
       case 'stopped':
-        return `  ${colour.yellow('!')} ${release.stoppedTasks({ count: event.count, reason: safe(event.reason) })}`;
+        return `  ${colour.yellow('!')} ${release.stoppedTasks({ count: event.count, reason: safe(inShort(event.reason)) })}`;
       case 'alarm':
         return `  ${event.state === 'ALARM' ? colour.red('✖') : '·'} ${release.alarm({ name: safe(event.name), state: event.state })}${because(event.reason)}`;
       case 'kept':
@@ -70,7 +71,7 @@ export function createReleaseView(session: ViewSession): ReleaseView {
       case 'watching-alarms':
         return release.watchingAlarms({ alarms: safe(event.alarms.join(', ')), minutes: event.minutes, here: hereWords(event, messages) });
       case 'failing':
-        return `${colour.red('✖')} ${release.failing({ code: event.code, count: event.count, reason: safe(event.reason) })}`;
+        return `${colour.red('✖')} ${release.failing({ code: event.code, count: event.count, reason: safe(inShort(event.reason)) })}`;
       case 'rolling-back':
         return `  ${release.rollingBack} (${event.deploymentId})`;
       case 'rolled-back':
@@ -89,10 +90,6 @@ export function createReleaseView(session: ViewSession): ReleaseView {
     close: block.close,
   };
 }
-
-/** ECS names the service in every message, and target groups by their long ARNs. */
-const inShort = (message: string): string =>
-  message.replace(/^\(service [^)]*\) /, '').replaceAll(/arn:[\w-]+:elasticloadbalancing:[^ )]*:targetgroup\/([^/]+)\/\w+/g, '$1');
 
 const trafficLine = (taskSets: readonly TaskSetTraffic[]): string => taskSets.map(traffic).join('   ');
 

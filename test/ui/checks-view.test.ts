@@ -16,3 +16,14 @@ describe('a problem among the findings', () => {
     expect(findingWords(en, { ...problem, problem: whole })).toContain('No AWS region is set. Name it');
   });
 });
+
+const ARN = 'arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/shop-green/0a';
+
+it.each(Object.entries(LANGUAGES))('calls a target group by its name in what AWS says, and whole in a command, in %s', (_, messages) => {
+  const reason = `Task failed ELB health checks in (target-group ${ARN})`;
+  const struggles = { execution: 'e-1', phase: 'Install', tasks: '0/1', count: '2', reason, command: 'wizard rollback' };
+  const said = findingWords(messages, { status: 'warning', code: 'releaseStruggles', facts: struggles });
+  expect(said).toContain('Task failed ELB health checks in (target-group shop-green)');
+  const astray = { targetGroup: 'shop-green', targetGroupArn: ARN, listener: 'arn:listener', forwards: 'other' };
+  expect(findingWords(messages, { status: 'failed', code: 'listenerAstray', facts: astray })).toContain(`TargetGroupArn=${ARN}`);
+});

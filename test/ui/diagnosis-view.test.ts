@@ -33,6 +33,12 @@ describe('showDiagnosis', () => {
     expect(rest).toEqual([]);
   });
 
+  it('calls target groups by their names', () => {
+    const text = '1x ServiceSchedulerInitiated: in (target-group arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/shop-green/0a)';
+    const [, task] = shown({ cause: undefined, chain: [{ what: 'task', text }], links: [], unseen: [] }, 'en');
+    expect(task).toMatch(/1x ServiceSchedulerInitiated: in \(target-group shop-green\)$/);
+  });
+
   it('speaks Korean, down to the facts', () => {
     const lines = shown(CRASH, 'ko');
     expect(lines).toHaveLength(8);

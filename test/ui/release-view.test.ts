@@ -64,6 +64,16 @@ describe('the view of a release', () => {
     ]);
   });
 
+  it('calls target groups by their names where tasks stop and where it gives up', () => {
+    const reason = 'Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/shop-green/0a)';
+    const { stderr } = show([
+      { type: 'stopped', count: 2, stopCode: 'ServiceSchedulerInitiated', reason },
+      { type: 'failing', code: 'tasks', count: 2, reason },
+    ]);
+    const text = stderr.text.replaceAll(/\s+/g, ' ');
+    expect(text.match(/Task failed ELB health checks in \(target-group shop-green\)/g)).toHaveLength(2);
+  });
+
   it('speaks Korean, and shows a status that it does not know as it is', () => {
     const { stderr } = show(
       [
