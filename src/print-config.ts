@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Document, isMap, parseDocument, stringify } from 'yaml';
+import { Document, isCollection, isMap, isScalar, parseDocument, stringify } from 'yaml';
 import type { Answers, ConfigContext, ConfigKey, ConfigValue } from './config.ts';
 import type { Messages } from './i18n/index.ts';
 import { DEFAULT_ENV } from './naming.ts';
@@ -8,6 +8,7 @@ import type { Question } from './questions/question.ts';
 import { parseConfig } from './parse-config.ts';
 import { YAML_LAYOUT } from './render.ts';
 import { resolveConfig, valueOf } from './resolve-config.ts';
+import { uncommentSetting } from './uncomment-setting.ts';
 
 const SCHEMA_LINE = '# yaml-language-server: $schema=./node_modules/ecs-bluegreen/schema/wizard.schema.json';
 
@@ -80,9 +81,25 @@ const environmentsExample = (messages: Messages): string[] => [
 export function setInDocument(text: string, key: ConfigKey, value: ConfigValue, env: string = DEFAULT_ENV): string {
   const document = parseDocument(text);
   const path = [...(env === DEFAULT_ENV ? [] : ['environments', env]), ...key.split('.')];
+  const there = document.getIn(path, true);
+  const changed =
+    there === undefined && env === DEFAULT_ENV ? uncommentSetting(text, key, scalarText(value)) : withText(text, there, value);
+  const wanted = withValue(document, path, value);
+  return changed !== undefined && isDeepStrictEqual(parseDocument(changed).toJS(), wanted.toJS()) ? changed : wanted.toString(YAML_LAYOUT);
+}
+
+/** The text with another value in the place of one that stands on a line of its key. The library would move the comments behind it. */
+function withText(text: string, there: unknown, value: ConfigValue): string | undefined {
+  const isInLine = isScalar(there) || (isCollection(there) && there.flow === true);
+  if (!isInLine || !there.range) return undefined;
+  const [start, end] = there.range;
+  return `${text.slice(0, start)}${scalarText(value)}${text.slice(end)}`;
+}
+
+function withValue(document: Document.Parsed | Document, path: readonly string[], value: ConfigValue): Document {
   makeMaps(document, path.slice(0, -1));
   document.setIn(path, Array.isArray(value) ? document.createNode(value, { flow: true }) : value);
-  return document.toString(YAML_LAYOUT);
+  return document;
 }
 
 /** An empty section (`taskdef:` with nothing but comments below it) is null in YAML; it becomes a map again. */

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
 import { answersFor } from '../src/config-file.ts';
 import { parseConfig } from '../src/parse-config.ts';
-import type { Answers } from '../src/config.ts';
+import type { Answers, ConfigValue } from '../src/config.ts';
 import { LANGUAGES } from '../src/i18n/index.ts';
 import { printConfig, setInDocument, updateConfigText } from '../src/print-config.ts';
+import { getPath } from '../src/paths.ts';
 import { QUESTIONS } from '../src/questions.ts';
+import { resolveConfig } from '../src/resolve-config.ts';
 
 const CONTEXT = { env: 'default' };
 const { en, ko } = LANGUAGES;
@@ -71,6 +74,54 @@ describe('updateConfigText', () => {
     const after = updateConfigText(edited, { app: 'shop' }, ANSWERS, CONTEXT, en);
     expect(after).toContain('# my words');
     expect(parseConfig(after).base.answers).toEqual(ANSWERS);
+  });
+
+  const edited = (answers: Answers): string => `# my words\n${printConfig(answers, en)}`;
+
+  it('puts a value in the place of its default that stands there as a comment', () => {
+    const before: Answers = { app: 'shop', 'alb.testPort': 9090 };
+    const text = edited(before);
+    const path = updateConfigText(text, before, { ...before, 'alb.healthCheckPath': '/x' }, CONTEXT, en);
+    expect(path).toBe(text.replace('  # healthCheckPath: /\n', '  healthCheckPath: /x\n'));
+    const region = updateConfigText(text, before, { ...before, region: 'eu-west-1' }, CONTEXT, en);
+    expect(region).toBe(text.replace(/^# region:.*$/m, 'region: eu-west-1'));
+  });
+
+  it('opens the section that is a comment as a whole, with all else in it as comments', () => {
+    const text = edited({ app: 'shop' });
+    const after = updateConfigText(text, { app: 'shop' }, { app: 'shop', 'logs.retentionDays': 30 }, CONTEXT, en);
+    expect(after).toBe(text.replace('# logs:\n#   retentionDays: 14\n', 'logs:\n  retentionDays: 30\n'));
+    const ports = updateConfigText(text, { app: 'shop' }, { app: 'shop', 'taskdef.port': 3000 }, CONTEXT, en);
+    expect(ports).toContain('\ntaskdef:\n  # family: shop-taskdef\n  # container: shop\n  port: 3000\n  # cpu: 256\n');
+    expect(parseConfig(ports).base.answers).toEqual({ app: 'shop', 'taskdef.port': 3000 });
+  });
+
+  it.each(QUESTIONS.map(({ key }) => key))('leaves no comment of %s beside it', key => {
+    const before = { app: 'shop' };
+    const { config } = resolveConfig({ ...before, region: 'eu-west-1' }, { env: 'default', sandbox: false });
+    const value = getPath(config, key) as ConfigValue;
+    const after = updateConfigText(edited({}), {}, { [key]: value }, CONTEXT, en);
+    const named = (text: string): number => text.match(new RegExp(`^[ #]*${key.slice(key.indexOf('.') + 1)}:`, 'gm'))?.length ?? 0;
+    expect(named(after)).toBe(named(edited({})));
+    expect(parseDocument(after).getIn(key.split('.'))).not.toBeUndefined();
+  });
+
+  it('changes what it has put there again, and another section then, and moves no comment', () => {
+    const before: Answers = { app: 'shop', 'alb.testPort': 9090 };
+    const text = edited(before);
+    const again = updateConfigText(text, before, { ...before, 'alb.testPort': 9091 }, CONTEXT, en);
+    expect(again).toBe(text.replace('testPort: 9090', 'testPort: 9091'));
+    const more = updateConfigText(again, before, { ...before, 'service.desiredCount': 2 }, CONTEXT, en);
+    expect(more).toContain('\n\n# appspec:\n#   file: appspec.yaml\n\nservice:\n  # cluster: shop\n');
+    expect(more.match(/desiredCount: /g)).toHaveLength(2);
+  });
+
+  it('leaves what the user has written in a comment, and a text that goes on elsewhere', () => {
+    const text = 'app: shop\nalb:\n  # testPort: see the page of the team\n  name: shop\n# testPort: 8080 was taken\n';
+    const after = setInDocument(text, 'alb.testPort', 9090);
+    expect(after).toContain('# testPort: see the page of the team');
+    expect(after).toContain('# testPort: 8080 was taken');
+    expect(parseConfig(after).base.answers['alb.testPort']).toBe(9090);
   });
 
   it('writes the answers for another environment below its name', () => {
