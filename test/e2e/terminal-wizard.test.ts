@@ -310,7 +310,8 @@ describe('the review', () => {
     await answer(terminal, en.ask['taskdef.cpu'].message, `${KEYS.down}${KEYS.enter}`);
     await terminal.waitFor(/\nMemory in MiB changes with it: 512 -> 1024\n[\s\S]*1 of 0\.5 vCPU and 1024 MiB[\s\S]*\? What now\?/);
     await quit(terminal);
-    expect(await configOf(folder)).toMatch(/^ {2}cpu: 512$/m);
+    expect(await configOf(folder)).toMatch(/^ +cpu: 512$/m);
+    expect(await configOf(folder)).not.toMatch(/^ +memory: 512$/m);
   });
 
   it('goes back from the settings, and Ctrl-C leaves it with nothing made', { timeout: TIMEOUT }, async () => {
