@@ -84,8 +84,10 @@ describe('a release that cannot go well', () => {
     await elb.send(new ModifyListenerCommand({ ListenerArn, DefaultActions: [closed] }));
     const plan = await wizard('plan');
     const run = await wizard('release', '--image', 'sandbox/sample:v2');
+    // Something to do, after which the address is waited for.
+    await new ECRClient(config).send(new PutImageTagMutabilityCommand({ repositoryName: 'shop-ecr-repo', imageTagMutability: 'MUTABLE' }));
     const waiting = startWizard(folder, ['init', '--sandbox', '--yes']);
-    waiting.stderr?.on('data', chunk => void (String(chunk).includes('does not point at what serves') && waiting.kill('SIGTERM')));
+    waiting.stderr?.on('data', chunk => void (/✔ \w+ ecr\.repository/.test(String(chunk)) && waiting.kill('SIGTERM')));
     const left = await finished(waiting, false);
     await elb.send(new ModifyListenerCommand({ ListenerArn, DefaultActions }));
     expect(plan.events).toContainEqual(expect.objectContaining({ type: 'note', code: 'listenerAstray', forwards: 'fixed-response' }));

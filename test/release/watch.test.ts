@@ -94,8 +94,12 @@ describe('watchRelease', () => {
     await putErrorAlarm(pipeline.aws.cloudwatch);
     const alarmConfiguration = { enabled: true, alarms: [{ name: 'errors' }] };
     const group = { applicationName: 'web', currentDeploymentGroupName: 'web' };
-    await pipeline.codedeploy.send(new UpdateDeploymentGroupCommand({ ...group, alarmConfiguration }));
-    // By the program's own clock the three minutes are over while the test's still keeps the old version.
+    // By the program's own clock the three minutes are over while the test's, which runs on with each look, still keeps the old version.
+    const blueGreenDeploymentConfiguration = {
+      deploymentReadyOption: { actionOnTimeout: 'CONTINUE_DEPLOYMENT', waitTimeInMinutes: 0 },
+      terminateBlueInstancesOnDeploymentSuccess: { action: 'TERMINATE', terminationWaitTimeInMinutes: 600 },
+    } as const;
+    await pipeline.codedeploy.send(new UpdateDeploymentGroupCommand({ ...group, alarmConfiguration, blueGreenDeploymentConfiguration }));
     const { events, outcome } = await watch(pipeline, options(pipeline.first, { until: 'alarms' }));
     expect(events.filter(({ type }) => type === 'watching-alarms')).toMatchObject([
       { type: 'watching-alarms', alarms: ['errors'], minutes: 3 },

@@ -1,7 +1,7 @@
 import type { commandLineProblems as en } from '../en/command-line.ts';
 import type { Messages } from '../index.ts';
 
-const SORTS: Readonly<Record<string, string>> = { folder: '폴더', pipe: '파이프', socket: '소켓', device: '장치' };
+const SORTS = { folder: '폴더', pipe: '파이프', socket: '소켓', device: '장치' };
 
 export const commandLineProblems: Pick<Messages['problems'], keyof typeof en> = {
   usage: facts => ({
@@ -50,7 +50,7 @@ export const commandLineProblems: Pick<Messages['problems'], keyof typeof en> = 
     remedy: '권한과 디스크의 남은 공간을 확인한 다음 같은 명령을 다시 실행하세요.',
   }),
   notAFile: facts => ({
-    message: `일반 파일이어야 합니다: ${facts.file} (지금: ${SORTS[facts.sort] ?? facts.sort})`,
+    message: `일반 파일이어야 합니다: ${facts.file} (지금: ${SORTS[facts.sort]})`,
     remedy: '다른 곳으로 옮기거나 다른 파일을 지정하세요.',
   }),
   severalImages: facts => ({
