@@ -12,26 +12,42 @@ export interface Planned {
   readonly plan: Plan;
 }
 
+/** A health check path that the target group which serves does not get. */
+interface HeldPath {
+  readonly targetGroup: string;
+  readonly path: string;
+  readonly before: string;
+  /** What the new path is answered with. */
+  readonly answer: string;
+}
+
+/** The plan that cuts nobody off, and what it therefore leaves as it is: told to the user. */
+export async function planSafely(session: Session, wanted: Prepared, options: PlanOptions): Promise<Planned> {
+  const { held, ...planned } = await planHeld(wanted, options);
+  for (const path of held) note(session, 'healthPathHeld', { ...path, command: commandFor(session, 'alb') });
+  return planned;
+}
+
 /**
  * The plan that cuts nobody off: where what serves does not answer a new health check path, the check of its target group stays as it is,
  * since ECS would replace its tasks by ones that are no better. The idle group gets the path, and with it the next version.
  */
-export async function planSafely(session: Session, prepared: Prepared, options: PlanOptions): Promise<Planned> {
+export async function planHeld(prepared: Prepared, options: PlanOptions = {}): Promise<Planned & { readonly held: readonly HeldPath[] }> {
   const { nodes, state, aws } = prepared;
   const plan = await makePlan(nodes, state, aws, options);
-  const held = new Map<string, string>();
+  const held = new Map<string, HeldPath>();
   for (const change of plan.changes) {
     const before = pathBefore(change);
     if (before === undefined || !(await isServing(prepared, change))) continue;
     const { path, answer, fits } = await probe(prepared, plan, change);
-    if (fits) continue;
-    const targetGroup = String(change.outputs?.['name'] ?? change.id);
-    note(session, 'healthPathHeld', { targetGroup, path, before, answer, command: commandFor(session, 'alb') });
-    held.set(change.id, before);
+    if (!fits) held.set(change.id, { targetGroup: String(change.outputs?.['name'] ?? change.id), path, before, answer });
   }
-  if (held.size === 0) return { prepared, plan };
-  const safe = nodes.map(node => (held.has(node.id) ? { ...node, spec: { ...node.spec, healthCheckPath: held.get(node.id) } } : node));
-  return { prepared: { ...prepared, nodes: safe }, plan: await makePlan(safe, state, aws, options) };
+  if (held.size === 0) return { prepared, plan, held: [] };
+  const safe = nodes.map(node => {
+    const path = held.get(node.id)?.before;
+    return path === undefined ? node : { ...node, spec: { ...node.spec, healthCheckPath: path } };
+  });
+  return { prepared: { ...prepared, nodes: safe }, plan: await makePlan(safe, state, aws, options), held: [...held.values()] };
 }
 
 /** The path that a target group has now, where it is to get another one. */

@@ -1,5 +1,4 @@
 import { readAddresses, type Addresses } from './addresses.ts';
-import { makePlan } from './engine/plan.ts';
 import type { OutputValue, Plan, Ref } from './engine/types.ts';
 import { monthlyCost, type MonthlyCost } from './monthly-cost.ts';
 import type { Prepared } from './prepare.ts';
@@ -10,6 +9,7 @@ import { lookAtRelease } from './release/look.ts';
 import { readHistory, type History } from './release/past-versions.ts';
 import { keptUntilOf } from './release/release-event.ts';
 import { readStanding } from './release/standing.ts';
+import { planHeld } from './plan-safely.ts';
 
 type Lookup = (ref: Ref) => OutputValue | undefined;
 
@@ -80,7 +80,7 @@ export async function readStatus(prepared: Prepared, lookup: Lookup, hasPipeline
 }
 
 /** What stands in the way of a plan is `plan`'s to tell. */
-const planOf = ({ nodes, state, aws }: Prepared): Promise<Plan | undefined> => makePlan(nodes, state, aws).catch(() => undefined);
+const planOf = async (prepared: Prepared): Promise<Plan | undefined> => (await planHeld(prepared).catch(() => undefined))?.plan;
 
 function costOf(plan: Plan, region: string, [, ...others]: readonly Version[]) {
   const cost = monthlyCost(plan, region);

@@ -110,11 +110,11 @@ function refuseWhatIsGone({ kept, active, revision, image }: PastVersion): void 
   if (!active) throw new UserError('versionGone', { revision, image, reason: 'revision' });
 }
 
-function showPlan({ output, messages, io }: Session, { live }: History, { version, way }: RollbackPlan, speed: number): void {
+function showPlan({ output, messages, io }: Session, { live }: History, { version, way, revert }: RollbackPlan, speed: number): void {
   const { rollback: words } = messages;
   const rows = [...(live === undefined ? [] : [[words.from, versionWords(live)]]), [words.to, versionWords(version)]];
   valueTable(rows, widthOf(io.stderr)).forEach(line => output.note(line));
-  output.note(words.ways[way]);
+  output.note(words.ways[way === 'none' && revert !== undefined ? 'pipeline' : way]);
   if (way === 'deploy' && speed > 1) output.note(words.fastTime({ speed: Math.round(speed) }));
   if (version.digest === undefined) output.note(words.byTag({ image: version.image }));
 }

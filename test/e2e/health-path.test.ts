@@ -55,6 +55,7 @@ describe('another path of the health check', () => {
     await runWizard(folder, ['sandbox', 'skip', '600']);
     expect((await fetch(url)).status).toBe(200);
     expect([...(await stop()).keys()]).toEqual(['200']);
+    expect((await runWizard(folder, ['status', '--sandbox', '--json'])).result).toMatchObject({ drift: 0 });
     const again = await wizard('init');
     expect(again.result).toMatchObject({ ok: true, changed: false });
   });

@@ -118,6 +118,10 @@ describe('a release that fails', () => {
     expect(told?.['image']).toBe('shop-ecr-repo:latest');
     const again = await wizard('release');
     expect([again.code, errorsOf(again)]).toEqual([EXIT.refused, ['releaseImageFailed']]);
+    const checks = (await wizard('doctor')).events.filter(({ type }) => type === 'check');
+    expect(checks).toContainEqual(expect.objectContaining({ code: 'imageFailedLast' }));
+    const shown = await runWizard(folder, ['rollback', '--sandbox', '--dry-run', '--to', String(told?.['live']), '--revert-files']);
+    expect(shown.stderr).toContain('Its files and its image are put back');
     const back = await wizard('rollback', '--yes', '--to', String(told?.['live']), '--revert-files');
     expect([back.code, back.result?.['live']]).toEqual([EXIT.done, expect.any(String)]);
     expect((await wizard('release')).code).toBe(EXIT.done);

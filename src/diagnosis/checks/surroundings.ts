@@ -6,6 +6,8 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { whenMissing } from '../../aws/errors.ts';
 import { inspectImage } from '../../image/inspect-image.ts';
+import { failedImagePlace } from '../../release-place.ts';
+import { readFailedImage } from '../../release/failed-image.ts';
 import { network as networkKind } from '../../resources/network.ts';
 import { imageSource } from '../../sources/ecr.ts';
 import { found, type Check, type CheckContext } from './check.ts';
@@ -66,6 +68,11 @@ const image: Check = {
     const uri = imageUri(context);
     const from = uri === undefined ? imageSource(setup.config) : ({ type: 'registry', reference: uri } as const);
     const { architectures } = await inspectImage(aws, from, setup.app.architecture);
+    const failed = uri === undefined ? undefined : await readFailedImage(aws, failedImagePlace({ config: setup.config, setup }));
+    if (failed !== undefined) {
+      const command = context.command(`rollback --to ${failed.live} --revert-files`);
+      return found('warning', 'imageFailedLast', { image: uri ?? '', live: failed.live, command });
+    }
     return found('ok', 'imageFits', { image: uri ?? setup.config.image.from, architectures: architectures.join(', ') });
   },
 };

@@ -127,8 +127,8 @@ export const causes = {
     remedy: `Make the alarm, or take it out of the deployment group; then: wizard release${facts.flags}`,
   })) as Words<{ alarm: string }>,
   stoppedByHand: (facts => ({
-    message: `Somebody stopped the deployment ${facts.deployment} (a rollback does that, too); nothing that it did had failed.`,
-    remedy: `After a rollback there is nothing to mend: wizard status${facts.flags}. Else release again: wizard release${facts.flags}`,
+    message: `The deployment ${facts.deployment} was stopped, by somebody, by a rollback or by a release that gave it up; what failed in it, if anything, is no longer to be seen.`,
+    remedy: `After a rollback there is nothing to mend: wizard status${facts.flags}. Else look at its logs: wizard logs --since 3h${facts.flags}`,
   })) as Words<{ deployment: string }>,
   approvalMissing: (facts => ({
     message: `Nobody let the deployment ${facts.deployment} move the traffic in time.`,

@@ -71,6 +71,8 @@ export const findings = {
   branchThere: (facts: { repository: string; branch: string; commit: string }) => `${facts.repository}, ${facts.branch} at ${facts.commit}`,
   branchGone: (facts: { repository: string; branch: string; command: string }) =>
     `The branch ${facts.branch} or its repository ${facts.repository} is gone. Make it again: ${facts.command}`,
+  imageFailedLast: (facts: { image: string; live: string; command: string }) =>
+    `${facts.image} still points at the image of the last release, which failed or was rolled back; ${facts.live} serves. To put the tag back: ${facts.command}`,
   imageFits: (facts: { image: string; architectures: string }) => `${facts.image} (${facts.architectures})`,
   listenersFit: (facts: { targetGroup: string }) => `Production points at what serves: ${facts.targetGroup}`,
   listenerAstray: (facts: { targetGroup: string; listener: string; targetGroupArn: string; forwards: string }) =>

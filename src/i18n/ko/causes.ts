@@ -118,8 +118,8 @@ export const causes: Messages['causes'] = {
     remedy: `경보를 만들거나 배포 그룹에서 빼세요. 그다음: wizard release${facts.flags}`,
   }),
   stoppedByHand: facts => ({
-    message: `누군가 배포를 중지했습니다(롤백도 배포를 중지합니다): ${facts.deployment}. 배포 자체는 실패하지 않았습니다.`,
-    remedy: `롤백한 것이라면 고칠 것이 없습니다: wizard status${facts.flags} 아니라면 다시 배포하세요: wizard release${facts.flags}`,
+    message: `배포가 중지되었습니다: ${facts.deployment}. 누군가, 롤백, 또는 배포를 포기한 release가 중지했으며, 그 안에서 무엇이 실패했는지는 더는 알 수 없습니다.`,
+    remedy: `롤백한 것이라면 고칠 것이 없습니다(wizard status${facts.flags}). 아니라면 로그를 확인하세요: wizard logs --since 3h${facts.flags}`,
   }),
   approvalMissing: facts => ({
     message: `제때 트래픽 이동을 승인한 사람이 없습니다. 배포: ${facts.deployment}`,

@@ -64,6 +64,8 @@ export const findings: Messages['findings'] = {
   branchThere: facts => `${facts.repository}, 브랜치 ${facts.branch}, 커밋 ${facts.commit}`,
   branchGone: facts =>
     `브랜치나 리포지토리가 없습니다. 브랜치: ${facts.branch}, 리포지토리: ${facts.repository}. 다시 만드세요: ${facts.command}`,
+  imageFailedLast: facts =>
+    `태그가 아직 실패했거나 롤백한 마지막 배포의 이미지를 가리킵니다: ${facts.image}. 서비스 중: ${facts.live}. 태그를 되돌리려면: ${facts.command}`,
   imageFits: facts => `${facts.image} (${facts.architectures})`,
   listenersFit: facts => `프로덕션 리스너가 서비스 중인 대상 그룹을 가리킵니다: ${facts.targetGroup}`,
   listenerAstray: facts =>
