@@ -8,7 +8,9 @@ const WORD = / *((?:npx )?(?:wizard|ecs-bluegreen) [a-z]\S*(?: --[\w-]+(?: [^\s-
 const UNIT = /(?:npx )?(?:wizard|ecs-bluegreen) [a-z]\S*|--[\w-]+ [^\s-]\S*|\S+/g;
 
 /** A word, or where a command is too long for a line the parts that it may be broken into. */
-function unitsOf(word: string, room: number): readonly string[] {
+function unitsOf(word: string, width: number, rest: string): readonly string[] {
+  if (!word.includes(' ')) return [word];
+  const room = width - displayWidth(rest);
   if (displayWidth(word) <= room) return [word];
   const units: readonly string[] = word.match(UNIT) ?? [word];
   return units.flatMap(unit => (displayWidth(unit) <= room ? unit : unit.split(' ')));
@@ -26,7 +28,7 @@ export function wrap(text: string, width: number, first: string, rest: string): 
   let line = first;
   let isEmpty = true;
   for (const [part = '', word = ''] of text.matchAll(WORD)) {
-    const units = unitsOf(word, width - displayWidth(rest));
+    const units = unitsOf(word, width, rest);
     for (const [at, unit] of units.entries()) {
       // Blanks that a line is broken at are gone.
       const blanks = isEmpty ? '' : at > 0 ? ' ' : part.slice(0, part.length - word.length);
