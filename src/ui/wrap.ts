@@ -7,17 +7,17 @@ const WORD = / *((?:npx )?(?:wizard|ecs-bluegreen) [a-z]\S*(?: --[\w-]+(?: [^\s-
 /** What such a command is made of: its name, and each option with its value. */
 const UNIT = /(?:npx )?(?:wizard|ecs-bluegreen) [a-z]\S*|--[\w-]+ [^\s-]\S*|\S+/g;
 
+/** What a shell reads on behind. */
+const GOES_ON = ' \\';
+
 /** A word, or where a command is too long for a line the parts that it may be broken into. */
 function unitsOf(word: string, width: number, rest: string): readonly string[] {
   if (!word.includes(' ')) return [word];
   const room = width - displayWidth(rest);
   if (displayWidth(word) <= room) return [word];
   const units: readonly string[] = word.match(UNIT) ?? [word];
-  return units.flatMap(unit => (displayWidth(unit) <= room ? unit : unit.split(' ')));
+  return units.flatMap(unit => (displayWidth(unit + GOES_ON) <= room ? unit : unit.split(' ')));
 }
-
-/** What a shell reads on behind. */
-const GOES_ON = ' \\';
 
 /**
  * A text on lines of so many columns at most: `first` stands in front of the first, `rest` in front of the others. A word stays whole, and so
@@ -47,6 +47,7 @@ export function wrap(text: string, width: number, first: string, rest: string): 
 /** The same, but that a word which is too long for a line is broken too. */
 export const wrapWithin = (text: string, width: number, first: string, rest: string): readonly string[] =>
   wrap(text, width, first, rest).flatMap((line, at) => {
+    if (displayWidth(line) <= width) return [line];
     const begin = at === 0 ? first : rest;
     const [head = '', ...others] = pieces(line.slice(begin.length), Math.max(1, width - displayWidth(rest)));
     return [begin + head, ...others.map(piece => rest + piece)];
