@@ -36,15 +36,26 @@ import { note } from './ui/note.ts';
 
 /** Looks for everything that would make a release fail, before anything is touched, and throws all of it at once. */
 export async function checkRelease(session: Session, prepared: Prepared, input: ReleaseInput): Promise<void> {
+  const service = serviceOf(prepared);
   const checks = [checkTags, checkImage, checkPipeline, checkBranch, checkSize, checkService, checkListener, tellIdlePath, checkAlarms].map(
-    check => check(session, prepared, input),
+    check => check(session, prepared, input, service),
   );
   const results = await Promise.allSettled([...checks, refuseWhileShifting(prepared, { butRollbacks: true })]);
   const thrown = results.flatMap(result => (result.status === 'rejected' ? problemsIn(result.reason) : (result.value ?? [])));
-  if (thrown.length > 0) throw new AggregateError(thrown);
+  // What could not be read for several of them is one problem.
+  if (thrown.length > 0) throw new AggregateError(new Set(thrown));
 }
 
-type Check = (session: Session, prepared: Prepared, input: ReleaseInput) => Promise<readonly UserError[]>;
+/** The service is read once for all of them. */
+type Check = (
+  session: Session,
+  prepared: Prepared,
+  input: ReleaseInput,
+  service: Promise<Service | undefined>,
+) => Promise<readonly UserError[]>;
+
+const serviceOf = ({ aws, config }: Prepared): Promise<Service | undefined> =>
+  readService(aws, config.service.cluster, config.service.name);
 
 const checkTags: Check = async (_, { aws, config }, { repository, image, tags, architecture }) => {
   const problems = tags.flatMap((tag): UserError[] => {
@@ -115,9 +126,9 @@ const checkSize: Check = async (_, prepared, input) => {
   return [new UserError('releaseTooBig', { size, files: largest.join(', '), repository: source.repository })];
 };
 
-const checkService: Check = async (session, { aws, config, setup }) => {
+const checkService: Check = async (session, { aws, config, setup }, _, there) => {
   const { cluster, name: service } = config.service;
-  const found = await readService(aws, cluster, service);
+  const found = await there;
   if (found === undefined)
     return [new UserError('releaseMissing', { what: 'service', name: service, command: commandFor(session, 'service') })];
   const controller = found.deploymentController?.type ?? 'ECS';
@@ -129,8 +140,8 @@ const checkService: Check = async (session, { aws, config, setup }) => {
 };
 
 /** CodeDeploy wants to find what serves behind the production listener, else it fails when it comes to moving the traffic. */
-const checkListener: Check = async (_, { aws, config, setup }) => {
-  const service = await readService(aws, config.service.cluster, config.service.name);
+const checkListener: Check = async (_, { aws, setup }, __, there) => {
+  const service = await there;
   const listener = await readListener(aws, setup, service);
   if (listener === undefined) return [];
   const { status, facts } = await readFindingOfListener(aws, listener.arn, service);
@@ -138,10 +149,10 @@ const checkListener: Check = async (_, { aws, config, setup }) => {
 };
 
 /** The new version starts in the idle group, and is looked at as that has it. */
-const tellIdlePath: Check = async (session, { aws, config }) => {
+const tellIdlePath: Check = async (session, { aws, config }, _, there) => {
   const { blueTargetGroup, greenTargetGroup, healthCheckPath } = config.alb;
   const [service, described] = await Promise.all([
-    readService(aws, config.service.cluster, config.service.name),
+    there,
     whenMissing(
       aws.elbv2.send(new DescribeTargetGroupsCommand({ Names: [blueTargetGroup, greenTargetGroup] })),
       'TargetGroupNotFoundException',

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { Answers } from './config.ts';
 import type { Action, Change, FieldChange, Node, Plan } from './engine/types.ts';
 import { UserError } from './errors.ts';
+import { isText, type Unread } from './engine/unread.ts';
 import { parseJson } from './json-file.ts';
 import { treeOf } from './paths.ts';
 import type { Prepared } from './prepare.ts';
@@ -84,8 +85,6 @@ function parsed(text: string): PlanFile | undefined {
   return isPlan(value) ? value : undefined;
 }
 
-type Unread<T> = { readonly [Key in keyof T]?: unknown };
-
 function isPlan(value: unknown): value is PlanFile {
   const { format, env, sandbox, account, region, answers, changes }: Unread<PlanFile> = treeOf(value) ?? {};
   return (
@@ -107,8 +106,6 @@ function isPlannedChange(value: unknown): value is PlannedChange {
     fields.every(field => isText(treeOf(field)?.['field']))
   );
 }
-
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** Whether each is the answer to a question, of its type. */
 function areAnswers(value: unknown): value is Answers {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { Entry, State, Status } from './types.ts';
+import { isText, type Unread } from './unread.ts';
 
 /** What a state is bound to. */
 export type Binding = Pick<State, 'owner' | 'account' | 'region'>;
@@ -60,12 +61,8 @@ export function parseState(file: string, text: string, binding: Binding): State 
   return loaded;
 }
 
-type Unread<T> = { readonly [Key in keyof T]?: unknown };
-
 const isTree = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** The checksum tells what was cut off or edited, not what another program has written with one of its own. */
 const isState = (state: Unread<State>): state is State =>
