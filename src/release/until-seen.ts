@@ -1,5 +1,5 @@
 import type { Aws } from '../aws/aws.ts';
-import { isTransient } from '../aws/errors.ts';
+import { isTransient, nameIs } from '../aws/errors.ts';
 import { pause, type Stopping } from '../aws/pause.ts';
 
 /** Seconds between two looks on AWS. */
@@ -7,6 +7,11 @@ const EVERY_SECONDS = 5;
 
 /** How many looks in a row may fail for want of a connection before the watch gives up. */
 const FAILED_LOOKS = 24;
+
+/** How many looks in a row may not find what was just begun before it counts as gone: what AWS has made can show later. */
+const UNSEEN_LOOKS = 6;
+
+const mayShowLater = (error: unknown): boolean => nameIs(error, 'DeploymentDoesNotExistException', 'PipelineExecutionNotFoundException');
 
 /**
  * Looks again and again until a look finds something. A lost connection or throttling does not end a watch of many minutes: that look is
@@ -20,7 +25,8 @@ export async function untilSeen<T>(aws: Aws, look: () => Promise<T | undefined>,
       failed = 0;
     } catch (error) {
       failed += 1;
-      if (!isTransient(error) || failed > FAILED_LOOKS) throw error;
+      const most = isTransient(error) ? FAILED_LOOKS : mayShowLater(error) ? UNSEEN_LOOKS : 0;
+      if (failed > most) throw error;
     }
     await pause(aws, EVERY_SECONDS, stopping);
   }

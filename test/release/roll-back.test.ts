@@ -171,6 +171,15 @@ describe('rollBack', () => {
     expect({ lost, way: done.way, events, made: count() - deployments }).toEqual({ lost: 1, way: 'followed', events: ['follow'], made: 1 });
   });
 
+  it('follows its own deployment although AWS does not show it at once', async () => {
+    const pipeline = await startPipeline();
+    await release(pipeline, 'two');
+    const { before } = await historyOf(pipeline);
+    const lag = pipeline.sandbox.faults.arm({ kind: 'listing-lag', seconds: 20 });
+    expect(await back(pipeline, before)).toMatchObject({ done: { way: 'deployed' }, events: ['deploy'] });
+    expect(pipeline.sandbox.faults.list().find(({ id }) => id === lag.id)?.fired).toBeGreaterThan(0);
+  });
+
   it('fails with the reasons of AWS when the deployment does not come to a good end', async () => {
     const pipeline = await startPipeline();
     await release(pipeline, 'two');

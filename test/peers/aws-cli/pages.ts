@@ -90,14 +90,18 @@ async function readAll(stage: CliStage): Promise<ReadonlyMap<string, readonly Pa
   return new Map(LISTS.map(({ list }, index) => [list, [whole, first, rest].flatMap(all => all[index] ?? [])]));
 }
 
+/** Without what other tests change between two reads: they attach AWS's policies to their roles. */
+const still = (items: readonly object[] = []): readonly object[] => items.map(item => ({ ...item, AttachmentCount: undefined }));
+
 /** Lists that are read by pages, stopped and taken up again, which the paginators of botocore do. */
 export function pages(stageOf: () => CliStage): void {
   let reading: ReturnType<typeof readAll> | undefined;
   it.each(LISTS.map(({ list }) => list))('reads `%s` by pages, stops after one item and goes on from there', async list => {
     const [whole, first, rest] = (await (reading ??= readAll(stageOf()))).get(list) ?? [];
-    expect(whole?.items.length).toBeGreaterThan(1);
-    expect(first?.items).toEqual(whole?.items.slice(0, 1));
-    expect(rest?.items).toEqual(whole?.items.slice(1));
+    const items = still(whole?.items);
+    expect(items.length).toBeGreaterThan(1);
+    expect(still(first?.items)).toEqual(items.slice(0, 1));
+    expect(still(rest?.items)).toEqual(items.slice(1));
     expect(rest?.next).toBeUndefined();
   });
 }
