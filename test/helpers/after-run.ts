@@ -12,12 +12,15 @@ export async function cleanUp(): Promise<void> {
   for (const clean of atEndOfFile.splice(0).reverse()) await clean();
 }
 
+/** Cleans up after the file, also from a test that runs beside others: vitest takes the one that began last for the one that is running. */
+export const afterFile = (clean: Cleaner): void => void atEndOfFile.push(clean);
+
 /** Cleans up after the running test, or after the file where no test is running yet. */
 export const afterRun = (clean: Cleaner): void => {
   try {
     onTestFinished(clean);
   } catch {
-    atEndOfFile.push(clean);
+    afterFile(clean);
   }
 };
 

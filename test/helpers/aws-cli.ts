@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterRun } from './after-run.ts';
+import { afterFile } from './after-run.ts';
 import { runWizard } from './cli.ts';
 
 const run = promisify(execFile);
@@ -103,7 +103,7 @@ export async function awsCliIn(folder: string, variables: Readonly<Record<string
         env: { ...env, PYTHONUNBUFFERED: '1' },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      afterRun(async () => void child.kill('SIGKILL'));
+      afterFile(async () => void child.kill('SIGKILL'));
       const texts = { stdout: '', stderr: '' };
       for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (piece: Buffer) => (texts[name] += piece.toString()));
       const closed = once(child, 'close');

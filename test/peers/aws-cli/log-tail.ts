@@ -64,7 +64,7 @@ export function logTail(stageOf: () => CliStage): void {
     expect(stream).toEqual(['ERROR on fire']);
 
     const following = stage.aws.running(`logs tail ${GROUP} --follow --since 30m`);
-    const printed = (pattern: RegExp): Promise<boolean> => vi.waitUntil(() => pattern.test(following.stdout()), PATIENCE);
+    const printed = (pattern: RegExp): Promise<void> => vi.waitFor(() => expect(following.stdout()).toMatch(pattern), PATIENCE);
     await printed(/^\S+ web\/1 GET \/ 200\n\S+ web\/2 ERROR on fire\n$/);
     await put(stage, 'web/1', [[0, 'GET /new 200']]);
     await printed(/ERROR on fire\n\S+ web\/1 GET \/new 200\n$/);
