@@ -15,7 +15,7 @@ import botocore
 from botocore.loaders import Loader
 
 # Where botocore names a service otherwise than the credential scope does.
-MODEL_OF = {"monitoring": "cloudwatch", "elasticloadbalancing": "elbv2"}
+MODEL_OF = {"monitoring": "cloudwatch", "elasticloadbalancing": "elbv2", "tagging": "resourcegroupstaggingapi"}
 
 INTEGERS = ("integer", "long")
 

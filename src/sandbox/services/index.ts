@@ -16,6 +16,7 @@ import { iam } from './iam/index.ts';
 import { logs } from './logs/index.ts';
 import { s3 } from './s3/index.ts';
 import { sts } from './sts/index.ts';
+import { tagging } from './tagging/index.ts';
 
 /** Every service of the sandbox. What they run starts in this order, and stops in the reverse one. */
 export const SERVICES: readonly SandboxService[] = [
@@ -37,4 +38,5 @@ export const SERVICES: readonly SandboxService[] = [
   logs,
   s3,
   sts,
+  tagging,
 ];

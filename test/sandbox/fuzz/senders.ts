@@ -13,6 +13,7 @@ import * as ecs from '@aws-sdk/client-ecs';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
+import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import * as s3 from '@aws-sdk/client-s3';
 import * as sts from '@aws-sdk/client-sts';
 import type { HttpRequest, QueryParameterBag } from '@smithy/types';
@@ -40,6 +41,7 @@ const CLIENTS: Readonly<Record<string, object>> = {
   logs,
   s3,
   sts,
+  tagging,
 };
 
 /** As far as all clients are alike. */
