@@ -49,8 +49,8 @@ type Send = (command: SdkCommand, options?: object, ...rest: readonly unknown[])
 type Load<Client> = () => Promise<new (config: ClientConfig) => Client>;
 
 const READ_ATTEMPTS = 5;
-/** Of the first call, which tells whether AWS can be reached at all. */
-const FIRST_ATTEMPTS = 3;
+/** Of the first call, which tells whether AWS can be reached at all: half a minute, and three failures in a row still pass unseen. */
+const FIRST_ATTEMPTS = 4;
 
 /** Drops sockets that have been idle for a while, before the server does: a call on a socket that just closed gets no answer. */
 const AGENT = { keepAlive: true, maxSockets: 50, timeout: 4000 };
@@ -130,6 +130,7 @@ export function makeServices(settings: ClientSettings): Services {
     logs: service('logs', async () => (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogsClient),
     s3: service('s3', async () => (await import('@aws-sdk/client-s3')).S3Client),
     sts: service('sts', async () => (await import('@aws-sdk/client-sts')).STSClient, FIRST_ATTEMPTS),
+    tagging: service('tag', async () => (await import('@aws-sdk/client-resource-groups-tagging-api')).ResourceGroupsTaggingAPIClient),
   };
 }
 

@@ -10,7 +10,7 @@ export interface Identity {
 }
 
 /** Nobody waits for minutes to hear that there is no way to AWS. */
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 7500;
 
 const ACCOUNT = /^\d{12}$/;
 const ARN = /^arn:[\w-]+:/;

@@ -39,6 +39,15 @@ describe('connecting to AWS', () => {
     expect(calls).toMatchObject([{ service: 'sts', operation: 'GetCallerIdentity' }]);
   });
 
+  it('is not kept from it by three failures in a row', async () => {
+    const { endpoint, received } = await startServer((response, _request, count) =>
+      count < 4 ? answer(response, 503, '') : answer(response, 200, IDENTITY, { 'content-type': 'text/xml' }),
+    );
+    await becomeUser({}, KEYS);
+    expect(await connect({ ...setup, endpoint })).toMatchObject({ account: '444455556666' });
+    expect(received).toHaveLength(4);
+  });
+
   it('honours AWS_ENDPOINT_URL', async () => {
     const { endpoint, received } = await startServer(response => answer(response, 200, IDENTITY, { 'content-type': 'text/xml' }));
     await becomeUser({}, { ...KEYS, AWS_ENDPOINT_URL: endpoint });
