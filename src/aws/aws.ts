@@ -9,6 +9,7 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { IAMClient } from '@aws-sdk/client-iam';
+import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from '../engine/types.ts';
@@ -47,6 +48,7 @@ export interface Services {
   readonly logs: Service<CloudWatchLogsClient>;
   readonly s3: Service<S3Client>;
   readonly sts: Service<STSClient>;
+  readonly tagging: Service<ResourceGroupsTaggingAPIClient>;
 }
 
 /** What the kinds and the verbs work with: who we are, where, and the services. */

@@ -36,8 +36,13 @@ const credentials: Explanation = (error, { Code, name, message }) => {
 
 const DENIED = ['AccessDenied', 'UnauthorizedOperation', 'NotAuthorized', 'Forbidden', 'AuthorizationError'];
 
-const denial: Explanation = (error, { message, status }, call) =>
-  nameIs(error, ...DENIED) || (status === 403 && /not authorized to perform/.test(message)) ? denied(message, call, error) : undefined;
+/** Whether AWS says that the caller may not do it. */
+export function isDenied(error: unknown): boolean {
+  const { message, status } = partsOf(error);
+  return nameIs(error, ...DENIED) || (status === 403 && /not authorized to perform/.test(message));
+}
+
+const denial: Explanation = (error, { message }, call) => (isDenied(error) ? denied(message, call, error) : undefined);
 
 /** The IAM action that a refusal is about. */
 export const deniedAction = (message: string): string | undefined => /not authorized to perform:? "?([a-z0-9-]+:\w+)/i.exec(message)?.[1];

@@ -3,26 +3,29 @@ import { EXIT } from '../errors.ts';
 import { applyInSession } from '../apply-session.ts';
 import { askForData, dataIn } from '../data-kept.ts';
 import type { Aws } from '../aws/aws.ts';
-import type { Change, Plan } from '../engine/types.ts';
+import type { Change, Plan, State } from '../engine/types.ts';
 import { prepare } from '../prepare.ts';
 import { readUnderWay, type UnderWay } from '../release/under-way.ts';
 import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { confirmPlan } from '../ui/confirm.ts';
+import { createSweep } from '../sweep-marked.ts';
 import { nameOf } from '../ui/plan-view.ts';
 import { showPlan } from '../ui/show-plan.ts';
 
 /**
- * Removes what the wizard made: what the state notes, and what carries our mark although the state does not know it. What was taken over goes with
- * `--adopt` only; what holds data goes with `--delete-data`, or when a person types its name.
+ * Removes what the wizard made: what the state notes, and what carries our mark although the state does not know it, also under a name that the config
+ * no longer has. What was taken over goes with `--adopt` only; what holds data goes with `--delete-data`, or when a person types its name.
  *
  * `--json`: the plan, what happens to each resource, and the result: `changed`, `left` (what should have gone), `kept` (holds data), `spared` (ids of
- * what was taken over, and what that needs), `stops` (the release that was under way: `executionIds`, `deploymentId`; null when none was).
+ * what was taken over, and what that needs), `unseen` (ARNs with our mark that may not be looked at), `stops` (the release that was under way: `executionIds`, `deploymentId`; null when none was).
  */
 export async function destroyCommand(session: Session): Promise<CommandResult> {
   const { options, output, messages, colour } = session;
   const adopted = options.adopt === true;
   const prepared = await prepare(session, [], { lenient: true });
-  const plan = await planDestroy(prepared.nodes, prepared.state, prepared.aws, { adopted });
+  const sweep = createSweep(session, prepared);
+  const ours = (state: State) => planDestroy(prepared.nodes, state, prepared.aws, { adopted, findMore: sweep.find });
+  const plan = await ours(prepared.state);
   const { spared } = plan;
   if (spared.length > 0) {
     output.note(messages.ui.spared({ what: spared.join(', '), command: commandFor(session, 'destroy --adopt') }));
@@ -35,11 +38,11 @@ export async function destroyCommand(session: Session): Promise<CommandResult> {
     underWay === undefined ? null : { executionIds: underWay.executionIds, deploymentId: underWay.deployment?.deploymentId ?? null };
   const finish = (kept: readonly Change[], more: object): CommandResult => {
     if (kept.length > 0) output.note(messages.ui.dataKept({ what: wordsOf(kept), command: commandFor(session, 'destroy --delete-data') }));
-    output.event({ type: 'result', ok: true, ...more, kept: kept.map(recordOf), spared, stops });
+    output.event({ type: 'result', ok: true, ...more, kept: kept.map(recordOf), spared, unseen: sweep.unseen(), stops });
     return EXIT.done;
   };
   if (shown.changes.length === 0) {
-    const isNothing = spared.length === 0 && data.length === 0;
+    const isNothing = spared.length === 0 && data.length === 0 && sweep.unseen().length === 0;
     if (isNothing) output.print(messages.ui.nothingToDestroy({ command: commandFor(session, 'init') }));
     return finish(data, { changed: false });
   }
@@ -49,14 +52,14 @@ export async function destroyCommand(session: Session): Promise<CommandResult> {
   if (!(await confirmPlan(session, { question: messages.ui.confirmDestroy, initial: 'no' }))) return EXIT.done;
   const kept = asks ? await askForData(session, data) : data;
   await applyInSession(session, prepared, without(plan, kept), prepared.nodes);
-  const rest = await planDestroy(prepared.nodes, await prepared.store.load(), prepared.aws, { adopted });
+  const rest = await ours(await prepared.store.load());
   const left = without(rest, kept).changes;
   if (left.length > 0) {
     output.print(messages.ui.leftAlone({ what: left.map(({ id }) => id).join(', ') }));
     output.event({ type: 'result', ok: false, changed: true, left: left.map(recordOf), kept: kept.map(recordOf), spared, stops });
     return EXIT.resumable;
   }
-  if (kept.length === 0) output.print(messages.ui.destroyed);
+  if (kept.length === 0 && sweep.unseen().length === 0) output.print(messages.ui.destroyed);
   return finish(kept, { changed: true, left: [] });
 }
 

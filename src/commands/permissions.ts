@@ -71,6 +71,7 @@ export const COMMAND_PERMISSIONS = {
       'ecr:PutImage',
     ],
   },
+  destroy: { resources: true, read: ['tag:GetResources'], write: [] },
   status: { resources: true, read: once(LOOK, HISTORY), write: [] },
   logs: {
     resources: false,

@@ -80,6 +80,8 @@ export interface Removal extends Plan {
 export interface DestroyOptions extends Pick<WalkOptions, 'concurrency'> {
   /** Remove also what was taken over, and what that needs. */
   readonly adopted?: boolean;
+  /** Finds more that is ours, beside what is known. */
+  readonly findMore?: ((known: State['entries']) => Promise<State['entries']>) | undefined;
 }
 
 /**
@@ -87,7 +89,8 @@ export interface DestroyOptions extends Pick<WalkOptions, 'concurrency'> {
  * does not know it (lost, or interrupted before it was noted). Found things are left alone, and so is what was taken over, unless told.
  */
 export async function planDestroy(nodes: readonly Node[], state: State, context: Context, options: DestroyOptions = {}): Promise<Removal> {
-  const known = await recall(nodes, state, context, options);
+  const recalled = await recall(nodes, state, context, options);
+  const known = { ...recalled, ...(await options.findMore?.(recalled)) };
   const kinds = new Map(nodes.map(({ kind }) => [kind.type, kind]));
   const ours = await Promise.all(Object.entries(known).map(async pair => ((await isKept(pair[1], kinds.get(pair[1].type))) ? [] : [pair])));
   const needed = options.adopted === true ? new Set<string>() : takenOver(known, kinds);

@@ -84,6 +84,8 @@ export interface Kind<Spec extends object, Out extends Outputs, C extends Contex
   readonly shared?: boolean;
   /** Type of the thing that it lies in: it is gone with that one, and only with it. */
   readonly partOf?: string;
+  /** How its ARN reads: the named parts are the fields or outputs that find it. None: it is not found by its tags. */
+  readonly arnPattern?: RegExp;
   /** IAM actions of the calls below. */
   readonly permissions: { readonly read: readonly string[]; readonly write: readonly string[] };
   /** What it costs a month while nothing much happens. None: it is free. */

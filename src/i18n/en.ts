@@ -290,6 +290,10 @@ export const en = {
       running: 'running deployment',
     },
     destroyed: 'Nothing is left of what the wizard made.',
+    sweepRefused: (facts: { what: string }) =>
+      `Things of this set-up that have other names by now were not looked for by their tags: ${facts.what} was refused.`,
+    sweepUnseen: (facts: { what: string; command: string }) =>
+      `These carry the tags of this set-up, but these permissions do not let them be looked at. What is still there goes on to cost: ${facts.what}. With permissions for them, run again: ${facts.command}`,
     spared: (facts: { what: string; command: string }) =>
       `Left alone, because it was taken over or something that was taken over needs it: ${facts.what}. To remove that too: ${facts.command}`,
     holdsData: (facts: { kind: string; name: string }) => `${facts.kind} ${facts.name} holds data.`,

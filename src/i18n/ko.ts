@@ -251,6 +251,9 @@ export const ko: Messages = {
       running: '진행 중인 배포',
     },
     destroyed: 'wizard가 만든 것은 하나도 남지 않았습니다.',
+    sweepRefused: facts => `그사이 이름이 바뀐 것이 있는지 태그로 찾아보지 못했습니다(거부됨: ${facts.what}).`,
+    sweepUnseen: facts =>
+      `이 구성의 태그가 있지만 지금 권한으로는 볼 수 없는 것이 있습니다. 아직 남아 있다면 비용이 계속 듭니다: ${facts.what}. 권한을 받은 뒤 다시 실행하세요: ${facts.command}`,
     spared: facts => `넘겨받은 것과 그것에 필요한 것은 그대로 둡니다: ${facts.what}. 함께 삭제하려면: ${facts.command}`,
     holdsData: facts => `데이터가 들어 있습니다: ${facts.kind} ${facts.name}`,
     deleteData: '함께 삭제하려면 이름을 입력하세요. Enter를 누르면 남깁니다',

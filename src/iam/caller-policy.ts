@@ -12,7 +12,7 @@ type CommandName = keyof typeof COMMAND_PERMISSIONS;
 
 /** What somebody is to be able to do, and with which commands. `roles`: to make the roles beforehand, for others who may not. */
 export const USES = {
-  'set-up': ['init', 'release', 'rollback', 'status', 'logs', 'doctor'],
+  'set-up': ['init', 'release', 'rollback', 'status', 'logs', 'doctor', 'destroy'],
   release: ['release', 'rollback', 'status', 'logs'],
   look: ['status', 'logs', 'doctor'],
   roles: [],

@@ -16,6 +16,7 @@ export const CLI_SERVICES = {
   logs: 'logs',
   s3: 's3api',
   sts: 'sts',
+  tagging: 'resourcegroupstaggingapi',
 } as const satisfies Readonly<Record<keyof Services, string>>;
 
 /** `CreateLoadBalancer` -> `create-load-balancer`, as botocore does it. */

@@ -48,6 +48,7 @@ export const artifactBucket: Kind<ArtifactBucketSpec, ArtifactBucketOutputs, Aws
   type: 's3.bucket',
   outputs: ['name', 'arn'],
   identity: ['name'],
+  arnPattern: /^arn:[^:]+:s3:::(?<name>[^/]+)$/,
   permissions: {
     read: [
       's3:GetBucketTagging',

@@ -27,6 +27,7 @@ export const cluster: Kind<ClusterSpec, ClusterOutputs, Aws> = {
   type: 'ecs.cluster',
   outputs: ['name', 'arn'],
   identity: ['name'],
+  arnPattern: /^arn:[^:]+:ecs:[^:]+:\d+:cluster\/(?<name>[^/]+)$/,
   permissions: {
     read: ['ecs:DescribeClusters'],
     write: ['ecs:CreateCluster', 'ecs:TagResource', 'ecs:UpdateClusterSettings', 'ecs:DeleteCluster'],

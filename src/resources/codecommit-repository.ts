@@ -29,6 +29,7 @@ export const codecommitRepository: Kind<CodecommitRepositorySpec, CodecommitRepo
   outputs: ['name', 'arn', 'cloneUrl'],
   identity: ['name'],
   irreplaceable: true,
+  arnPattern: /^arn:[^:]+:codecommit:[^:]+:\d+:(?<name>[^:/]+)$/,
   permissions: {
     read: ['codecommit:GetRepository', 'codecommit:ListTagsForResource'],
     write: [

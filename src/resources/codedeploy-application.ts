@@ -26,6 +26,7 @@ export const codedeployApplication: Kind<CodedeployApplicationSpec, CodedeployAp
   type: 'codedeploy.application',
   outputs: ['name'],
   identity: ['name'],
+  arnPattern: /^arn:[^:]+:codedeploy:[^:]+:\d+:application:(?<name>.+)$/,
   permissions: {
     read: ['codedeploy:GetApplication', 'codedeploy:ListTagsForResource'],
     write: ['codedeploy:CreateApplication', 'codedeploy:TagResource', 'codedeploy:DeleteApplication'],

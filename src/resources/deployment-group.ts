@@ -48,6 +48,7 @@ export const deploymentGroup: Kind<DeploymentGroupSpec, DeploymentGroupOutputs, 
   identity: ['application', 'name'],
   // A service takes one group only, so that a new one could not be made before the old one goes.
   irreplaceable: true,
+  arnPattern: /^arn:[^:]+:codedeploy:[^:]+:\d+:deploymentgroup:(?<application>[^/]+)\/(?<name>.+)$/,
   permissions: {
     read: ['codedeploy:GetDeploymentGroup', 'codedeploy:ListTagsForResource'],
     write: [

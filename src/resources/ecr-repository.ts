@@ -40,6 +40,7 @@ export const ecrRepository: Kind<EcrRepositorySpec, EcrRepositoryOutputs, Aws> =
   type: 'ecr.repository',
   outputs: ['name', 'arn', 'uri'],
   identity: ['name'],
+  arnPattern: /^arn:[^:]+:ecr:[^:]+:\d+:repository\/(?<name>.+)$/,
   permissions: {
     read: ['ecr:DescribeRepositories', 'ecr:GetLifecyclePolicy', 'ecr:ListTagsForResource'],
     write: [

@@ -46,6 +46,7 @@ export const eventRule: Kind<EventRuleSpec, EventRuleOutputs, Aws> = {
   type: 'events.rule',
   outputs: ['name', 'arn'],
   identity: ['name'],
+  arnPattern: /^arn:[^:]+:events:[^:]+:\d+:rule\/(?<name>[^/]+)$/,
   permissions: {
     read: ['events:DescribeRule', 'events:ListTagsForResource', 'events:ListTargetsByRule'],
     write: ['events:PutRule', 'events:TagResource', 'events:PutTargets', 'events:RemoveTargets', 'events:DeleteRule', 'iam:PassRole'],

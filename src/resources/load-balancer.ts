@@ -43,6 +43,7 @@ export const loadBalancer: Kind<LoadBalancerSpec, LoadBalancerOutputs, Aws> = {
   identity: ['name'],
   replaceOn: ['scheme'],
   irreplaceable: true,
+  arnPattern: /^arn:[^:]+:elasticloadbalancing:[^:]+:\d+:loadbalancer\/app\/(?<name>[^/]+)\/\w+$/,
   permissions: {
     read: ['elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTags'],
     write: [

@@ -29,6 +29,7 @@ export const logGroup: Kind<LogGroupSpec, LogGroupOutputs, Aws> = {
   type: 'logs.log-group',
   outputs: ['name', 'arn'],
   identity: ['name'],
+  arnPattern: /^arn:[^:]+:logs:[^:]+:\d+:log-group:(?<name>[^:*]+)$/,
   permissions: {
     read: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
     write: ['logs:CreateLogGroup', 'logs:TagResource', 'logs:PutRetentionPolicy', 'logs:DescribeLogStreams', 'logs:DeleteLogGroup'],

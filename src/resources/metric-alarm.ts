@@ -38,6 +38,7 @@ export const metricAlarm: Kind<MetricAlarmSpec, MetricAlarmOutputs, Aws> = {
   type: 'cloudwatch.alarm',
   outputs: ['name', 'arn'],
   identity: ['name'],
+  arnPattern: /^arn:[^:]+:cloudwatch:[^:]+:\d+:alarm:(?<name>.+)$/,
   permissions: {
     read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
     write: ['cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource', 'cloudwatch:DeleteAlarms'],

@@ -40,6 +40,7 @@ export const pipeline: Kind<PipelineSpec, PipelineOutputs, Aws> = {
   outputs: ['name', 'arn'],
   identity: ['name'],
   createOnly: ['ready'],
+  arnPattern: /^arn:[^:]+:codepipeline:[^:]+:\d+:(?<name>[^:/]+)$/,
   permissions: {
     read: ['codepipeline:GetPipeline', 'codepipeline:ListTagsForResource'],
     write: [

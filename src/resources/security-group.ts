@@ -57,6 +57,7 @@ export const securityGroup: Kind<SecurityGroupSpec, SecurityGroupOutputs, Aws> =
   outputs: ['id'],
   identity: ['name', 'vpcId'],
   replaceOn: ['description'],
+  arnPattern: /^arn:[^:]+:ec2:[^:]+:\d+:security-group\/(?<id>[\w-]+)$/,
   permissions: {
     read: ['ec2:DescribeSecurityGroups'],
     write: [

@@ -61,6 +61,7 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
   createOnly: ['request', 'task', 'ready'],
   replaceOn: ['targetGroups', 'controller'],
   irreplaceable: true,
+  arnPattern: /^arn:[^:]+:ecs:[^:]+:\d+:service\/(?<cluster>[^/]+)\/(?<name>[^/]+)$/,
   permissions: {
     read: ['ecs:DescribeServices'],
     write: ['ecs:CreateService', 'ecs:UpdateService', 'ecs:TagResource', 'ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:DeleteService'],

@@ -42,6 +42,7 @@ export const targetGroup: Kind<TargetGroupSpec, TargetGroupOutputs, Aws> = {
   identity: ['name'],
   replaceOn: ['vpcId', 'port'],
   irreplaceable: true,
+  arnPattern: /^arn:[^:]+:elasticloadbalancing:[^:]+:\d+:targetgroup\/(?<name>[^/]+)\/\w+$/,
   permissions: {
     read: [
       'elasticloadbalancing:DescribeTargetGroups',

@@ -30,6 +30,7 @@ export const taskDefinition: Kind<TaskDefinitionSpec, TaskDefinitionOutputs, Aws
   outputs: ['arn', 'family'],
   identity: ['family'],
   createOnly: ['definition', 'image'],
+  arnPattern: /^arn:[^:]+:ecs:[^:]+:\d+:task-definition\/(?<family>[^:]+):\d+$/,
   permissions: {
     read: ['ecs:DescribeTaskDefinition', 'ecs:ListTaskDefinitions'],
     write: ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole', 'ecs:DeregisterTaskDefinition', 'ecs:DeleteTaskDefinitions'],

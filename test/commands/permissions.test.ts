@@ -30,6 +30,8 @@ const ownOf = (command: CommandName): readonly string[] => {
   return [...read, ...write];
 };
 
+const WRITES = [...KINDS.values()].flatMap(({ permissions }) => permissions.write);
+
 const allOf = (command: CommandName): readonly string[] => [...(COMMAND_PERMISSIONS[command].resources ? READS : []), ...ownOf(command)];
 
 /** One run of a command, and the actions without any one of which it fails, or says what it could not see. */
@@ -324,15 +326,23 @@ describe('the permissions of commands', () => {
     expect(await wizardOf(all, [command, ...(await words())])).toMatchObject({ code: exit });
   });
 
+  it('are enough for destroy, with those that the kinds ask for, and it says when it may not look for tags', async () => {
+    await quiet();
+    const actions = [...allOf('destroy'), ...WRITES];
+    const looking = ['destroy', '--dry-run'];
+    expect(await wizardOf(actions, looking)).toMatchObject({ code: EXIT.done, text: expect.not.stringContaining('tag:GetResources') });
+    const without = actions.filter(action => action !== 'tag:GetResources');
+    expect(await wizardOf(without, looking)).toMatchObject({ code: EXIT.done, text: expect.stringContaining('tag:GetResources') });
+  });
+
   it('are enough for init, with those that the kinds ask for', async () => {
     folder = await temporaryFolder();
-    const writes = [...KINDS.values()].flatMap(({ permissions }) => permissions.write);
     const words = ['init', '--yes', '--app', 'second', '--region', shop.sandbox.region, ...(await newImage())];
-    expect(await wizardOf([...allOf('init'), ...writes], words)).toMatchObject({ code: EXIT.done });
+    expect(await wizardOf([...allOf('init'), ...WRITES], words)).toMatchObject({ code: EXIT.done });
   });
 
   it('hold nothing that no run needs, and nothing that the kinds ask for already', () => {
-    const proved = ROWS.flatMap(({ actions }) => actions);
+    const proved = [...ROWS.flatMap(({ actions }) => actions), 'tag:GetResources'];
     for (const command of Object.keys(COMMAND_PERMISSIONS) as CommandName[]) {
       expect(ownOf(command).filter(action => !proved.includes(action) && !UNPROVED.includes(action))).toEqual([]);
       const { resources } = COMMAND_PERMISSIONS[command];

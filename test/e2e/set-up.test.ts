@@ -1,9 +1,11 @@
+import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
 import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/errors.ts';
 import { emptyProject, runWizard, startWizard } from '../helpers/cli.ts';
+import { clientConfig } from '../helpers/client-config.ts';
 
 const INIT = ['init', '--sandbox', '--yes', '--non-interactive', '--json'];
 const TIMEOUT = 180_000;
@@ -30,6 +32,33 @@ async function counts(folder: string) {
     roles: iam?.['roles']?.count,
     rest: names(codepipeline, codedeploy, codecommit, ecr, s3).length,
   };
+}
+
+/** A config in which everything that can be named has another name. */
+const namedAfter = (name: string): string =>
+  JSON.stringify({
+    app: 'ecs-codepipeline',
+    region: 'ap-northeast-2',
+    source: { repository: name },
+    ecr: { repository: name },
+    taskdef: { family: name },
+    alb: { name, blueTargetGroup: `${name}-1`, greenTargetGroup: `${name}-2` },
+    service: { cluster: name, name },
+    codedeploy: { application: name, group: name },
+    pipeline: { name },
+  });
+
+/** What stays for a while when it is removed, as on AWS: inactive clusters and services, deployments, figures; and roles that belong to the account. */
+const withoutHistory = ({ cloudwatch: _metrics, codedeploy, ecs: _inactive, iam, ...rest }: Inventory) => ({
+  ...rest,
+  applications: codedeploy?.['applications'],
+  roles: iam?.['roles']?.names.filter(name => !name.startsWith('awsservicerolefor')) ?? [],
+});
+
+async function activeClusters(folder: string): Promise<readonly string[] | undefined> {
+  const { result } = await runWizard(folder, ['sandbox', 'status', '--json']);
+  const ecs = new ECSClient(clientConfig({ endpoint: String(result?.['endpoint']), region: 'ap-northeast-2' }));
+  return (await ecs.send(new ListClustersCommand({}))).clusterArns;
 }
 
 describe('init in the sandbox', () => {
@@ -75,6 +104,31 @@ describe('init in the sandbox', () => {
     expect(left).not.toHaveProperty('events.rules');
     expect(left).not.toHaveProperty('logs.groups');
     expect(left).not.toHaveProperty('s3.buckets');
+  });
+
+  it('leaves nothing, also where the state is lost and every name has changed since', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    const state = join(folder, '.wizard', 'default.sandbox.state.json');
+    await runWizard(folder, ['sandbox', 'start']);
+    const before = await inventory(folder);
+    await runWizard(folder, INIT);
+    const destroy = ['destroy', '--sandbox', '--yes', '--delete-data', '--json'];
+    await writeFile(join(folder, 'wizard.yaml'), namedAfter('renamed'));
+    await rm(state);
+    const shown = await runWizard(folder, ['destroy', '--sandbox', '--dry-run', '--delete-data', '--json']);
+    const ours = ['ecs-codepipeline-service', 'ecs-codepipeline-ecr-repo', 'ecs-codepipeline-green'].map(name =>
+      expect.objectContaining({ name }),
+    );
+    expect(shown.events.find(({ type }) => type === 'plan')).toMatchObject({ changes: expect.arrayContaining(ours) });
+
+    // A second set-up beside the first, which nobody remembers.
+    expect(await runWizard(folder, INIT)).toMatchObject({ code: EXIT.done });
+    expect((await inventory(folder))['elbv2']?.['loadBalancers']?.count).toBe(2);
+    const destroyed = await runWizard(folder, destroy);
+    expect(destroyed.result).toMatchObject({ ok: true, changed: true, left: [], unseen: [] });
+    expect(withoutHistory(await inventory(folder))).toEqual(withoutHistory(before));
+    expect(await activeClusters(folder)).toEqual([]);
+    expect((await runWizard(folder, destroy)).result).toMatchObject({ ok: true, changed: false });
   });
 
   it('is complete and has nothing twice after kill -9 in the middle', { timeout: TIMEOUT }, async () => {
