@@ -1,6 +1,6 @@
 import { ContinueDeploymentCommand, CreateDeploymentCommand } from '@aws-sdk/client-codedeploy';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { COMMAND_PERMISSIONS, type CommandPermissions } from '../../src/commands/permissions.ts';
@@ -80,9 +80,12 @@ async function quiet(): Promise<void> {
 }
 
 /** Runs the program as a user who may do these things and nothing else. */
-async function wizardOf(actions: readonly string[], words: readonly string[], { passes = true } = {}) {
+const wizardOf = (actions: readonly string[], words: readonly string[], options: { readonly passes?: boolean } = {}) =>
+  wizardWith(allowing(...actions), words, options);
+
+async function wizardWith(statements: readonly object[], words: readonly string[], { passes = true } = {}) {
   count += 1;
-  const { accessKeyId, secretAccessKey } = restrictedCaller(shop.sandbox.world(), allowing(...actions), `user-${count}`);
+  const { accessKeyId, secretAccessKey } = restrictedCaller(shop.sandbox.world(), statements, `user-${count}`);
   vi.stubEnv('AWS_ACCESS_KEY_ID', accessKeyId);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', secretAccessKey);
   const io = memoryIo({ cwd: folder });
@@ -333,6 +336,20 @@ describe('the permissions of commands', () => {
     expect(await wizardOf(actions, looking)).toMatchObject({ code: EXIT.done, text: expect.not.stringContaining('tag:GetResources') });
     const without = actions.filter(action => action !== 'tag:GetResources');
     expect(await wizardOf(without, looking)).toMatchObject({ code: EXIT.done, text: expect.stringContaining('tag:GetResources') });
+  });
+
+  it('let destroy tell what carries its tags and may not be looked at', async () => {
+    const [repository] = Object.keys(shop.sandbox.world().state.ecr.repositories);
+    const arn = `arn:aws:ecr:us-east-1:111122223333:repository/${repository}`;
+    await appendFile(join(folder, 'wizard.yaml'), 'ecr: { repository: renamed }\n');
+    const statements = [...allowing('*'), { Effect: 'Deny', Action: 'ecr:*', Resource: arn }];
+    const { code, text } = await wizardWith(statements, ['destroy', '--dry-run']);
+    expect(code).toBe(EXIT.done);
+    expect(text).toContain(`{"type":"note","code":"sweepUnseen","what":"${arn}"}`);
+    expect(text).toContain(`"unseen":["${arn}"]`);
+    const { text: seen } = await wizardOf(['*'], ['destroy', '--dry-run']);
+    expect(seen).toContain(`{"id":"image-repository~1","kind":"ecr.repository","name":"${repository}"`);
+    await settle(cpu);
   });
 
   it('are enough for init, with those that the kinds ask for', async () => {

@@ -28,7 +28,7 @@ async function prepare({ sandbox, aws }: CliStage): Promise<void> {
   );
   const [subnet = '', VpcId] = (await aws.text('ec2 describe-subnets --query Subnets[0].[SubnetId,VpcId]')).split('\t');
   for (const name of NAMES) {
-    await codecommit.send(new CreateRepositoryCommand({ repositoryName: `pages-${name}` }));
+    await codecommit.send(new CreateRepositoryCommand({ repositoryName: `pages-${name}`, tags: { pages: name } }));
     await logs.send(new CreateLogStreamCommand({ logGroupName: '/pages', logStreamName: name }));
     await s3.send(new PutObjectCommand({ Bucket: 'pages-of-the-cli', Key: name, Body: name }));
     await elbv2.send(new CreateTargetGroupCommand({ Name: `pages-${name}`, Protocol: 'HTTP', Port: 80, TargetType: 'ip', VpcId }));
@@ -63,6 +63,7 @@ const LISTS: readonly { readonly list: string; readonly key: string; readonly si
   { list: 'codecommit list-repositories', key: 'repositories', size: '' },
   { list: 's3api list-objects-v2 --bucket pages-of-the-cli', key: 'Contents' },
   { list: 'iam list-policies --scope AWS', key: 'Policies' },
+  { list: 'resourcegroupstaggingapi get-resources --tag-filters Key=pages', key: 'ResourceTagMappingList' },
   { list: 'logs describe-log-streams --log-group-name /pages', key: 'logStreams' },
 ];
 

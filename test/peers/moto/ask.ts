@@ -8,6 +8,7 @@ import * as ecs from '@aws-sdk/client-ecs';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
+import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import * as s3 from '@aws-sdk/client-s3';
 import * as sts from '@aws-sdk/client-sts';
 import { DUMMY } from './credentials.ts';
@@ -33,6 +34,7 @@ const PACKAGES = {
   logs: [logs, logs.CloudWatchLogsClient],
   s3: [s3, s3.S3Client],
   sts: [sts, sts.STSClient],
+  tagging: [tagging, tagging.ResourceGroupsTaggingAPIClient],
 } as const;
 
 /** What came of a call. */

@@ -355,6 +355,31 @@ async function rules(ask: Ask): Promise<void> {
   await ask('events.DeleteRule', { Name: 'compared' }, AGAIN);
 }
 
+/** Reads the tags of two clusters where those of all services are told. */
+async function tagged(ask: Ask): Promise<void> {
+  for (const value of ['blue', 'green']) {
+    await ask(
+      'ecs.CreateCluster',
+      {
+        clusterName: value,
+        tags: [
+          { key: 'team', value },
+          { key: 'use', value: 'tags' },
+        ],
+      },
+      'with tags',
+    );
+  }
+  const TagFilters = [{ Key: 'use', Values: ['tags'] }];
+  const ResourceTypeFilters = ['ecs:cluster'];
+  await ask('tagging.GetResources', { TagFilters, ResourceTypeFilters });
+  await ask('tagging.GetResources', { TagFilters: [...TagFilters, { Key: 'team', Values: ['green'] }] }, 'by two tags');
+  await ask('tagging.GetResources', { TagFilters, ResourceTypeFilters, ResourcesPerPage: 1 }, 'of one page');
+  await ask('tagging.GetResources', { TagFilters: [{ Key: 'use', Values: ['nothing'] }] }, GONE);
+  await ask('tagging.GetResources', { PaginationToken: 'none' }, 'from a page that there is not');
+  await ask('tagging.GetTagValues', { Key: 'team' });
+}
+
 /** Makes, reads, changes and removes what the sandbox and moto both have, rightly and wrongly. */
 export async function script(ask: Ask): Promise<void> {
   await identity(ask);
@@ -368,4 +393,5 @@ export async function script(ask: Ask): Promise<void> {
   await deployments(ask);
   await pipelines(ask, role);
   await rules(ask);
+  await tagged(ask);
 }
