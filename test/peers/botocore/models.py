@@ -6,7 +6,7 @@ from botocore.loaders import Loader
 from botocore.model import OperationNotFoundError, ServiceModel
 
 # Where botocore names a service otherwise than the credential scope does.
-MODEL_OF = {"elasticloadbalancing": "elbv2", "monitoring": "cloudwatch"}
+MODEL_OF = {"elasticloadbalancing": "elbv2", "monitoring": "cloudwatch", "tagging": "resourcegroupstaggingapi"}
 
 LOADER = Loader()
 
