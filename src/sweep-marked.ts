@@ -18,21 +18,23 @@ export function createSweep(session: Session, { nodes, aws }: Pick<Prepared, 'no
   const { output, messages } = session;
   let unseen: readonly string[] = [];
   const told = new Set<string>();
-  const tell = (code: 'sweepRefused' | 'sweepUnseen', what: string): void => {
+  const tell = (code: string, what: string, words: string): void => {
     if (told.has(what)) return;
     told.add(what);
     output.event({ type: 'note', code, what });
-    output.note(messages.ui[code]({ what, command: commandFor(session, 'destroy') }));
+    output.note(words);
   };
   return {
     async find(known) {
       const arns = await markedArns(aws).catch((error: unknown) => {
-        tell('sweepRefused', refusalOf(error));
+        const what = refusalOf(error);
+        tell('sweepRefused', what, messages.ui.sweepRefused({ what }));
         return [];
       });
       const swept = await sweep(nodes, known, aws, { arns, isRefused: isDenied });
       ({ unseen } = swept);
-      if (unseen.length > 0) tell('sweepUnseen', unseen.join(', '));
+      const what = unseen.join(', ');
+      if (what !== '') tell('sweepUnseen', what, messages.ui.sweepUnseen({ what, command: commandFor(session, 'destroy') }));
       return swept.entries;
     },
     unseen: () => unseen,
