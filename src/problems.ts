@@ -9,7 +9,7 @@ export function asProblem(error: unknown): UserError | undefined {
 }
 
 /** Of these the system does not always say in which file. */
-const DISK_TROUBLE = ['ENOSPC', 'EDQUOT', 'EROFS'];
+const DISK_TROUBLE = ['EDQUOT', 'EFBIG', 'ENOSPC', 'EROFS'];
 
 /** A file that may not be read or written, a full disk. */
 function fileTrouble(error: unknown): UserError | undefined {

@@ -21,7 +21,7 @@ describe('problemsIn', () => {
     expect(problemsIn(error)).toMatchObject([{ code: 'fileTrouble', facts: { file: '/nowhere/at/all', error: 'ENOENT' } }]);
   });
 
-  it.each(['ENOSPC', 'EROFS'])('names the place where the disk says %s', code => {
+  it.each(['ENOSPC', 'EROFS', 'EFBIG'])('names the place where the disk says %s', code => {
     const error = Object.assign(new Error(`${code}: write`), { code, syscall: 'write' });
     expect(problemsIn(error)).toMatchObject([{ code: 'fileTrouble', facts: { file: process.cwd(), error: code } }]);
   });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readDaemonRecord, writeDaemonRecord } from './daemon-file.ts';
 import { canonicalFolder } from './canonical-folder.ts';
 import { lockFolder } from './daemon-lock.ts';
@@ -22,10 +22,12 @@ const choosePort = async ({ folder, port }: DaemonSettings): Promise<number> => 
 
 const FOLDER_CHECK_MILLISECONDS = 5000;
 
-/** Nobody can find, stop or use a daemon whose folder was deleted: it ends by itself. */
+/** Nobody can find, stop or use a daemon whose folder was deleted: it ends by itself, also where another folder has taken that one's place. */
 function endWithFolder(folder: string): void {
+  const idOf = (): number | undefined => statSync(folder, { throwIfNoEntry: false })?.ino;
+  const id = idOf();
   const timer = setInterval(() => {
-    if (!existsSync(folder)) process.exit(0);
+    if (idOf() !== id) process.exit(0);
   }, FOLDER_CHECK_MILLISECONDS);
   timer.unref();
 }
@@ -85,7 +87,7 @@ const folderTrouble = (error: unknown): SandboxError | undefined => {
   if (!(error instanceof Error) || !('syscall' in error)) return undefined;
   const { code = error.name, path } = error as NodeJS.ErrnoException;
   // Of these the system does not always say in which file.
-  if (path === undefined && !['ENOSPC', 'EDQUOT', 'EROFS'].includes(code)) return undefined;
+  if (path === undefined && !['EDQUOT', 'EFBIG', 'ENOSPC', 'EROFS'].includes(code)) return undefined;
   return new SandboxError('folderTrouble', { file: path ?? process.cwd(), error: code }, { cause: error });
 };
 

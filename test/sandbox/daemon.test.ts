@@ -157,10 +157,22 @@ test('a second daemon on a folder ends by itself', async () => {
   expect(await findDaemon(folder)).toEqual(daemon);
 });
 
+const hasEnded = (pid: number): Promise<void> =>
+  vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 15_000, interval: 100 });
+
+test('a daemon whose folder was deleted ends by itself, and leaves alone the one that was made in its place', async () => {
+  const folder = await temporaryFolder();
+  const { pid } = await start(folder);
+  await rm(folder, { recursive: true });
+  const second = await start(folder);
+  await hasEnded(pid);
+  expect(await findDaemon(folder)).toEqual(second);
+});
+
 test('a daemon whose folder was deleted ends by itself and does not make the folder again', async () => {
   const folder = await temporaryFolder();
   const { pid } = await start(folder);
   await rm(folder, { recursive: true });
-  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 15_000, interval: 100 });
+  await hasEnded(pid);
   expect(existsSync(folder)).toBe(false);
 });
