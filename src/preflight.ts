@@ -8,6 +8,7 @@ import type { Session } from './session.ts';
 import { imageSource } from './sources/ecr.ts';
 import { tellPort } from './tell-port.ts';
 import { tellServing } from './tell-serving.ts';
+import { tellStrays } from './tell-strays.ts';
 
 /** An image that is to be put into the repository must be there and fit: found out before anything is made. */
 async function checkImage(session: Session, { aws, config, setup }: Prepared, plan: Plan): Promise<void> {
@@ -31,6 +32,7 @@ export async function checkNamed(session: Session, prepared: Prepared, plan: Pla
     checkImage(session, prepared, plan),
     checkAlarms(prepared, plan),
     tellServing(session, prepared, plan),
+    tellStrays(session, prepared, plan),
   ]);
   const problems = results.flatMap(result => (result.status === 'rejected' ? [result.reason as unknown] : []));
   if (problems.length > 0) throw new AggregateError(problems);

@@ -4,6 +4,7 @@ import { sweep } from './engine/sweep.ts';
 import type { State } from './engine/types.ts';
 import type { Prepared } from './prepare.ts';
 import { commandFor, type Session } from './session.ts';
+import { note } from './ui/note.ts';
 
 /** What has our mark in all services, whatever its name. */
 export interface MarkedSweep {
@@ -15,26 +16,22 @@ export interface MarkedSweep {
 
 /** Each refusal is told once, however often it looks. */
 export function createSweep(session: Session, { nodes, aws }: Pick<Prepared, 'nodes' | 'aws'>): MarkedSweep {
-  const { output, messages } = session;
   let unseen: readonly string[] = [];
   const told = new Set<string>();
-  const tell = (code: string, what: string, words: string): void => {
-    if (told.has(what)) return;
-    told.add(what);
-    output.event({ type: 'note', code, what });
-    output.note(words);
+  const tellOnce = (code: string, facts: Readonly<Record<string, string>>): void => {
+    const words = JSON.stringify([code, facts]);
+    if (!told.has(words)) note(session, code, facts);
+    told.add(words);
   };
   return {
     async find(known) {
       const arns = await markedArns(aws).catch((error: unknown) => {
-        const what = refusalOf(error);
-        tell('sweepRefused', what, messages.ui.sweepRefused({ what }));
+        tellOnce('sweepRefused', { what: refusalOf(error) });
         return [];
       });
       const swept = await sweep(nodes, known, aws, { arns, isRefused: isDenied });
       ({ unseen } = swept);
-      const what = unseen.join(', ');
-      if (what !== '') tell('sweepUnseen', what, messages.ui.sweepUnseen({ what, command: commandFor(session, 'destroy') }));
+      if (unseen.length > 0) tellOnce('sweepUnseen', { what: unseen.join(', '), command: commandFor(session, 'destroy') });
       return swept.entries;
     },
     unseen: () => unseen,

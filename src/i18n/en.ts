@@ -290,10 +290,6 @@ export const en = {
       running: 'running deployment',
     },
     destroyed: 'Nothing is left of what the wizard made.',
-    sweepRefused: (facts: { what: string }) =>
-      `Things of this set-up that have other names by now were not looked for by their tags: ${facts.what} was refused.`,
-    sweepUnseen: (facts: { what: string; command: string }) =>
-      `These carry the tags of this set-up, but these permissions do not let them be looked at. What is still there goes on to cost: ${facts.what}. With permissions for them, run again: ${facts.command}`,
     spared: (facts: { what: string; command: string }) =>
       `Left alone, because it was taken over or something that was taken over needs it: ${facts.what}. To remove that too: ${facts.command}`,
     holdsData: (facts: { kind: string; name: string }) => `${facts.kind} ${facts.name} holds data.`,
@@ -379,6 +375,12 @@ export const en = {
     rolePropagation: (facts: { seconds: number }) => `waiting until the new role is known everywhere in AWS (${facts.seconds} s)`,
     stillInUse: (facts: { seconds: number }) => `waiting until nothing uses it any more (${facts.seconds} s)`,
     tryingAgain: (facts: { error: string; attempt: number }) => `no clear answer (${facts.error}); looked, and trying again`,
+    sweepRefused: (facts: { what: string }) =>
+      `Things of this set-up that have other names by now were not looked for by their tags: ${facts.what} was refused.`,
+    sweepUnseen: (facts: { what: string; command: string }) =>
+      `These carry the tags of this set-up, but these permissions do not let them be looked at. What is still there goes on to cost: ${facts.what}. With permissions for them, run again: ${facts.command}`,
+    strays: (facts: { what: string; command: string }) =>
+      `These carry the tags of this set-up, but wizard.yaml gives them other names: ${facts.what}. They stay as they are and go on to cost. Give wizard.yaml their names again to go on with them, or remove everything first: ${facts.command}`,
     portElsewhere: (facts: { ports: string; port: number }) =>
       `The image says that it listens on port ${facts.ports}, and the task definition has ${facts.port}: if the image is right, no task gets healthy. To change it: --taskdef-port, or taskdef.port in wizard.yaml.`,
     healthPathHeld: (facts: { targetGroup: string; path: string; before: string; answer: string; command: string }) =>

@@ -251,9 +251,6 @@ export const ko: Messages = {
       running: '진행 중인 배포',
     },
     destroyed: 'wizard가 만든 것은 하나도 남지 않았습니다.',
-    sweepRefused: facts => `그사이 이름이 바뀐 것이 있는지 태그로 찾아보지 못했습니다(거부됨: ${facts.what}).`,
-    sweepUnseen: facts =>
-      `이 구성의 태그가 있지만 지금 권한으로는 볼 수 없는 것이 있습니다. 아직 남아 있다면 비용이 계속 듭니다: ${facts.what}. 권한을 받은 뒤 다시 실행하세요: ${facts.command}`,
     spared: facts => `넘겨받은 것과 그것에 필요한 것은 그대로 둡니다: ${facts.what}. 함께 삭제하려면: ${facts.command}`,
     holdsData: facts => `데이터가 들어 있습니다: ${facts.kind} ${facts.name}`,
     deleteData: '함께 삭제하려면 이름을 입력하세요. Enter를 누르면 남깁니다',
@@ -324,6 +321,11 @@ export const ko: Messages = {
     rolePropagation: facts => `새 역할이 AWS 전체에 퍼지기를 기다리는 중 (${facts.seconds}초)`,
     stillInUse: facts => `더 이상 쓰이지 않을 때까지 기다리는 중 (${facts.seconds}초)`,
     tryingAgain: facts => `분명한 응답이 없어(${facts.error}) 확인한 다음 다시 시도하는 중`,
+    sweepRefused: facts => `그사이 이름이 바뀐 것이 있는지 태그로 찾아보지 못했습니다(거부됨: ${facts.what}).`,
+    sweepUnseen: facts =>
+      `이 구성의 태그가 있지만 지금 권한으로는 볼 수 없는 것이 있습니다. 아직 남아 있다면 비용이 계속 듭니다: ${facts.what}. 권한을 받은 뒤 다시 실행하세요: ${facts.command}`,
+    strays: facts =>
+      `이 구성의 태그가 있지만 wizard.yaml의 이름과 다른 것이 있습니다: ${facts.what}. 그대로 남아 비용이 계속 듭니다. 이어서 쓰려면 wizard.yaml의 이름을 되돌리고, 아니면 먼저 모두 삭제하세요: ${facts.command}`,
     portElsewhere: facts =>
       `이미지가 밝힌 포트(${facts.ports})와 태스크 정의의 포트(${facts.port})가 다릅니다. 이미지가 맞다면 태스크가 정상 상태가 되지 못합니다. 바꾸려면 --taskdef-port 옵션이나 wizard.yaml의 taskdef.port 값을 쓰세요.`,
     healthPathHeld: facts =>

@@ -345,7 +345,7 @@ describe('the permissions of commands', () => {
     const statements = [...allowing('*'), { Effect: 'Deny', Action: 'ecr:*', Resource: arn }];
     const { code, text } = await wizardWith(statements, ['destroy', '--dry-run']);
     expect(code).toBe(EXIT.done);
-    expect(text).toContain(`{"type":"note","code":"sweepUnseen","what":"${arn}"}`);
+    expect(text).toContain(`{"type":"note","code":"sweepUnseen","what":"${arn}",`);
     expect(text).toContain(`"unseen":["${arn}"]`);
     const { text: seen } = await wizardOf(['*'], ['destroy', '--dry-run']);
     expect(seen).toContain(`{"id":"image-repository~1","kind":"ecr.repository","name":"${repository}"`);
