@@ -18,7 +18,7 @@ export interface MarkedSweep {
 export function createSweep(session: Session, { nodes, aws }: Pick<Prepared, 'nodes' | 'aws'>): MarkedSweep {
   let unseen: readonly string[] = [];
   const told = new Set<string>();
-  const tellOnce = (code: string, facts: Readonly<Record<string, string>>): void => {
+  const report = (code: string, facts: Readonly<Record<string, string>>): void => {
     const words = JSON.stringify([code, facts]);
     if (!told.has(words)) note(session, code, facts);
     told.add(words);
@@ -26,12 +26,12 @@ export function createSweep(session: Session, { nodes, aws }: Pick<Prepared, 'no
   return {
     async find(known) {
       const arns = await markedArns(aws).catch((error: unknown) => {
-        tellOnce('sweepRefused', { what: refusalOf(error) });
+        report('sweepRefused', { what: refusalOf(error) });
         return [];
       });
       const swept = await sweep(nodes, known, aws, { arns, isRefused: isDenied });
       ({ unseen } = swept);
-      if (unseen.length > 0) tellOnce('sweepUnseen', { what: unseen.join(', '), command: commandFor(session, 'destroy') });
+      if (unseen.length > 0) report('sweepUnseen', { what: unseen.join(', '), command: commandFor(session, 'destroy') });
       return swept.entries;
     },
     unseen: () => unseen,
