@@ -56,6 +56,12 @@ export const CONTRACT: readonly Clause[] = [
     outcome: () => ['keep'],
   },
   {
+    title: 'it is found by its tags alone',
+    appliesTo: ({ kind }) => kind.arnPattern !== undefined,
+    run: ({ stage }) => stage.isSwept(),
+    outcome: () => true,
+  },
+  {
     title: 'another identity is refused where it carries traffic or data',
     appliesTo: mustNotBeReplaced,
     run: ({ stage, change, sample }) => problemsOf(stage.up({ ...change, ...sample.rename })),

@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { connect } from '../../src/aws/connect.ts';
+import { markedArns } from '../../src/aws/marked-arns.ts';
 import type { Aws } from '../../src/aws/aws.ts';
 import { applyPlan } from '../../src/engine/apply.ts';
 import { makePlan } from '../../src/engine/plan.ts';
 import { resolve } from '../../src/engine/refs.ts';
+import { sweep } from '../../src/engine/sweep.ts';
 import type { AnyKind, Intent, Node, Outputs, State, Store } from '../../src/engine/types.ts';
 import { KINDS } from '../../src/resources/index.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
@@ -18,6 +21,8 @@ const SUBJECT = 'it';
 export interface Stage {
   /** Brings it in line with the sample's spec and these fields; tells what was done to it, and to which fields. */
   up(fields?: object): Promise<readonly string[]>;
+  /** Whether a sweep by tags finds it and nothing else, when nothing is noted of it. */
+  isSwept(): Promise<boolean>;
   /** Removes it; returns what it had told about itself. */
   down(): Promise<Outputs>;
   /** What a look by the spec alone finds. */
@@ -83,6 +88,15 @@ export async function startStage(sample: Sample): Promise<Stage> {
     async look(fields) {
       const resolved = resolve(spec(fields), ({ $ref, attr }) => outputsOf($ref)?.[attr]);
       return sample.kind.read(aws(), resolved);
+    },
+    async isSwept() {
+      const { [SUBJECT]: noted, ...known } = states.get(app)?.entries ?? {};
+      const arns = await markedArns(aws());
+      const { entries } = await sweep([...sample.needs, subject()], known, aws(), { arns, isRefused: () => false });
+      return isDeepStrictEqual(
+        Object.values(entries).map(({ outputs }) => outputs),
+        [noted?.outputs],
+      );
     },
     remove: outputs => kind.remove(aws(), outputs, QUIET_INTENT),
     holdsData: async () => kind.holdsData?.(aws(), outputsOf(SUBJECT) ?? {}),
