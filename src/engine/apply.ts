@@ -7,8 +7,9 @@ import { openJournal } from './journal.ts';
 import { isKept } from './kept.ts';
 import { refsIn } from './refs.ts';
 import { baseOf, inOrderOfRemoval, removalJobs } from './retired.ts';
+import { sameOutputs } from './same-outputs.ts';
 import { Stopped } from './stopped.ts';
-import type { AnyKind, Change, Context, Entry, Node, Plan, Reporter, State, Store } from './types.ts';
+import type { AnyKind, Change, Context, Entry, Node, Outputs, Plan, Reporter, State, Store } from './types.ts';
 
 interface ChangeJob {
   readonly id: string;
@@ -156,6 +157,10 @@ const removalJob =
     return { id, needs, change, type: change.type, step: change.step, run: () => told.during(remove) };
   };
 
+/** What gave way to another thing, and is there in its own place again: the config has gone back to its name. */
+const isBack = ({ journal }: Run, kind: AnyKind, id: string, outputs: Outputs): boolean =>
+  id !== baseOf(id) && journal.entry(baseOf(id))?.type === kind.type && sameOutputs(kind, outputs, journal.entry(baseOf(id))?.outputs);
+
 /** Takes one thing away. An entry without outputs was never made, as the plan has found. */
 async function removeEntry(run: Run, kinds: ReadonlyMap<string, AnyKind>, change: Change): Promise<void> {
   const { id, type, step, needs } = change;
@@ -163,7 +168,7 @@ async function removeEntry(run: Run, kinds: ReadonlyMap<string, AnyKind>, change
   if (!kind) throw new Error(`There is no kind ${type}.`);
   const noted = run.journal.entry(id);
   const outputs = noted?.outputs ?? change.outputs;
-  if (outputs) {
+  if (outputs && !isBack(run, kind, id, outputs)) {
     const token = noted?.token ?? randomUUID();
     const entry: Entry = { ...noted, type, step, needs, token, outputs, status: 'deleting' };
     await run.journal.record({ [id]: entry });

@@ -63,9 +63,16 @@ export async function makePlan(nodes: readonly Node[], state: State, context: Co
     .filter(
       ([id, entry]) => !ids.has(id) && entry.adopted !== true && entry.shared !== true && (only === undefined || only.has(baseOf(id))),
     )
+    .filter(([id, entry]) => !isWantedAgain(nodes.find(one => one.id === baseOf(id))?.kind, changes.get(baseOf(id)), entry))
     .map(([id, entry]) => deletion(id, entry));
   return { changes: [...jobs.flatMap(({ id }) => changes.get(id) ?? []), ...inOrderOfRemoval(unwanted)] };
 }
+
+/** What gave way to another thing, and is what the config names again: only the other one is to go. */
+const isWantedAgain = (kind: AnyKind | undefined, change: Change | undefined, { type, outputs }: Entry): boolean => {
+  const spec = change?.spec as Resolved | undefined;
+  return kind?.type === type && kind.identity.every(field => outputs?.[field] !== undefined && outputs[field] === spec?.[field]);
+};
 
 /** Who was stopped while he looked has not seen everything. */
 function refuseHalf({ skipped }: WalkResult<NodeJob>): void {
@@ -209,13 +216,16 @@ async function planNode(subject: Subject, context: Context, adopt: boolean): Pro
 
 /** What finds the node depends on things that do not exist yet, or will be others: so does the node itself. */
 function planUnknown(subject: Subject): Change {
-  const { job, entry, changes } = subject;
+  const { job, entry, changes, refuse } = subject;
   const { kind, spec } = job.node;
   if (kind.found === true) return { ...blank(subject), action: 'keep' };
   if (!entry?.outputs) return { ...blank(subject), action: 'create' };
   const inputs = spec as Resolved;
   const parents = new Set(kind.identity.flatMap(field => needsOf(inputs[field])).map(id => changes.get(id)?.action));
   const action = parents.has('replace') ? 'replace' : parents.has('create') ? 'create' : 'update';
+  if (action === 'replace' && kind.irreplaceable === true) {
+    refuse(new UserError('irreplaceable', { node: job.id, type: kind.type, fields: kind.identity.join(', ') }));
+  }
   return { ...blank(subject), action, outputs: action === 'create' ? undefined : entry.outputs };
 }
 

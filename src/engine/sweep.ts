@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { identityOf, type AnyLive, type Resolved } from './decide.ts';
 import { needsOf, resolve } from './refs.ts';
 import { retiredId } from './retired.ts';
-import type { AnyKind, Context, Entry, Node, Outputs, Ref, State } from './types.ts';
+import { sameOutputs } from './same-outputs.ts';
+import type { Context, Entry, Node, Outputs, Ref, State } from './types.ts';
 
 /** Something with our mark, as its ARN tells of it. */
 interface Marked {
@@ -40,7 +40,11 @@ export async function sweep(nodes: readonly Node[], known: State['entries'], con
     if (Object.values(known).some(entry => entry.type === kind.type && isPlainlyKnown(marked, entry.outputs))) continue;
     try {
       const live = await readMarked(context, marked, all());
-      if (live?.owner !== context.owner || Object.values(all()).some(entry => isSame(kind, live, entry))) continue;
+      if (
+        live?.owner !== context.owner ||
+        Object.values(all()).some(entry => entry.type === kind.type && sameOutputs(kind, live.outputs, entry.outputs))
+      )
+        continue;
       const alike = nodes.filter(node => node.kind === kind);
       const node = alike.find(({ spec }) => 'name' in spec && spec.name === live.actual['name']) ?? marked.node;
       entries[retiredId(node.id, all())] = entryOf(node, live, alike);
@@ -70,12 +74,6 @@ async function readMarked(context: Context, { node, parts, arn }: Marked, entrie
   const spec = resolve(node.spec, ({ $ref, attr }: Ref) => entries[$ref]?.outputs?.[attr]) as Resolved;
   return node.kind.read(context, { ...spec, ...parts }, { ...parts, arn });
 }
-
-/** Some outputs come late: they do not tell two things apart. */
-const isSame = (kind: AnyKind, live: AnyLive, { type, outputs }: Entry): boolean =>
-  type === kind.type &&
-  outputs !== undefined &&
-  kind.outputs.every(name => kind.late?.includes(name) === true || isDeepStrictEqual(live.outputs[name], outputs[name]));
 
 /** It is removed after what any of its kind is removed after. */
 const entryOf = ({ kind, step }: Node, { outputs, actual, adopted }: AnyLive, alike: readonly Node[]): Entry => ({

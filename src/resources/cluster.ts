@@ -27,6 +27,8 @@ export const cluster: Kind<ClusterSpec, ClusterOutputs, Aws> = {
   type: 'ecs.cluster',
   outputs: ['name', 'arn'],
   identity: ['name'],
+  // The service runs in it.
+  irreplaceable: true,
   arnPattern: /^arn:[^:]+:ecs:[^:]+:\d+:cluster\/(?<name>[^/]+)$/,
   permissions: {
     read: ['ecs:DescribeClusters'],

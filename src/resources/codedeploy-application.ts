@@ -26,6 +26,8 @@ export const codedeployApplication: Kind<CodedeployApplicationSpec, CodedeployAp
   type: 'codedeploy.application',
   outputs: ['name'],
   identity: ['name'],
+  // The deployment group lies in it, of which a service takes one only.
+  irreplaceable: true,
   arnPattern: /^arn:[^:]+:codedeploy:[^:]+:\d+:application:(?<name>.+)$/,
   permissions: {
     read: ['codedeploy:GetApplication', 'codedeploy:ListTagsForResource'],

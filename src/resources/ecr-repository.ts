@@ -40,6 +40,8 @@ export const ecrRepository: Kind<EcrRepositorySpec, EcrRepositoryOutputs, Aws> =
   type: 'ecr.repository',
   outputs: ['name', 'arn', 'uri'],
   identity: ['name'],
+  // It holds the images, also the one that serves.
+  irreplaceable: true,
   arnPattern: /^arn:[^:]+:ecr:[^:]+:\d+:repository\/(?<name>.+)$/,
   permissions: {
     read: ['ecr:DescribeRepositories', 'ecr:GetLifecyclePolicy', 'ecr:ListTagsForResource'],

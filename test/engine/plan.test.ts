@@ -62,6 +62,20 @@ describe('makePlan', () => {
     expect(planned.changes.find(({ id }) => id === 'service')?.fields).toEqual([{ field: 'role', from: role?.id, to: UNKNOWN }]);
   });
 
+  it('does not remove what had given way to another thing when the config names it again', async () => {
+    const { world, store, plan, up } = start();
+    await up(setup());
+    const { role, ...entries } = store.saved.entries;
+    const renamed = world.create('role', { ...world.find('role', { name: 'app-role' })?.fields, name: 'renamed' }, BINDING.owner);
+    const made = { ...role!, outputs: { id: renamed.id, name: 'renamed' } };
+    await store.save({ ...store.saved, entries: { ...entries, role: made, 'role~1': { ...role!, status: 'deleting' } } });
+    expect(summary(await plan(setup()))).not.toContain('delete role~1');
+    await up(setup());
+    expect(world.find('role', { name: 'app-role' })).toBeDefined();
+    expect(world.find('role', { name: 'renamed' })).toBeUndefined();
+    expect(summary(await plan(setup()))).toEqual([]);
+  });
+
   it('removes what is no longer wanted, dependents first', async () => {
     const { up, plan } = start();
     await up(setup());
