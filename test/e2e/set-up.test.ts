@@ -86,6 +86,15 @@ describe('init in the sandbox', () => {
     expect(again.events.filter(event => event.type === 'resource')).toEqual([]);
 
     const before = await counts(folder);
+    const others = ['ecr-repository', 'service-cluster', 'codedeploy-application'].flatMap(flag => [`--${flag}`, 'other']);
+    const renamed = await runWizard(folder, [...INIT, ...others]);
+    const { errors } = renamed.result as unknown as { readonly errors: readonly { readonly code: string; readonly facts: object }[] };
+    expect(renamed.code).toBe(EXIT.config);
+    expect(errors.map(({ facts }) => facts)).toEqual(
+      expect.arrayContaining(['ecr.repository', 'ecs.cluster', 'codedeploy.application'].map(type => expect.objectContaining({ type }))),
+    );
+    expect(await counts(folder)).toEqual(before);
+
     await rm(join(folder, '.wizard', 'default.sandbox.state.json'));
     const withoutState = await runWizard(folder, INIT);
     expect(withoutState.result).toMatchObject({ ok: true, changed: false });
