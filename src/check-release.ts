@@ -140,12 +140,15 @@ const checkService: Check = async (session, { aws, config, setup }, _, there) =>
 };
 
 /** CodeDeploy wants to find what serves behind the production listener, else it fails when it comes to moving the traffic. */
-const checkListener: Check = async (_, { aws, setup }, __, there) => {
+const checkListener: Check = async (session, { aws, setup }, _, there) => {
   const service = await there;
   const listener = await readListener(aws, setup, service);
   if (listener === undefined) return [];
-  const { status, facts } = await readFindingOfListener(aws, listener.arn, service);
-  return status === 'failed' ? [new UserError('releaseListener', facts as FindingFacts<'listenerAstray'>)] : [];
+  const finding = await readFindingOfListener(aws, listener.arn, service);
+  if (finding === undefined) {
+    return [new UserError('releaseMissing', { what: 'listener', name: listener.arn, command: commandFor(session, 'init') })];
+  }
+  return finding.status === 'failed' ? [new UserError('releaseListener', finding.facts as FindingFacts<'listenerAstray'>)] : [];
 };
 
 /** The new version starts in the idle group, and is looked at as that has it. */

@@ -23,7 +23,8 @@ export async function tellServing({ output, messages }: Session, { aws, config, 
     await readFindingOfListener(aws, arn, live),
     ...(live?.desiredCount === 0 ? [found('failed', 'serviceAtZero', { service, cluster })] : []),
   ];
-  for (const finding of findings.filter(({ status }) => status !== 'ok')) {
+  for (const finding of findings) {
+    if (finding === undefined || finding.status === 'ok') continue;
     output.event({ type: 'note', code: finding.code, ...finding.facts });
     output.note(findingWords(messages, finding));
   }

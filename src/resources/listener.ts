@@ -3,6 +3,7 @@ import {
   CreateListenerCommand,
   DeleteListenerCommand,
   DescribeListenersCommand,
+  DescribeTargetHealthCommand,
   type Listener,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Aws } from '../aws/aws.ts';
@@ -16,7 +17,7 @@ import { required } from './required.ts';
 export interface ListenerSpec {
   readonly loadBalancerArn: string;
   readonly port: number;
-  /** Where it forwards at birth. Every deployment turns it to the other colour, so it is never set again. */
+  /** Where it forwards at birth, unless only the other one has tasks. Every deployment turns it to the other colour, so it is never set again. */
   readonly targetGroupArn: string;
   /** Where deployments turn it to: it must be gone before any of them can go. */
   readonly otherTargetGroupArn?: string;
@@ -33,7 +34,12 @@ export const listener: Kind<ListenerSpec, ListenerOutputs, Aws> = {
   irreplaceable: true,
   permissions: {
     read: ['elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeTags'],
-    write: ['elasticloadbalancing:CreateListener', 'elasticloadbalancing:AddTags', 'elasticloadbalancing:DeleteListener'],
+    write: [
+      'elasticloadbalancing:DescribeTargetHealth',
+      'elasticloadbalancing:CreateListener',
+      'elasticloadbalancing:AddTags',
+      'elasticloadbalancing:DeleteListener',
+    ],
   },
 
   async read(aws, spec, known) {
@@ -80,13 +86,25 @@ const findByPort = async (aws: Aws, { loadBalancerArn, port }: ListenerSpec): Pr
   return found?.Listeners?.find(({ Port }) => Port === port);
 };
 
-async function create(aws: Aws, { loadBalancerArn, port, targetGroupArn }: ListenerSpec): Promise<string> {
+/** Somebody may have deleted the load balancer while the other colour served: its tasks are still in their target group. */
+async function birthGroup(aws: Aws, { targetGroupArn, otherTargetGroupArn }: ListenerSpec): Promise<string> {
+  if (otherTargetGroupArn === undefined || (await hasTargets(aws, targetGroupArn))) return targetGroupArn;
+  return (await hasTargets(aws, otherTargetGroupArn)) ? otherTargetGroupArn : targetGroupArn;
+}
+
+const hasTargets = async (aws: Aws, TargetGroupArn: string): Promise<boolean> => {
+  const found = await whenMissing(aws.elbv2.send(new DescribeTargetHealthCommand({ TargetGroupArn })), 'TargetGroupNotFoundException');
+  return (found?.TargetHealthDescriptions ?? []).length > 0;
+};
+
+async function create(aws: Aws, spec: ListenerSpec): Promise<string> {
+  const { loadBalancerArn, port } = spec;
   const { Listeners } = await aws.elbv2.send(
     new CreateListenerCommand({
       LoadBalancerArn: loadBalancerArn,
       Port: port,
       Protocol: 'HTTP',
-      DefaultActions: [{ Type: 'forward', TargetGroupArn: targetGroupArn }],
+      DefaultActions: [{ Type: 'forward', TargetGroupArn: await birthGroup(aws, spec) }],
       Tags: ownerTagList(aws),
     }),
   );

@@ -1,4 +1,9 @@
 import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
+import {
+  DeleteLoadBalancerCommand,
+  DescribeLoadBalancersCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -141,6 +146,24 @@ describe('init in the sandbox', () => {
     expect(withoutHistory(await inventory(folder))).toEqual(withoutHistory(before));
     expect(await activeClusters(folder)).toEqual([]);
     expect((await runWizard(folder, destroy)).result).toMatchObject({ ok: true, changed: false });
+  });
+
+  it('leads to what serves again when somebody has deleted the load balancer', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    await runWizard(folder, [...INIT, '--codedeploy-termination-wait', '0']);
+    const { result } = await runWizard(folder, ['sandbox', 'status', '--json']);
+    const elbv2 = new ElasticLoadBalancingV2Client(clientConfig({ endpoint: String(result?.['endpoint']), region: 'ap-northeast-2' }));
+    const { LoadBalancers } = await elbv2.send(new DescribeLoadBalancersCommand({}));
+    const running = async () => (await runWizard(folder, ['status', '--sandbox', '--json'])).result?.['running'];
+    // Only one colour has tasks once the first version is let go.
+    await expect.poll(running, { timeout: 60_000 }).toBeNull();
+    await elbv2.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: LoadBalancers?.[0]?.LoadBalancerArn }));
+    const refused = await runWizard(folder, ['release', '--image', 'sandbox/sample:v2', '--sandbox', '--json']);
+    expect(refused.result).toMatchObject({ errors: [{ code: 'releaseMissing', facts: { what: 'listener' } }] });
+    const again = await runWizard(folder, INIT);
+    expect(again.result).toMatchObject({ ok: true, changed: true, answers: true });
+    const page = await fetch(String(again.result?.['url']));
+    expect([page.status, page.headers.get('x-sandbox-colour')]).toEqual([200, 'green']);
   });
 
   it('is complete and has nothing twice after kill -9 in the middle', { timeout: TIMEOUT }, async () => {

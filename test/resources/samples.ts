@@ -193,7 +193,7 @@ export const SAMPLES: readonly Sample[] = [
   {
     kind: listener,
     needs: [balancing.net, balancing.group, balancing.balancer, balancing.blue],
-    spec: balancing.production.spec,
+    spec: { ...balancing.production.spec, otherTargetGroupArn: balancing.blue.out.arn },
     rename: { port: 81 },
   },
   {

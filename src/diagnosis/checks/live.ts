@@ -20,7 +20,7 @@ const listeners: Check = {
   needs: ['production-listener', 'service'],
   run: async context => {
     const arn = context.output('production-listener', 'arn') ?? '';
-    return readFindingOfListener(context.aws, arn, await context.service());
+    return (await readFindingOfListener(context.aws, arn, await context.service())) ?? [];
   },
 };
 

@@ -59,11 +59,12 @@ export const releaseProblems = {
     message: `--tag ${facts.tag} has no image to stand on.`,
     remedy: 'Name the image too: --image, --static, --archive or --build.',
   }),
-  releaseMissing: (facts: { what: 'branch' | 'service' | 'pipeline'; name: string; command: string }): Problem => ({
+  releaseMissing: (facts: { what: 'branch' | 'service' | 'pipeline' | 'listener'; name: string; command: string }): Problem => ({
     message: {
       branch: `The branch ${facts.name} is not there: the pipeline would find no files.`,
       service: `There is no service ${facts.name}.`,
       pipeline: `There is no pipeline ${facts.name}.`,
+      listener: `The production listener is not there: ${facts.name}. Nobody reaches what runs.`,
     }[facts.what],
     remedy: `Make it: ${facts.command}`,
   }),

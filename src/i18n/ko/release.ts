@@ -56,6 +56,7 @@ export const releaseProblems: ReleaseProblems = {
       branch: `브랜치가 없어서 파이프라인이 파일을 찾지 못합니다: ${facts.name}`,
       service: `서비스가 없습니다: ${facts.name}`,
       pipeline: `파이프라인이 없습니다: ${facts.name}`,
+      listener: `프로덕션 리스너가 없어서 실행 중인 버전에 접속할 수 없습니다: ${facts.name}`,
     }[facts.what],
     remedy: `다음 명령으로 만드세요: ${facts.command}`,
   }),
