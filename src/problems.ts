@@ -1,5 +1,6 @@
 import { explain } from './aws/explain.ts';
 import { UserError } from './errors.ts';
+import { DISK_TROUBLE } from './sandbox/disk-trouble.ts';
 import { SandboxError } from './sandbox/sandbox-error.ts';
 
 /** An error as a problem that the user can mend, or undefined when it is a bug of ours. */
@@ -7,9 +8,6 @@ export function asProblem(error: unknown): UserError | undefined {
   if (error instanceof SandboxError) return new UserError('sandboxTrouble', { code: error.code, ...error.facts });
   return fileTrouble(error) ?? explain(error);
 }
-
-/** Of these the system does not always say in which file. */
-const DISK_TROUBLE = ['EDQUOT', 'EFBIG', 'ENOSPC', 'EROFS'];
 
 /** A file that may not be read or written, a full disk. */
 function fileTrouble(error: unknown): UserError | undefined {

@@ -1,39 +1,18 @@
 import { isDenied, refusalOf } from './aws/explain.ts';
 import { markedArns } from './aws/marked-arns.ts';
-import { sweep } from './engine/sweep.ts';
+import { sweep, type Swept } from './engine/sweep.ts';
 import type { State } from './engine/types.ts';
 import type { Prepared } from './prepare.ts';
-import { commandFor, type Session } from './session.ts';
-import { note } from './ui/note.ts';
 
-/** What has our mark in all services, whatever its name. */
-export interface MarkedSweep {
-  /** Looks, and returns what is ours beside what is known. Where it may not look, it tells so and returns nothing more. */
-  find(known: State['entries']): Promise<State['entries']>;
-  /** ARNs with our mark that may not be looked at: the last look. */
-  unseen(): readonly string[];
-}
-
-/** Each refusal is told once, however often it looks. */
-export function createSweep(session: Session, { nodes, aws }: Pick<Prepared, 'nodes' | 'aws'>): MarkedSweep {
-  let unseen: readonly string[] = [];
-  const told = new Set<string>();
-  const report = (code: string, facts: Readonly<Record<string, string>>): void => {
-    const words = JSON.stringify([code, facts]);
-    if (!told.has(words)) note(session, code, facts);
-    told.add(words);
-  };
-  return {
-    async find(known) {
-      const arns = await markedArns(aws).catch((error: unknown) => {
-        report('sweepRefused', { what: refusalOf(error) });
-        return [];
-      });
-      const swept = await sweep(nodes, known, aws, { arns, isRefused: isDenied });
-      ({ unseen } = swept);
-      if (unseen.length > 0) report('sweepUnseen', { what: unseen.join(', '), command: commandFor(session, 'destroy') });
-      return swept.entries;
-    },
-    unseen: () => unseen,
-  };
+/** Looks in all services for what has our mark and is not among what is known. Where tags may not be read, `refused` is told, and nothing is found. */
+export async function sweepMarked(
+  { nodes, aws }: Pick<Prepared, 'nodes' | 'aws'>,
+  known: State['entries'],
+  refused: (what: string) => void = () => {},
+): Promise<Swept> {
+  const arns = await markedArns(aws).catch((error: unknown) => {
+    refused(refusalOf(error));
+    return [];
+  });
+  return sweep(nodes, known, aws, { arns, isRefused: isDenied });
 }

@@ -8,7 +8,7 @@ import { prepare } from '../prepare.ts';
 import { readUnderWay, type UnderWay } from '../release/under-way.ts';
 import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { confirmPlan } from '../ui/confirm.ts';
-import { createSweep } from '../sweep-marked.ts';
+import { createSweep } from '../create-sweep.ts';
 import { nameOf } from '../ui/plan-view.ts';
 import { showPlan } from '../ui/show-plan.ts';
 
@@ -56,7 +56,8 @@ export async function destroyCommand(session: Session): Promise<CommandResult> {
   const left = without(rest, kept).changes;
   if (left.length > 0) {
     output.print(messages.ui.leftAlone({ what: left.map(({ id }) => id).join(', ') }));
-    output.event({ type: 'result', ok: false, changed: true, left: left.map(recordOf), kept: kept.map(recordOf), spared, stops });
+    const rests = { left: left.map(recordOf), kept: kept.map(recordOf), spared, unseen: sweep.unseen() };
+    output.event({ type: 'result', ok: false, changed: true, ...rests, stops });
     return EXIT.resumable;
   }
   if (kept.length === 0 && sweep.unseen().length === 0) output.print(messages.ui.destroyed);

@@ -3,6 +3,7 @@ import { readDaemonRecord, writeDaemonRecord } from './daemon-file.ts';
 import { canonicalFolder } from './canonical-folder.ts';
 import { lockFolder } from './daemon-lock.ts';
 import { DAEMON_SETTINGS, LOST_RACE, type DaemonSettings } from './daemon-settings.ts';
+import { DISK_TROUBLE } from './disk-trouble.ts';
 import { freePort, isFreePort, isUsablePort } from './port.ts';
 import { recorderOf } from './record.ts';
 import { SandboxError } from './sandbox-error.ts';
@@ -86,8 +87,7 @@ const settingsFromEnvironment = (environment: NodeJS.ProcessEnv): DaemonSettings
 const folderTrouble = (error: unknown): SandboxError | undefined => {
   if (!(error instanceof Error) || !('syscall' in error)) return undefined;
   const { code = error.name, path } = error as NodeJS.ErrnoException;
-  // Of these the system does not always say in which file.
-  if (path === undefined && !['EDQUOT', 'EFBIG', 'ENOSPC', 'EROFS'].includes(code)) return undefined;
+  if (path === undefined && !DISK_TROUBLE.includes(code)) return undefined;
   return new SandboxError('folderTrouble', { file: path ?? process.cwd(), error: code }, { cause: error });
 };
 

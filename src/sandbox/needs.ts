@@ -16,7 +16,8 @@ export type SpeltTags = readonly SpeltTag[] | Readonly<Record<string, string>> |
 
 const isList = (tags: NonNullable<SpeltTags>): tags is readonly SpeltTag[] => Array.isArray(tags);
 
-function pairsOf(tags: SpeltTags): (readonly [key: string, value: string])[] {
+/** Tags as pairs, whatever their shape. */
+export function pairsOf(tags: SpeltTags): (readonly [key: string, value: string])[] {
   if (tags === undefined) return [];
   if (!isList(tags)) return Object.entries(tags);
   return tags.map(tag => [tag.Key ?? tag.key ?? '', tag.Value ?? tag.value ?? '']);

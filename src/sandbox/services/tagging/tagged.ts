@@ -1,3 +1,4 @@
+import { pairsOf, type SpeltTags } from '../../needs.ts';
 import { arn, type World } from '../../world.ts';
 import { alarmArn } from '../cloudwatch/alarm.ts';
 import { projectArn } from '../codebuild/project.ts';
@@ -10,20 +11,10 @@ export interface Tagged {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-interface AnyTag {
-  readonly Key?: string | undefined;
-  readonly Value?: string | undefined;
-  readonly key?: string | undefined;
-  readonly value?: string | undefined;
-}
+const tagged = (resource: string, tags: SpeltTags): Tagged => ({ arn: resource, tags: Object.fromEntries(pairsOf(tags)) });
 
-const tagged = (resource: string, tags: readonly AnyTag[]): Tagged => ({
-  arn: resource,
-  tags: Object.fromEntries(tags.map(tag => [tag.Key ?? tag.key ?? '', tag.Value ?? tag.value ?? ''])),
-});
-
-const byArn = (tags: Readonly<Record<string, readonly AnyTag[]>>): readonly Tagged[] =>
-  Object.entries(tags).map(([resource, list]) => tagged(resource, list));
+const byArn = (tags: Readonly<Record<string, SpeltTags>>): readonly Tagged[] =>
+  Object.entries(tags).map(([resource, ofIt]) => tagged(resource, ofIt));
 
 /**
  * Everything with tags that the tagging API tells of, in the order of the ARNs. Roles are not in it, which are of no region; policies of IAM's would
@@ -35,13 +26,13 @@ export function allTagged(world: World): readonly Tagged[] {
     state;
   const all: readonly Tagged[] = [
     ...Object.values(acm.certificates).map(certificate => tagged(certificate.arn, certificate.tags)),
-    ...Object.entries(applicationAutoScaling.tags).map(([resource, tags]) => ({ arn: resource, tags })),
+    ...byArn(applicationAutoScaling.tags),
     ...Object.values(cloudwatch.alarms).map(({ AlarmName }) => {
       const resource = alarmArn(world, AlarmName);
       return tagged(resource, cloudwatch.tags[resource] ?? []);
     }),
     ...Object.values(codebuild.projects).map(({ project }) => tagged(projectArn(world, project.name ?? ''), project.tags ?? [])),
-    ...Object.values(codecommit.repositories).map(repository => ({ arn: repository.arn, tags: repository.tags })),
+    ...Object.values(codecommit.repositories).map(repository => tagged(repository.arn, repository.tags)),
     ...Object.values(codeconnections.connections).map(connection => tagged(connection.arn, connection.tags)),
     ...Object.values(codedeploy.applications).flatMap(application => [
       tagged(arn(world, 'codedeploy', `application:${application.name}`), application.tags),
@@ -57,7 +48,7 @@ export function allTagged(world: World): readonly Tagged[] {
     ...byArn(ecs.tags),
     ...byArn(state.elbv2.tags),
     ...Object.values(state.events.rules).map(rule => tagged(rule.arn, rule.tags)),
-    ...Object.values(state.logs.groups).map(group => ({ arn: groupArn(world, group.name), tags: group.tags })),
+    ...Object.values(state.logs.groups).map(group => tagged(groupArn(world, group.name), group.tags)),
     ...Object.values(global.s3.buckets)
       .filter(({ region }) => region === world.region)
       .map(bucket => tagged(`arn:aws:s3:::${bucket.name}`, bucket.tags)),
