@@ -32,15 +32,17 @@ function watchCommandLines(): () => readonly string[] {
   return () => [...seen];
 }
 
+/** The sandbox replaces its files while they are looked at: one that is gone since the listing has a successor, so all are listed again. */
 async function filesWith(folder: string, text: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const found = entries
-    .filter(entry => entry.isFile())
-    .map(async entry => {
-      const path = join(entry.parentPath, entry.name);
-      return (await readFile(path)).includes(text) ? [path.slice(folder.length + 1)] : [];
-    });
-  return (await Promise.all(found)).flat();
+  const paths = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+  const contents = await Promise.all(paths.map(path => readFile(path).catch(isGone)));
+  if (contents.includes(undefined)) return await filesWith(folder, text);
+  return paths.filter((_, index) => contents[index]!.includes(text)).map(path => path.slice(folder.length + 1));
+}
+
+function isGone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 it(
