@@ -100,6 +100,7 @@ export const EXIT_OF = {
   awsRefused: EXIT.refused,
   foreign: EXIT.locked,
   irreplaceable: EXIT.config,
+  renamed: EXIT.config,
   missingStep: EXIT.config,
   missingSteps: EXIT.config,
   locked: EXIT.locked,

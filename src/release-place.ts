@@ -9,6 +9,7 @@ import type { LookPlace } from './release/look.ts';
 import type { HistoryPlace } from './release/past-versions.ts';
 import type { Sources } from './release/revert-sources.ts';
 import type { ReleasePlace } from './release/standing.ts';
+import { renamedProblem } from './renamed.ts';
 import { commandFor, type Session } from './session.ts';
 import { hasImageTrigger } from './setup.ts';
 import { APPSPEC_PATH } from './steps/appspec.ts';
@@ -58,7 +59,8 @@ export async function readMade(
   if (!Object.values(entries).some(isMade)) throw new UserError('nothingSetUp', { command: commandFor(session, 'init') });
   for (const id of needed) {
     const node = nodes.find(one => one.id === id);
-    if (node !== undefined && entries[id]?.outputs === undefined) throw new UserError('missingStep', { step: node.step, node: id });
+    if (node === undefined || entries[id]?.outputs !== undefined) continue;
+    throw renamedProblem(nodes, state) ?? new UserError('missingStep', { step: node.step, node: id });
   }
   return outputsOf({ ...state, entries });
 }

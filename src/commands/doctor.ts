@@ -1,8 +1,9 @@
 import { recall } from '../engine/plan.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { findingsOfError, runChecks, type Checked } from '../diagnosis/checks/index.ts';
-import { found, type CheckContext, type Finding } from '../diagnosis/checks/check.ts';
+import { found, foundProblem, type CheckContext, type Finding } from '../diagnosis/checks/check.ts';
 import { CONFIG_FILE } from '../config-file.ts';
+import { renamedProblem } from '../renamed.ts';
 import { readService } from '../release/read-service.ts';
 import { diagnoseRelease } from '../diagnosis/diagnose-release.ts';
 import { findingOfRunning } from '../diagnosis/finding-of-running.ts';
@@ -65,10 +66,7 @@ async function prepareAnyway(session: Session): Promise<{ readonly prepared: Pre
 
 const filesOf = ({ options }: Session, problems: readonly UserError[]): Checked => ({
   name: 'config',
-  findings:
-    problems.length > 0
-      ? problems.map(problem => ({ ...found('failed', 'problem', { message: '', remedy: '' }), problem }))
-      : [found('ok', 'configSound', { file: options.config ?? CONFIG_FILE })],
+  findings: problems.length > 0 ? problems.map(foundProblem) : [found('ok', 'configSound', { file: options.config ?? CONFIG_FILE })],
 });
 
 interface Release {
@@ -120,6 +118,7 @@ async function contextOf(session: Session, { aws, regionSource, setup, nodes, st
     setup,
     nodes,
     state,
+    renamed: renamedProblem(nodes, noted),
     output(id, attr) {
       const value = lookup({ $ref: id, attr });
       return typeof value === 'string' ? value : undefined;

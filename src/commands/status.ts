@@ -10,6 +10,7 @@ import { pause } from '../aws/pause.ts';
 import { prepare, type Prepared } from '../prepare.ts';
 import { recentExecutions } from '../release/execution.ts';
 import { runningDeployment } from '../release/running.ts';
+import { renamedProblem } from '../renamed.ts';
 import { rebuildState } from '../rebuild-state.ts';
 import { readStatus, type Status } from '../read-status.ts';
 import { commandFor, type CommandResult, type Session } from '../session.ts';
@@ -56,15 +57,24 @@ interface Look {
 }
 
 async function show(session: Session, prepared: Prepared): Promise<Look> {
-  const { output, messages } = session;
+  const { output, messages, colour } = session;
   const entries = await recall(prepared.nodes, withoutNotes(prepared.state), prepared.aws);
   const resources = resourcesIn(entries);
   const isThere = entries['service'] !== undefined && entries['production-listener'] !== undefined;
   const hasPipeline = entries['pipeline'] !== undefined && entries['deployment-group'] !== undefined;
+  const renamed = renamedProblem(prepared.nodes, prepared.state);
+  if (renamed !== undefined) {
+    const { message, remedy } = describe(renamed, messages);
+    output.event({ ...renamed.facts, type: 'note', code: renamed.code });
+    output.note(`${colour.yellow('!')} ${message}`);
+    output.note(`  ${colour.dim('→')} ${remedy}`);
+  }
   const status = isThere ? await readStatus(prepared, outputsOf({ ...prepared.state, entries }), hasPipeline) : undefined;
   if (status === undefined) {
     const command = commandFor(session, 'init');
-    output.print(resources.length === 0 ? messages.ui.noSetup({ command }) : messages.ui.partly({ count: resources.length, command }));
+    if (renamed === undefined) {
+      output.print(resources.length === 0 ? messages.ui.noSetup({ command }) : messages.ui.partly({ count: resources.length, command }));
+    }
     columns(resources.map(({ id, kind, status: made }) => [id, kind, made])).forEach(row => output.print(`  ${row}`));
     return { status, record: { live: null, resources } };
   }

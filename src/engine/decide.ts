@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors.ts';
+import { UNKNOWN } from './refs.ts';
 import type { Action, AnyKind, Entry, FieldChange, Live, Node, Outputs } from './types.ts';
 
 /** A spec with its references resolved as far as they are known. */
@@ -32,6 +33,13 @@ export const identityOf = (kind: AnyKind, spec: Resolved): Resolved => Object.fr
 /** What the user knows it by. */
 export const nameOf = (kind: AnyKind, spec: Resolved): string => Object.values(identityOf(kind, spec)).map(String).join(' ');
 
+/** A field as the user would say it: `service.name: web`. Only its name where the value is no plain text. */
+export function settingText({ settings }: Node, field: string, value: unknown): string {
+  const name = settings?.[field] ?? field;
+  const isPlain = value !== UNKNOWN && [value].flat().every(part => ['string', 'number'].includes(typeof part));
+  return isPlain ? `${name}: ${String(value)}` : name;
+}
+
 /** Refuses what belongs to somebody else, unless it was or is to be taken over; tells whether it is taken over now. */
 export function mayTouch({ id, kind }: Node, spec: Resolved, live: AnyLive, entry: Entry | undefined, { owner, adopt }: Owning): boolean {
   if (live.owner === owner || entry?.adopted === true) return false;
@@ -54,10 +62,12 @@ export function decide(node: Node, spec: Resolved, live: AnyLive | undefined, en
   if (replaced.length > 0) {
     // What was taken over is not ours to throw away.
     if (kind.irreplaceable === true || adopt || isAdopted(live, entry)) {
-      const there = replaced.map(({ field, from }) =>
-        [from].flat().every(part => typeof part === 'string') ? `${field}: ${String(from)}` : field,
-      );
-      throw new UserError('irreplaceable', { node: node.id, type: kind.type, fields: there.join(', ') });
+      throw new UserError('irreplaceable', {
+        node: node.id,
+        type: kind.type,
+        fields: replaced.map(({ field, from }) => settingText(node, field, from)).join(', '),
+        wanted: replaced.map(({ field, to }) => settingText(node, field, to)).join(', '),
+      });
     }
     return { action: 'replace', fields, adopt };
   }

@@ -224,7 +224,7 @@ function planUnknown(subject: Subject): Change {
   const parents = new Set(kind.identity.flatMap(field => needsOf(inputs[field])).map(id => changes.get(id)?.action));
   const action = parents.has('replace') ? 'replace' : parents.has('create') ? 'create' : 'update';
   if (action === 'replace' && kind.irreplaceable === true) {
-    refuse(new UserError('irreplaceable', { node: job.id, type: kind.type, fields: kind.identity.join(', ') }));
+    refuse(new UserError('irreplaceable', { node: job.id, type: kind.type, fields: kind.identity.join(', '), wanted: '' }));
   }
   return { ...blank(subject), action, outputs: action === 'create' ? undefined : entry.outputs };
 }

@@ -3,15 +3,16 @@ import type { Context, Inputs, Join, Kind, Node, Outputs, OutputValue, Ref } fro
 /** What a plan shows for a value that exists only after apply. */
 export const UNKNOWN = '(known after apply)';
 
-/** A wanted thing; `out` holds a reference for each output that its kind promises. */
+/** A wanted thing; `out` holds a reference for each output that its kind promises. `settings`: where the user says what cannot be changed later. */
 export function node<Spec extends object, Out extends Outputs, C extends Context>(
   step: string,
   id: string,
   kind: Kind<Spec, Out, C>,
   spec: Inputs<Spec>,
+  settings: { readonly [K in keyof Spec]?: string } = {},
 ): Node & { readonly out: { readonly [K in keyof Out]-?: Ref } } {
   const out = Object.fromEntries(kind.outputs.map(attr => [attr, { $ref: id, attr }]));
-  return { step, id, kind, spec, out: out as { [K in keyof Out]-?: Ref } };
+  return { step, id, kind, spec, settings, out: out as { [K in keyof Out]-?: Ref } };
 }
 
 /** Text around references: text`${repository.out.uri}:latest`. */

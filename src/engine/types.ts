@@ -117,6 +117,8 @@ export interface Node {
   readonly spec: object;
   /** The step (page of the wizard) that it belongs to. */
   readonly step: string;
+  /** Where the user says the value of a field: `service.name`. Of fields that cannot be changed once the thing is made. */
+  readonly settings?: Readonly<Record<string, string | undefined>>;
 }
 
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'keep';

@@ -91,9 +91,13 @@ export const en = {
       message: `${facts.type} ${facts.name} exists already and ${facts.owner === undefined ? 'does not carry the mark of this tool' : `belongs to ${facts.owner}`}.`,
       remedy: `Choose another name, or take it over with --adopt.`,
     }),
-    irreplaceable: (facts: { node: string; type: string; fields: string }): Problem => ({
-      message: `${facts.node} (${facts.type}) cannot be changed in place (it has ${facts.fields}), and replacing it would stop traffic or lose data.`,
-      remedy: 'Give wizard.yaml (or the flag) the value that is there, or destroy the set-up and make it anew.',
+    irreplaceable: (facts: { node: string; type: string; fields: string; wanted: string }): Problem => ({
+      message: `${facts.node} (${facts.type}) cannot be changed in place: it has ${facts.fields}${facts.wanted === '' ? '' : `; wanted is ${facts.wanted}`}. Replacing it would stop traffic or lose data.`,
+      remedy: `Put back into wizard.yaml (or the flag) what is there: ${facts.fields}. Or destroy the set-up and make it anew.`,
+    }),
+    renamed: (facts: { was: string; wanted: string }): Problem => ({
+      message: `wizard.yaml names other things than those that were set up: ${facts.wanted}; set up was ${facts.was}.`,
+      remedy: 'Put what was set up back into wizard.yaml (or the flag), or destroy the set-up and make it anew.',
     }),
     missingSteps: (facts: { steps: string; names: string; nodes: string }): Problem => ({
       message: `This needs what earlier steps make, and it does not exist yet: ${facts.names.split(', ').map(titleOf).join(', ')}.`,

@@ -72,8 +72,12 @@ export const ko: Messages = {
       remedy: '다른 이름을 쓰거나 --adopt 옵션으로 넘겨받으세요.',
     }),
     irreplaceable: facts => ({
-      message: `그대로는 바꿀 수 없는 값입니다: ${facts.node}, ${facts.type} (${facts.fields}). 새로 만들면 트래픽이 끊기거나 데이터가 사라집니다.`,
-      remedy: 'wizard.yaml이나 옵션의 값을 지금 있는 값으로 맞추거나, 전체를 삭제한 다음 새로 만드세요.',
+      message: `그대로는 바꿀 수 없는 값입니다: ${facts.node}, ${facts.type}. 지금 값: ${facts.fields}${facts.wanted === '' ? '' : `, 요청한 값: ${facts.wanted}`}. 새로 만들면 트래픽이 끊기거나 데이터가 사라집니다.`,
+      remedy: `wizard.yaml이나 옵션을 지금 값으로 되돌리거나(${facts.fields}), 전체를 삭제한 다음 새로 만드세요.`,
+    }),
+    renamed: facts => ({
+      message: `wizard.yaml의 이름이 실제로 만든 것과 다릅니다. 지금 설정: ${facts.wanted}, 만들 때: ${facts.was}`,
+      remedy: 'wizard.yaml이나 옵션을 만들 때의 값으로 되돌리거나, 전체를 삭제한 다음 새로 만드세요.',
     }),
     missingSteps: facts => ({
       message: `앞 단계에서 만드는 것이 아직 없습니다: ${facts.names.split(', ').map(titleOf).join(', ')}`,

@@ -8,10 +8,16 @@ import { sourceRevision, type FilesSource } from './source.ts';
 const ACTION = 'Source';
 
 const repository = ({ config }: Setup) =>
-  node('source', 'source-repository', codecommitRepository, {
-    name: config.source.repository,
-    description: `taskdef.json and appspec.yaml of ${config.app}`,
-  });
+  node(
+    'source',
+    'source-repository',
+    codecommitRepository,
+    {
+      name: config.source.repository,
+      description: `taskdef.json and appspec.yaml of ${config.app}`,
+    },
+    { name: 'source.repository' },
+  );
 
 const repositoryArn = ({ config, place }: Setup): string => arnOf(place, 'codecommit', config.source.repository);
 

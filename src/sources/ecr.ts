@@ -13,12 +13,18 @@ const ACTION = 'Image';
 const UNTAGGED_DAYS = 14;
 
 const repository = ({ config }: Setup) =>
-  node('ecr', 'image-repository', ecrRepository, {
-    name: config.ecr.repository,
-    scanOnPush: config.ecr.scanOnPush,
-    mutableTag: config.ecr.tag,
-    untaggedDays: UNTAGGED_DAYS,
-  });
+  node(
+    'ecr',
+    'image-repository',
+    ecrRepository,
+    {
+      name: config.ecr.repository,
+      scanOnPush: config.ecr.scanOnPush,
+      mutableTag: config.ecr.tag,
+      untaggedDays: UNTAGGED_DAYS,
+    },
+    { name: 'ecr.repository' },
+  );
 
 const IMAGE_SOURCES: Readonly<Record<ImageType, (from: string) => ImageSource>> = {
   registry: reference => ({ type: 'registry', reference }),

@@ -41,45 +41,69 @@ export const taskSecurityGroup = (setup: Setup) =>
   });
 
 export const loadBalancer = (setup: Setup) =>
-  node('alb', 'load-balancer', loadBalancerKind, {
-    name: setup.config.alb.name,
-    scheme: setup.config.alb.scheme,
-    subnetIds: network(setup).out.subnetIds,
-    securityGroupIds: [loadBalancerSecurityGroup(setup).out.id],
-  });
+  node(
+    'alb',
+    'load-balancer',
+    loadBalancerKind,
+    {
+      name: setup.config.alb.name,
+      scheme: setup.config.alb.scheme,
+      subnetIds: network(setup).out.subnetIds,
+      securityGroupIds: [loadBalancerSecurityGroup(setup).out.id],
+    },
+    { name: 'alb.name', scheme: 'alb.scheme' },
+  );
 
 // Looked at often and trusted soon: each deployment waits for it.
 const HEALTH_CHECK = { healthCheckIntervalSeconds: 15, healthyThreshold: 2, unhealthyThreshold: 2, matcher: '200-399' } as const;
 
-const colour = (setup: Setup, id: string, name: string) =>
-  node('alb', id, targetGroup, {
-    name,
-    vpcId: network(setup).out.vpcId,
-    port: setup.app.port,
-    healthCheckPath: setup.config.alb.healthCheckPath,
-    ...HEALTH_CHECK,
-    deregistrationDelaySeconds: 30,
-  });
+const colour = (setup: Setup, id: string, key: 'blueTargetGroup' | 'greenTargetGroup') =>
+  node(
+    'alb',
+    id,
+    targetGroup,
+    {
+      name: setup.config.alb[key],
+      vpcId: network(setup).out.vpcId,
+      port: setup.app.port,
+      healthCheckPath: setup.config.alb.healthCheckPath,
+      ...HEALTH_CHECK,
+      deregistrationDelaySeconds: 30,
+    },
+    { name: `alb.${key}`, vpcId: 'alb.vpc', port: 'taskdef.port' },
+  );
 
 /** Serves at first; with each deployment the two change their parts. */
-export const blue = (setup: Setup) => colour(setup, 'target-group-blue', setup.config.alb.blueTargetGroup);
-export const green = (setup: Setup) => colour(setup, 'target-group-green', setup.config.alb.greenTargetGroup);
+export const blue = (setup: Setup) => colour(setup, 'target-group-blue', 'blueTargetGroup');
+export const green = (setup: Setup) => colour(setup, 'target-group-green', 'greenTargetGroup');
 
 export const productionListener = (setup: Setup) =>
-  node('alb', 'production-listener', listener, {
-    loadBalancerArn: loadBalancer(setup).out.arn,
-    port: setup.config.alb.productionPort,
-    targetGroupArn: blue(setup).out.arn,
-    otherTargetGroupArn: green(setup).out.arn,
-  });
+  node(
+    'alb',
+    'production-listener',
+    listener,
+    {
+      loadBalancerArn: loadBalancer(setup).out.arn,
+      port: setup.config.alb.productionPort,
+      targetGroupArn: blue(setup).out.arn,
+      otherTargetGroupArn: green(setup).out.arn,
+    },
+    { port: 'alb.productionPort' },
+  );
 
 export const testListener = (setup: Setup) =>
-  node('alb', 'test-listener', listener, {
-    loadBalancerArn: loadBalancer(setup).out.arn,
-    port: setup.config.alb.testPort,
-    targetGroupArn: green(setup).out.arn,
-    otherTargetGroupArn: blue(setup).out.arn,
-  });
+  node(
+    'alb',
+    'test-listener',
+    listener,
+    {
+      loadBalancerArn: loadBalancer(setup).out.arn,
+      port: setup.config.alb.testPort,
+      targetGroupArn: green(setup).out.arn,
+      otherTargetGroupArn: blue(setup).out.arn,
+    },
+    { port: 'alb.testPort' },
+  );
 
 /** The way in: security groups, load balancer, blue and green, production and test. */
 export const alb: Step = {

@@ -30,7 +30,13 @@ export const codedeployRoleArn = ({ config, names, place }: Setup): string => gi
 const makesRole = ({ config }: Setup): boolean => config.codedeploy.role === '';
 
 const application = ({ config }: Setup) =>
-  node('codedeploy', 'codedeploy-application', codedeployApplication, { name: config.codedeploy.application });
+  node(
+    'codedeploy',
+    'codedeploy-application',
+    codedeployApplication,
+    { name: config.codedeploy.application },
+    { name: 'codedeploy.application' },
+  );
 
 /**
  * Goes off when the tasks answer with too many errors. It counts those of both target groups, since they change their parts with each
@@ -61,20 +67,26 @@ const errorAlarm = (setup: Setup) => {
 
 export const deploymentGroup = (setup: Setup) => {
   const { group, config, terminationWait, alarms } = setup.config.codedeploy;
-  return node('codedeploy', 'deployment-group', deploymentGroupKind, {
-    application: application(setup).out.name,
-    name: group,
-    roleArn: makesRole(setup) ? role(setup).out.arn : codedeployRoleArn(setup),
-    cluster: cluster(setup).out.name,
-    service: service(setup).out.name,
-    blueTargetGroup: blue(setup).out.name,
-    greenTargetGroup: green(setup).out.name,
-    productionListenerArn: productionListener(setup).out.arn,
-    testListenerArn: testListener(setup).out.arn,
-    deploymentConfig: config,
-    terminationWaitMinutes: terminationWait,
-    alarms: [...errorAlarm(setup).map(({ out }) => out.name), ...alarms],
-  });
+  return node(
+    'codedeploy',
+    'deployment-group',
+    deploymentGroupKind,
+    {
+      application: application(setup).out.name,
+      name: group,
+      roleArn: makesRole(setup) ? role(setup).out.arn : codedeployRoleArn(setup),
+      cluster: cluster(setup).out.name,
+      service: service(setup).out.name,
+      blueTargetGroup: blue(setup).out.name,
+      greenTargetGroup: green(setup).out.name,
+      productionListenerArn: productionListener(setup).out.arn,
+      testListenerArn: testListener(setup).out.arn,
+      deploymentConfig: config,
+      terminationWaitMinutes: terminationWait,
+      alarms: [...errorAlarm(setup).map(({ out }) => out.name), ...alarms],
+    },
+    { name: 'codedeploy.group' },
+  );
 };
 
 /** What moves the traffic from blue to green. */

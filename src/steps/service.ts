@@ -13,7 +13,7 @@ import { taskDefinition } from './taskdef.ts';
 const ecsRole = () => node('service', 'ecs-service-linked-role', serviceLinkedRole, { service: 'ecs.amazonaws.com' });
 
 export const cluster = ({ config }: Setup) =>
-  node('service', 'cluster', clusterKind, { name: config.service.cluster, containerInsights: 'disabled' });
+  node('service', 'cluster', clusterKind, { name: config.service.cluster, containerInsights: 'disabled' }, { name: 'service.cluster' });
 
 /** The values of create-service.json. */
 function values(setup: Setup) {
@@ -43,18 +43,24 @@ function taskSize({ files, config, app }: Setup) {
 }
 
 export const service = (setup: Setup) =>
-  node('service', 'service', serviceKind, {
-    cluster: cluster(setup).out.name,
-    name: setup.config.service.name,
-    request: fillTemplate('create-service.json', values(setup)),
-    exec: setup.config.service.exec,
-    gracePeriod: setup.config.service.gracePeriod,
-    targetGroups: [setup.config.alb.blueTargetGroup, setup.config.alb.greenTargetGroup],
-    controller: 'CODE_DEPLOY',
-    ...taskSize(setup),
-    // ECS takes no target group without a listener, and a fresh account has no role for ECS yet.
-    ready: [ecsRole().out.arn, productionListener(setup).out.arn],
-  });
+  node(
+    'service',
+    'service',
+    serviceKind,
+    {
+      cluster: cluster(setup).out.name,
+      name: setup.config.service.name,
+      request: fillTemplate('create-service.json', values(setup)),
+      exec: setup.config.service.exec,
+      gracePeriod: setup.config.service.gracePeriod,
+      targetGroups: [setup.config.alb.blueTargetGroup, setup.config.alb.greenTargetGroup],
+      controller: 'CODE_DEPLOY',
+      ...taskSize(setup),
+      // ECS takes no target group without a listener, and a fresh account has no role for ECS yet.
+      ready: [ecsRole().out.arn, productionListener(setup).out.arn],
+    },
+    { name: 'service.name' },
+  );
 
 /** Where the tasks run, and the service that keeps them running. */
 export const serviceStep: Step = {

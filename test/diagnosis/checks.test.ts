@@ -47,6 +47,7 @@ function contextOf({ aws, setup, state }: Pick<Shop, 'aws' | 'setup' | 'state'>)
     setup,
     nodes: allNodes(setup),
     state: state(),
+    renamed: undefined,
     output(id, attr) {
       const value = lookup({ $ref: id, attr });
       return typeof value === 'string' ? value : undefined;

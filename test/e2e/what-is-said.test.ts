@@ -1,4 +1,7 @@
-import { beforeAll, expect, it } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { EXIT } from '../../src/errors.ts';
 import { emptyProject, runWizard, type Run } from '../helpers/cli.ts';
 
 const TIMEOUT = 180_000;
@@ -16,6 +19,27 @@ it('names where the region comes from', { timeout: TIMEOUT }, async () => {
   expect((await wizard('doctor')).stdout).toMatch(/Region +ap-northeast-2 \(the default of the sandbox\)/);
   expect((await wizard('doctor', '--lang', 'ko')).stdout).toMatch(/리전 +ap-northeast-2 \(샌드박스의 기본값\)/);
   expect((await wizard('doctor', '--region', 'ap-northeast-2')).stdout).toContain('ap-northeast-2 (--region)');
+});
+
+it('names the settings that no longer fit what was set up, wherever that is looked at', { timeout: TIMEOUT }, async () => {
+  const file = join(folder, 'wizard.yaml');
+  const before = await readFile(file, 'utf8');
+  await writeFile(file, `${before}\nservice:\n  name: other\n`);
+  onTestFinished(() => writeFile(file, before));
+  const said =
+    /wizard\.yaml names other things than those that were set up: service\.name: other, .*; set up was service\.name: shop-service/;
+  const status = await wizard('status');
+  expect(status.stderr).toMatch(said);
+  expect(status.stdout).not.toContain('Go on with');
+  const { stdout } = await wizard('doctor');
+  expect(stdout).toMatch(said);
+  expect(stdout).not.toMatch(/The role .* was changed|Not there/);
+  const facts = { wanted: expect.stringContaining('service.name: other'), was: expect.stringContaining('service.name: shop-service') };
+  for (const words of [['release', '--image', 'sandbox/sample:v2'], ['rollback']] as const) {
+    expect(await wizard(...words, '--json')).toMatchObject({ code: EXIT.config, result: { errors: [{ code: 'renamed', facts }] } });
+  }
+  const plan = await wizard('plan');
+  expect(plan.stderr).toMatch(/it has service\.name: shop-service; wanted is service\.name: other\./);
 });
 
 it('says that the sandbox keeps the old version for less time than AWS does', { timeout: TIMEOUT }, async () => {

@@ -213,9 +213,11 @@ describe('replacing', () => {
   it('is refused for what was taken over', async () => {
     const { world, plan, up } = start();
     world.create('disk', { name: 'app-disk', format: 'ext4' }, undefined);
-    const nodes = (format: string) => [thing('disk', 'disk', { name: 'app-disk', format })];
+    const nodes = (format: string) => [{ ...thing('disk', 'disk', { name: 'app-disk', format }), settings: { format: 'disk.format' } }];
     await up(nodes('ext4'), { adopt: true });
-    expect(codesOf(await thrown(plan(nodes('xfs'))))).toEqual(['irreplaceable']);
+    const error = await thrown(plan(nodes('xfs')));
+    expect(codesOf(error)).toEqual(['irreplaceable']);
+    expect((error as Failures).errors).toMatchObject([{ facts: { fields: 'disk.format: ext4', wanted: 'disk.format: xfs' } }]);
   });
 });
 

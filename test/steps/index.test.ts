@@ -103,6 +103,17 @@ describe('the list of wanted things', () => {
     expect(ALL_STEPS.flatMap(({ questions }) => questions)).toEqual(QUESTIONS);
   });
 
+  it('knows where the user says the name of each thing that cannot be renamed', () => {
+    const lasting = allNodes(setupOf()).filter(({ kind }) => kind.irreplaceable === true);
+    const keys = new Set<string>(QUESTIONS.map(({ key }) => key));
+    expect(lasting.length).toBeGreaterThan(8);
+    for (const { id, kind, spec, settings = {} } of lasting) {
+      const said = kind.identity.filter(field => needsOf((spec as Readonly<Record<string, unknown>>)[field]).length === 0);
+      expect({ id, unsaid: said.filter(field => settings[field] === undefined) }).toEqual({ id, unsaid: [] });
+      expect({ id, unknown: Object.values(settings).filter(key => !keys.has(String(key))) }).toEqual({ id, unknown: [] });
+    }
+  });
+
   it('has names that differ between environments, so that two never collide', () => {
     const named = (env: string): Map<string, unknown> =>
       new Map(

@@ -30,6 +30,8 @@ export interface CheckContext {
   readonly nodes: readonly Node[];
   /** What we know to be made, from AWS where the state is lost. */
   readonly state: State;
+  /** That the config has other names than those which were set up. */
+  readonly renamed: UserError | undefined;
   /** Output of a node that is made. */
   output(id: string, attr: string): string | undefined;
   /** The service, read once. */
@@ -45,6 +47,9 @@ export interface Check {
   readonly needs?: readonly string[];
   readonly run: (context: CheckContext) => Promise<Finding | readonly Finding[]>;
 }
+
+/** A finding with the words of a problem. */
+export const foundProblem = (problem: UserError): Finding => ({ ...found('failed', 'problem', { message: '', remedy: '' }), problem });
 
 /** A finding. */
 export const found = <C extends FindingCode>(status: FindingStatus, code: C, facts: FindingFacts<C>): Finding => ({

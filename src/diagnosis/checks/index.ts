@@ -3,7 +3,7 @@ import { problemsIn } from '../../problems.ts';
 import { UserError } from '../../errors.ts';
 import { accountChecks } from './account.ts';
 import { callerChecks } from './caller.ts';
-import { found, type Check, type CheckContext, type CheckName, type Finding } from './check.ts';
+import { found, foundProblem, type Check, type CheckContext, type CheckName, type Finding } from './check.ts';
 import { healthCheck } from './health-check.ts';
 import { liveChecks } from './live.ts';
 import { resources } from './resources.ts';
@@ -51,5 +51,5 @@ function findingOf(problem: UserError): Finding {
   const { action, message } = problem.facts as { action?: string; message?: string };
   if (unreadable.includes(problem.code))
     return found('skipped', 'notReadable', { why: [action, message].filter(Boolean).join(': ') || problem.code });
-  return { ...found('failed', 'problem', { message: '', remedy: '' }), problem };
+  return foundProblem(problem);
 }

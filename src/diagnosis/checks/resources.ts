@@ -1,7 +1,7 @@
 import { makePlan } from '../../engine/plan.ts';
 import type { Change } from '../../engine/types.ts';
 import { isMade } from '../../made.ts';
-import { found, type Check, type CheckContext, type Finding } from './check.ts';
+import { found, foundProblem, type Check, type CheckContext, type Finding } from './check.ts';
 
 /** Without these no release comes up; the rest can wait. */
 const VITAL = new Set(['iam.role', 'logs.log-group', 'ec2.security-group', 'elbv2.target-group', 'elbv2.listener', 's3.bucket']);
@@ -10,7 +10,8 @@ const VITAL = new Set(['iam.role', 'logs.log-group', 'ec2.security-group', 'elbv
 export const resources: Check = {
   name: 'resources',
   run: async context => {
-    const { nodes, aws, state } = context;
+    const { nodes, aws, state, renamed } = context;
+    if (renamed !== undefined) return foundProblem(renamed);
     const { changes } = await makePlan(nodes, state, aws);
     if (!Object.values(state.entries).some(isMade)) return found('ok', 'namesFree', { count: String(changes.length) });
     const isDrift = ({ action, type }: Change): boolean => action !== 'keep' && action !== 'delete' && type !== 'local-file';
