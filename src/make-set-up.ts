@@ -9,6 +9,7 @@ import { followRelease } from './follow-release.ts';
 import { outputsOf } from './outputs-of.ts';
 import type { Prepared } from './prepare.ts';
 import { newestExecution, recentExecutions } from './release/execution.ts';
+import { readService } from './release/read-service.ts';
 import { readPlanFile, refuseStale } from './plan-file.ts';
 import { commandFor, textOption, type CommandResult, type Session } from './session.ts';
 import { problemsIn } from './problems.ts';
@@ -103,11 +104,14 @@ async function showLive(session: Session, prepared: Prepared, state: State, { ch
     ? newest.pipelineExecutionId
     : (await followRelease(session, prepared, { executionId: newest.pipelineExecutionId }, 'traffic')).executionId;
   const { url, testUrl } = await readAddresses(aws, prepared.setup, outputsOf(state));
-  const answers = await waitForAnswer(aws, url, session);
+  const { cluster, name } = config.service;
+  // Somebody has scaled it to nothing, which no plan changes.
+  const isEmpty = (await readService(aws, cluster, name))?.desiredCount === 0;
+  const answers = !isEmpty && (await waitForAnswer(aws, url, session));
   output.note('');
-  output.print(resultColour.green(messages.ui.ready({ url })));
+  output.print(isEmpty ? messages.ui.servesNothing({ url, service: name }) : resultColour.green(messages.ui.ready({ url })));
   output.note(messages.ui.testUrl({ url: testUrl }));
-  if (!answers) output.note(messages.ui.notAnswering({ url }));
+  if (!answers && !isEmpty) output.note(messages.ui.notAnswering({ url }));
   if (newest.status === 'Failed' && isOver) output.note(messages.ui.lastFailed({ id: before, command: commandFor(session, 'release') }));
   await showPending(session, prepared, state);
   showNext(session);

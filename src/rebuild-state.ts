@@ -7,6 +7,7 @@ import type { Prepared } from './prepare.ts';
 import { KINDS } from './resources/index.ts';
 import type { Session } from './session.ts';
 import { takeLock } from './take-lock.ts';
+import { tellStraysBeside } from './tell-strays.ts';
 
 /** Writes the state anew from what AWS has and carries our mark. A damaged one is put aside. */
 export async function rebuildState(session: Session, { store, nodes, aws }: Prepared): Promise<State> {
@@ -20,6 +21,7 @@ export async function rebuildState(session: Session, { store, nodes, aws }: Prep
     const lasting = Object.entries(entries).filter(([id, entry]) => !ids.has(id) || !isFoundAgain(entry));
     const found = await recall(nodes, { ...before, entries: Object.fromEntries(lasting) }, aws);
     const state = { ...before, serial: before.serial + 1, entries: settled(found, entries) };
+    await tellStraysBeside(session, { nodes, aws }, state.entries);
     if (options.dryRun === true) return state;
     if (text !== undefined && noted === undefined) output.note(messages.ui.stateAside({ file: await store.setAside() }));
     await store.save(state);

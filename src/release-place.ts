@@ -11,6 +11,7 @@ import type { Sources } from './release/revert-sources.ts';
 import type { ReleasePlace } from './release/standing.ts';
 import { renamedProblem } from './renamed.ts';
 import { commandFor, type Session } from './session.ts';
+import { tellOtherSetUps } from './tell-other-set-ups.ts';
 import { hasImageTrigger } from './setup.ts';
 import { APPSPEC_PATH } from './steps/appspec.ts';
 import { TASKDEF_PATH } from './steps/taskdef.ts';
@@ -56,7 +57,10 @@ export async function readMade(
   needed: readonly string[],
 ): Promise<Places['lookup']> {
   const entries = await recall(nodes, withoutNotes(state), aws);
-  if (!Object.values(entries).some(isMade)) throw new UserError('nothingSetUp', { command: commandFor(session, 'init') });
+  if (!Object.values(entries).some(isMade)) {
+    await tellOtherSetUps(session, aws);
+    throw new UserError('nothingSetUp', { command: commandFor(session, 'init') });
+  }
   for (const id of needed) {
     const node = nodes.find(one => one.id === id);
     if (node === undefined || entries[id]?.outputs !== undefined) continue;

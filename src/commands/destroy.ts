@@ -9,6 +9,7 @@ import { readUnderWay, type UnderWay } from '../release/under-way.ts';
 import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { confirmPlan } from '../ui/confirm.ts';
 import { createSweep } from '../create-sweep.ts';
+import { tellOtherSetUps } from '../tell-other-set-ups.ts';
 import { nameOf } from '../ui/plan-view.ts';
 import { showPlan } from '../ui/show-plan.ts';
 
@@ -36,19 +37,27 @@ export async function destroyCommand(session: Session): Promise<CommandResult> {
   const underWay = await releasesIn(prepared.aws, shown);
   const stops =
     underWay === undefined ? null : { executionIds: underWay.executionIds, deploymentId: underWay.deployment?.deploymentId ?? null };
-  const finish = (kept: readonly Change[], more: object): CommandResult => {
+  const tellKept = (kept: readonly Change[]): void => {
     if (kept.length > 0) output.note(messages.ui.dataKept({ what: wordsOf(kept), command: commandFor(session, 'destroy --delete-data') }));
+  };
+  const finish = (kept: readonly Change[], more: object): CommandResult => {
+    tellKept(kept);
     output.event({ type: 'result', ok: true, ...more, kept: kept.map(recordOf), spared, unseen: sweep.unseen(), stops });
     return EXIT.done;
   };
   if (shown.changes.length === 0) {
     const isNothing = spared.length === 0 && data.length === 0 && sweep.unseen().length === 0;
-    if (isNothing) output.print(messages.ui.nothingToDestroy({ command: commandFor(session, 'init') }));
+    if (isNothing) {
+      output.print(messages.ui.nothingToDestroy({ command: commandFor(session, 'init') }));
+      await tellOtherSetUps(session, prepared.aws);
+    }
     return finish(data, { changed: false });
   }
   showPlan(session, shown);
   if (underWay !== undefined) output.note(`${colour.yellow('!')} ${messages.ui.destroyStops(wordsFor(underWay))}`);
   if (options.dryRun === true) return finish(data, { changed: false });
+  // Whoever confirms in a second run hears before it what that leaves.
+  if (!session.interactive && options.yes !== true) tellKept(data);
   if (!(await confirmPlan(session, { question: messages.ui.confirmDestroy, initial: 'no' }))) return EXIT.done;
   const kept = asks ? await askForData(session, data) : data;
   await applyInSession(session, prepared, without(plan, kept), prepared.nodes);

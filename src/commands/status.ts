@@ -13,6 +13,9 @@ import { runningDeployment } from '../release/running.ts';
 import { renamedProblem } from '../renamed.ts';
 import { rebuildState } from '../rebuild-state.ts';
 import { readStatus, type Status } from '../read-status.ts';
+import { KINDS } from '../resources/index.ts';
+import { tellOtherSetUps } from '../tell-other-set-ups.ts';
+import { tellAtZero } from '../tell-serving.ts';
 import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { columns } from '../ui/columns.ts';
 import { describe } from '../ui/error-view.ts';
@@ -73,13 +76,19 @@ async function show(session: Session, prepared: Prepared): Promise<Look> {
   if (status === undefined) {
     const command = commandFor(session, 'init');
     if (renamed === undefined) {
-      output.print(resources.length === 0 ? messages.ui.noSetup({ command }) : messages.ui.partly({ count: resources.length, command }));
+      const remove = commandFor(session, 'destroy --delete-data');
+      const isData = resources.every(({ kind }) => KINDS.get(kind)?.holdsData !== undefined);
+      const { noSetup, onlyData, partly } = messages.ui;
+      const count = resources.length;
+      output.print(count === 0 ? noSetup({ command }) : isData ? onlyData({ count, command, remove }) : partly({ count, command }));
     }
+    if (resources.length === 0) await tellOtherSetUps(session, prepared.aws);
     columns(resources.map(({ id, kind, status: made }) => [id, kind, made])).forEach(row => output.print(`  ${row}`));
     return { status, record: { live: null, resources } };
   }
   const width = widthOf(session.io.stdout);
   valueTable(statusRows(session, status, prepared.config.pipeline.name), width).forEach(row => output.print(row));
+  if (status.versions[0]?.desired === 0) tellAtZero(session, prepared.config);
   if (status.history !== undefined && status.history.versions.length > 0) {
     output.print('');
     const { versions, ...rest } = status.history;

@@ -274,7 +274,11 @@ export const en = {
     mfa: (facts: { serial: string }) => `Code of the MFA device ${facts.serial}`,
     partly: (facts: { count: number; command: string }) =>
       `The set-up is not complete: ${facts.count} resources exist. Go on with: ${facts.command}`,
+    onlyData: (facts: { count: number; command: string; remove: string }) =>
+      `Of the set-up, only what holds data is there: ${facts.count} resources. To make the rest: ${facts.command}. To delete them: ${facts.remove}`,
     ready: (facts: { url: string }) => `Live: ${facts.url}`,
+    servesNothing: (facts: { url: string; service: string }) =>
+      `Made, but nothing answers at ${facts.url}: the service ${facts.service} is to run no tasks (desired count 0).`,
     notAnswering: (facts: { url: string }) =>
       `${facts.url} does not answer from this machine (an internal load balancer answers only inside its VPC).`,
     testUrl: (facts: { url: string }) => `Test listener: ${facts.url}`,
@@ -383,6 +387,8 @@ export const en = {
       `Things of this set-up that have other names by now were not looked for by their tags: ${facts.what} was refused.`,
     sweepUnseen: (facts: { what: string; command: string }) =>
       `These carry the tags of this set-up, but these permissions do not let them be looked at. What is still there goes on to cost: ${facts.what}. With permissions for them, run again: ${facts.command}`,
+    otherSetUps: (facts: { what: string }) =>
+      `In this account and region, things carry the mark of other set-ups, APP/ENVIRONMENT (how many): ${facts.what}. If one of them was meant: app in wizard.yaml, --env ENVIRONMENT.`,
     strays: (facts: { what: string; command: string }) =>
       `These carry the tags of this set-up, but wizard.yaml gives them other names: ${facts.what}. They stay as they are and go on to cost. Give wizard.yaml their names again to go on with them, or remove everything first: ${facts.command}`,
     portElsewhere: (facts: { ports: string; port: number }) =>

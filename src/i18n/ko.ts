@@ -236,7 +236,10 @@ export const ko: Messages = {
     fileChanges: facts => `적힌 것과 다르게 쓰는 항목입니다. 파일은 그대로 둡니다: ${facts.file}`,
     mfa: facts => `MFA 디바이스 코드: ${facts.serial}`,
     partly: facts => `아직 다 구성되지 않았습니다. 있는 리소스: ${facts.count}개. 이어서 하려면: ${facts.command}`,
+    onlyData: facts =>
+      `데이터가 들어 있는 것만 있습니다. 있는 리소스: ${facts.count}개. 나머지를 만들려면: ${facts.command}. 삭제하려면: ${facts.remove}`,
     ready: facts => `서비스 중: ${facts.url}`,
+    servesNothing: facts => `다 만들었지만 응답하지 않습니다: ${facts.url}. 서비스 ${facts.service}의 작업 수가 0입니다(desired count 0).`,
     notAnswering: facts => `이 컴퓨터에서는 응답하지 않습니다: ${facts.url} (내부 로드 밸런서는 VPC 안에서만 응답합니다)`,
     testUrl: facts => `테스트 리스너: ${facts.url}`,
     next: '다음 단계:',
@@ -328,6 +331,8 @@ export const ko: Messages = {
     sweepRefused: facts => `그사이 이름이 바뀐 것이 있는지 태그로 찾아보지 못했습니다(거부됨: ${facts.what}).`,
     sweepUnseen: facts =>
       `이 구성의 태그가 있지만 지금 권한으로는 볼 수 없는 것이 있습니다. 아직 남아 있다면 비용이 계속 듭니다: ${facts.what}. 권한을 받은 뒤 다시 실행하세요: ${facts.command}`,
+    otherSetUps: facts =>
+      `이 계정과 리전에 다른 설정의 표시가 붙은 리소스가 있습니다. 앱/환경(개수): ${facts.what}. 그중 하나가 맞다면 wizard.yaml의 app과 --env 옵션을 그에 맞추세요.`,
     strays: facts =>
       `이 구성의 태그가 있지만 wizard.yaml의 이름과 다른 것이 있습니다: ${facts.what}. 그대로 남아 비용이 계속 듭니다. 이어서 쓰려면 wizard.yaml의 이름을 되돌리고, 아니면 먼저 모두 삭제하세요: ${facts.command}`,
     portElsewhere: facts =>

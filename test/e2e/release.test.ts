@@ -55,7 +55,10 @@ describe('a release that cannot go well', () => {
     const ecs = new ECSClient(config);
     await ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'shop-service', desiredCount: 0 }));
     const run = await wizard('release', '--image', 'sandbox/wrong-architecture:arm64', '--tag', 'latest');
-    expect((await wizard('plan')).events).toContainEqual(expect.objectContaining({ type: 'note', code: 'serviceAtZero' }));
+    for (const words of [['plan'], ['status'], ['init', '--yes']]) {
+      expect((await wizard(...words)).events).toContainEqual(expect.objectContaining({ type: 'note', code: 'serviceAtZero' }));
+    }
+    expect((await runWizard(folder, ['init', '--yes', '--sandbox'])).stdout).toMatch(/nothing answers at http.* is to run no tasks/);
     await ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'shop-service', desiredCount: 1 }));
     expect(run.code).toBe(EXIT.usage);
     expect(errorsOf(run)).toEqual(['imageWrongArchitecture', 'releaseServiceEmpty', 'releaseTagTaken']);

@@ -141,6 +141,8 @@ describe('init in the sandbox', () => {
     const strays = second.events.find(({ code }) => code === 'strays');
     expect(strays).toMatchObject({ what: expect.stringContaining('ecs.service ecs-codepipeline ecs-codepipeline-service') });
     expect((await inventory(folder))['elbv2']?.['loadBalancers']?.count).toBe(2);
+    const rebuilt = await runWizard(folder, ['status', '--rebuild', '--sandbox', '--json']);
+    expect(rebuilt.events.find(({ code }) => code === 'strays')).toEqual(strays);
     const destroyed = await runWizard(folder, destroy);
     expect(destroyed.result).toMatchObject({ ok: true, changed: true, left: [], unseen: [] });
     expect(withoutHistory(await inventory(folder))).toEqual(withoutHistory(before));

@@ -42,6 +42,28 @@ it('names the settings that no longer fit what was set up, wherever that is look
   expect(plan.stderr).toMatch(/it has service\.name: shop-service; wanted is service\.name: other\./);
 });
 
+it('names the set-ups that there are where the one that is meant is not', { timeout: TIMEOUT }, async () => {
+  for (const words of ['status', 'destroy --yes', 'rollback']) {
+    const { stderr } = await wizard(...words.split(' '), '--env', 'nope');
+    expect(stderr).toMatch(/things carry the mark of other set-ups, APP\/ENVIRONMENT \(how many\): shop\/default \(\d+\)\./);
+  }
+});
+
+it('tells what a removal keeps before anybody confirms it, and what is there when it has been kept', { timeout: TIMEOUT }, async () => {
+  const own = await emptyProject();
+  const run = (...words: readonly string[]): Promise<Run> => runWizard(own, [...words, '--sandbox']);
+  await run('source', '--yes');
+  await run('ecr', '--yes');
+  await run('taskdef', '--yes');
+  const asked = await run('destroy');
+  expect(asked).toMatchObject({
+    code: EXIT.usage,
+    stderr: expect.stringMatching(/Kept, because they hold data .*: ecr\.image .*ecr\.repository/),
+  });
+  await run('destroy', '--yes');
+  expect((await run('status')).stdout).toMatch(/only what holds data is there: \d resources\. .* wizard destroy --delete-data --sandbox/);
+});
+
 it('says that the sandbox keeps the old version for less time than AWS does', { timeout: TIMEOUT }, async () => {
   const { stderr } = await wizard('release', '--image', 'sandbox/sample:v2');
   expect(stderr).toMatch(/5 minutes of AWS, 5 s in this sandbox/);
