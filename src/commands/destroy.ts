@@ -11,6 +11,7 @@ import { confirmPlan } from '../ui/confirm.ts';
 import { createSweep } from '../create-sweep.ts';
 import { tellOtherSetUps } from '../tell-other-set-ups.ts';
 import { nameOf } from '../ui/plan-view.ts';
+import { note } from '../ui/note.ts';
 import { showPlan } from '../ui/show-plan.ts';
 
 /**
@@ -27,10 +28,10 @@ export async function destroyCommand(session: Session): Promise<CommandResult> {
   const sweep = createSweep(session, prepared);
   const ours = (state: State) => planDestroy(prepared.nodes, state, prepared.aws, { adopted, findMore: sweep.find });
   const plan = await ours(prepared.state);
-  const { spared } = plan;
-  if (spared.length > 0) {
-    output.note(messages.ui.spared({ what: spared.join(', '), command: commandFor(session, 'destroy --adopt') }));
-  }
+  const { spared, theirs } = plan;
+  if (theirs.size > 0) note(session, 'takenFromUs', { what: [...theirs].map(([id, owner]) => `${id} (${owner})`).join(', ') });
+  const taken = spared.filter(id => !theirs.has(id));
+  if (taken.length > 0) output.note(messages.ui.spared({ what: taken.join(', '), command: commandFor(session, 'destroy --adopt') }));
   const data = options['deleteData'] === true ? [] : await dataIn(prepared.aws, plan.changes);
   const asks = session.interactive && options.yes !== true && options.dryRun !== true;
   const shown = asks ? plan : without(plan, data);
@@ -69,7 +70,8 @@ export async function destroyCommand(session: Session): Promise<CommandResult> {
     output.event({ type: 'result', ok: false, changed: true, ...rests, stops });
     return EXIT.resumable;
   }
-  if (kept.length === 0 && sweep.unseen().length === 0) output.print(messages.ui.destroyed);
+  if (spared.length > 0) output.print(messages.ui.leftAlone({ what: spared.join(', ') }));
+  else if (kept.length === 0 && sweep.unseen().length === 0) output.print(messages.ui.destroyed);
   return finish(kept, { changed: true, left: [] });
 }
 

@@ -5,6 +5,7 @@ import { decide, identityOf, mayTouch, nameOf, type AnyLive, type Resolved } fro
 import { Failures, failuresOf, type Failure } from './failures.ts';
 import { find, isFindable } from './find.ts';
 import { walk, type WalkOptions, type WalkResult } from './graph.ts';
+import { ownedByOthers } from './owned-by-others.ts';
 import { needsOf, resolve, UNKNOWN } from './refs.ts';
 import { baseOf, inOrderOfRemoval } from './retired.ts';
 import { Stopped } from './stopped.ts';
@@ -80,8 +81,10 @@ function refuseHalf({ skipped }: WalkResult<NodeJob>): void {
 }
 
 export interface Removal extends Plan {
-  /** Ids of what was taken over, and of what of ours that needs: left alone. */
+  /** Ids of what was taken over, by us or from us, and of what of ours that needs: left alone. */
   readonly spared: readonly string[];
+  /** What another set-up has taken over from us, and which. */
+  readonly theirs: ReadonlyMap<string, string>;
 }
 
 export interface DestroyOptions extends Pick<WalkOptions, 'concurrency'> {
@@ -100,21 +103,27 @@ export async function planDestroy(nodes: readonly Node[], state: State, context:
   const known = { ...recalled, ...(await options.findMore?.(recalled)) };
   const kinds = new Map(nodes.map(({ kind }) => [kind.type, kind]));
   const ours = await Promise.all(Object.entries(known).map(async pair => ((await isKept(pair[1], kinds.get(pair[1].type))) ? [] : [pair])));
-  const needed = options.adopted === true ? new Set<string>() : takenOver(known, kinds);
+  const theirs = await ownedByOthers(nodes, known, context);
+  const isNotOurs = ([id, { adopted }]: [string, Entry]): boolean => theirs.has(id) || (adopted === true && options.adopted !== true);
+  const needed = takenOver(known, kinds, isNotOurs);
   const doomed = ours.flat().filter(([id]) => !needed.has(id));
   const spared = ours.flat().flatMap(([id]) => (needed.has(id) ? [id] : []));
-  return { changes: inOrderOfRemoval(doomed.map(([id, entry]) => deletion(id, entry))), spared };
+  return { changes: inOrderOfRemoval(doomed.map(([id, entry]) => deletion(id, entry))), spared, theirs };
 }
 
 /** What was taken over, and what it would not work without: the role of a pipeline, the security group of a load balancer. */
-function takenOver(entries: State['entries'], kinds: ReadonlyMap<string, AnyKind>): ReadonlySet<string> {
+function takenOver(
+  entries: State['entries'],
+  kinds: ReadonlyMap<string, AnyKind>,
+  isNotOurs: (pair: [string, Entry]) => boolean,
+): ReadonlySet<string> {
   const spared = new Set<string>();
   const spare = (id: string): void => {
     if (spared.has(id) || entries[id] === undefined) return;
     spared.add(id);
     entries[id].needs.forEach(spare);
   };
-  for (const [id, { adopted }] of Object.entries(entries)) if (adopted === true) spare(id);
+  for (const pair of Object.entries(entries)) if (isNotOurs(pair)) spare(pair[0]);
   for (const [id, { type, needs }] of Object.entries(entries)) {
     const whole = kinds.get(type)?.partOf;
     if (whole !== undefined && needs.some(need => spared.has(need) && entries[need]?.type === whole)) spared.add(id);

@@ -387,6 +387,8 @@ export const en = {
       `Things of this set-up that have other names by now were not looked for by their tags: ${facts.what} was refused.`,
     sweepUnseen: (facts: { what: string; command: string }) =>
       `These carry the tags of this set-up, but these permissions do not let them be looked at. What is still there goes on to cost: ${facts.what}. With permissions for them, run again: ${facts.command}`,
+    takenFromUs: (facts: { what: string }) =>
+      `These carry the mark of another set-up by now, which has taken them over; they are left alone, with what they need: ${facts.what}.`,
     otherSetUps: (facts: { what: string }) =>
       `In this account and region, things carry the mark of other set-ups, APP/ENVIRONMENT (how many): ${facts.what}. If one of them was meant: app in wizard.yaml, --env ENVIRONMENT.`,
     strays: (facts: { what: string; command: string }) =>

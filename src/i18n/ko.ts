@@ -331,6 +331,8 @@ export const ko: Messages = {
     sweepRefused: facts => `그사이 이름이 바뀐 것이 있는지 태그로 찾아보지 못했습니다(거부됨: ${facts.what}).`,
     sweepUnseen: facts =>
       `이 구성의 태그가 있지만 지금 권한으로는 볼 수 없는 것이 있습니다. 아직 남아 있다면 비용이 계속 듭니다: ${facts.what}. 권한을 받은 뒤 다시 실행하세요: ${facts.command}`,
+    takenFromUs: facts =>
+      `이제 다른 설정의 표시가 붙어 있습니다. 그 설정이 넘겨받은 것이므로 필요한 것과 함께 그대로 둡니다: ${facts.what}`,
     otherSetUps: facts =>
       `이 계정과 리전에 다른 설정의 표시가 붙은 리소스가 있습니다. 앱/환경(개수): ${facts.what}. 그중 하나가 맞다면 wizard.yaml의 app과 --env 옵션을 그에 맞추세요.`,
     strays: facts =>

@@ -1,6 +1,8 @@
+import { DescribeServicesCommand, ECSClient, TagResourceCommand } from '@aws-sdk/client-ecs';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/errors.ts';
+import { clientConfig } from '../helpers/client-config.ts';
 import { emptyProject, finished, runWizard, startWizard } from '../helpers/cli.ts';
 
 const TIMEOUT = 180_000;
@@ -36,5 +38,32 @@ describe('destroy while a release is under way', () => {
     expect(await released).toMatchObject({ code: EXIT.deploymentFailed, result: { errors: [{ code: 'removedMeanwhile', facts }] } });
     expect(await closed).toEqual([EXIT.deploymentFailed, null]);
     expect(watched.trimEnd().split('\n').at(-1)).toContain('"code":"removedMeanwhile"');
+  });
+});
+
+describe('destroy of a set-up that another one has taken over in part', () => {
+  it('leaves that, and what it needs, says whose it is, and does not say that nothing is left', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    await runWizard(folder, ['init', '--sandbox', '--yes', '--app', 'shop']);
+    const { result } = await runWizard(folder, ['sandbox', 'status', '--json']);
+    const ecs = new ECSClient(clientConfig({ endpoint: String(result?.['endpoint']), region: 'ap-northeast-2' }));
+    const found = { cluster: 'shop', services: ['shop-service'] };
+    const [service] = (await ecs.send(new DescribeServicesCommand(found))).services ?? [];
+    await ecs.send(new TagResourceCommand({ resourceArn: service?.serviceArn, tags: [{ key: 'ecs-bluegreen:app', value: 'other' }] }));
+    const { code, stdout, stderr } = await runWizard(folder, ['destroy', '--sandbox', '--yes', '--delete-data']);
+    expect(code).toBe(EXIT.done);
+    expect(stderr).toContain(
+      'carry the mark of another set-up by now, which has taken them over; they are left alone, with what they need: service (other/default).',
+    );
+    expect(stdout).not.toContain('Nothing is left');
+    expect(stdout).toMatch(/Left alone: .*service/);
+    const [left] = (await ecs.send(new DescribeServicesCommand(found))).services ?? [];
+    expect(left).toMatchObject({ status: 'ACTIVE', runningCount: service?.runningCount });
+    const again = await runWizard(folder, ['destroy', '--sandbox', '--yes', '--delete-data', '--json']);
+    expect(again.result).toMatchObject({
+      ok: true,
+      changed: false,
+      spared: expect.arrayContaining(['service', 'cluster', 'load-balancer']),
+    });
   });
 });

@@ -222,10 +222,9 @@ describe('replacing', () => {
 });
 
 describe('planDestroy', () => {
-  it('removes what the state notes, dependents first, without reading', async () => {
-    const { world, store, context, up } = start();
+  it('removes what the state notes, dependents first', async () => {
+    const { store, context, up } = start();
     await up(setup());
-    world.calls.length = 0;
     const planned = await planDestroy(setup(), store.saved, context);
     expect(summary(planned)).toEqual([
       'delete service',
@@ -235,7 +234,24 @@ describe('planDestroy', () => {
       'delete record',
       'delete balancer',
     ]);
-    expect(world.calls).toEqual([]);
+  });
+
+  it('leaves what another set-up has taken over since, and what that needs, also where all is to go', async () => {
+    const { world, store, context, up } = start();
+    const nodes = [
+      thing('role', 'role', { name: 'app-role' }),
+      thing('other', 'role', { name: 'other-role' }),
+      thing('service', 'service', { name: 'app', roleId: ref('role', 'id') }),
+    ];
+    await up(nodes);
+    const service = world.find('service', { name: 'app' });
+    if (service) service.owner = 'somebody/prod';
+    for (const adopted of [false, true]) {
+      const removal = await planDestroy(nodes, store.saved, context, { adopted });
+      expect(summary(removal)).toEqual(['delete other']);
+      expect([...removal.spared].sort()).toEqual(['role', 'service']);
+      expect([...removal.theirs]).toEqual([['service', 'somebody/prod']]);
+    }
   });
 
   it('finds what is ours when the state is lost, and nothing else', async () => {
@@ -274,6 +290,6 @@ describe('planDestroy', () => {
     const nodes = [thing('service', 'service', { name: 'app' }), { ...disk, kind: { ...disk.kind, partOf: 'service' } }];
     await up(nodes, { adopt: true });
     const removal = await planDestroy(nodes, store.saved, context);
-    expect(removal).toEqual({ changes: [], spared: expect.arrayContaining(['service', 'page']) });
+    expect(removal).toMatchObject({ changes: [], spared: expect.arrayContaining(['service', 'page']) });
   });
 });
