@@ -101,6 +101,7 @@ export const EXIT_OF = {
   foreign: EXIT.locked,
   irreplaceable: EXIT.config,
   renamed: EXIT.config,
+  definitionLost: EXIT.config,
   missingStep: EXIT.config,
   missingSteps: EXIT.config,
   locked: EXIT.locked,

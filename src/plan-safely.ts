@@ -3,6 +3,7 @@ import { makePlan, type PlanOptions } from './engine/plan.ts';
 import type { Change, Plan } from './engine/types.ts';
 import type { Prepared } from './prepare.ts';
 import { lookAtTargets } from './release/look-targets.ts';
+import { refuseLostDefinition } from './refuse-lost-definition.ts';
 import { commandFor, type Session } from './session.ts';
 import { note } from './ui/note.ts';
 
@@ -24,6 +25,7 @@ interface HeldPath {
 /** The plan that cuts nobody off, and what it therefore leaves as it is: told to the user. */
 export async function planSafely(session: Session, wanted: Prepared, options: PlanOptions): Promise<Planned> {
   const { held, ...planned } = await planHeld(wanted, options);
+  await refuseLostDefinition(wanted, planned.plan);
   for (const path of held) note(session, 'healthPathHeld', { ...path, command: commandFor(session, 'alb') });
   return planned;
 }

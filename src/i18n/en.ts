@@ -95,6 +95,10 @@ export const en = {
       message: `${facts.node} (${facts.type}) cannot be changed in place: it has ${facts.fields}${facts.wanted === '' ? '' : `; wanted is ${facts.wanted}`}. Replacing it would stop traffic or lose data.`,
       remedy: `Put back into wizard.yaml (or the flag) what is there: ${facts.fields}. Or destroy the set-up and make it anew.`,
     }),
+    definitionLost: (facts: { service: string; definition: string; file: string }): Problem => ({
+      message: `The service ${facts.service} runs ${facts.definition}, and there is no ${facts.file} here: a release would put the defaults in its place.`,
+      remedy: `Write it down first, or take the file that is in your repository: aws ecs describe-task-definition --task-definition ${facts.definition} --include TAGS > ${facts.file}`,
+    }),
     renamed: (facts: { was: string; wanted: string }): Problem => ({
       message: `wizard.yaml names other things than those that were set up: ${facts.wanted}; set up was ${facts.was}.`,
       remedy: 'Put what was set up back into wizard.yaml (or the flag), or destroy the set-up and make it anew.',

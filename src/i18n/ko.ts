@@ -75,6 +75,10 @@ export const ko: Messages = {
       message: `그대로는 바꿀 수 없는 값입니다: ${facts.node}, ${facts.type}. 지금 값: ${facts.fields}${facts.wanted === '' ? '' : `, 요청한 값: ${facts.wanted}`}. 새로 만들면 트래픽이 끊기거나 데이터가 사라집니다.`,
       remedy: `wizard.yaml이나 옵션을 지금 값으로 되돌리거나(${facts.fields}), 전체를 삭제한 다음 새로 만드세요.`,
     }),
+    definitionLost: facts => ({
+      message: `서비스 ${facts.service}에서 ${facts.definition} 정의가 실행 중인데 여기에는 ${facts.file} 파일이 없습니다. 이대로 배포하면 기본값으로 바뀝니다.`,
+      remedy: `먼저 파일로 저장하거나 저장소에 있는 파일을 가져오세요: aws ecs describe-task-definition --task-definition ${facts.definition} --include TAGS > ${facts.file}`,
+    }),
     renamed: facts => ({
       message: `wizard.yaml의 이름이 실제로 만든 것과 다릅니다. 지금 설정: ${facts.wanted}, 만들 때: ${facts.was}`,
       remedy: 'wizard.yaml이나 옵션을 만들 때의 값으로 되돌리거나, 전체를 삭제한 다음 새로 만드세요.',

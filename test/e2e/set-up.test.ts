@@ -1,4 +1,10 @@
-import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  UntagResourceCommand,
+  ECSClient,
+  ListClustersCommand,
+} from '@aws-sdk/client-ecs';
 import {
   DeleteLoadBalancerCommand,
   DescribeLoadBalancersCommand,
@@ -148,6 +154,27 @@ describe('init in the sandbox', () => {
     expect(withoutHistory(await inventory(folder))).toEqual(withoutHistory(before));
     expect(await activeClusters(folder)).toEqual([]);
     expect((await runWizard(folder, destroy)).result).toMatchObject({ ok: true, changed: false });
+  });
+
+  it('takes a service over only where what it runs is written down', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    await runWizard(folder, INIT);
+    const { result } = await runWizard(folder, ['sandbox', 'status', '--json']);
+    const ecs = new ECSClient(clientConfig({ endpoint: String(result?.['endpoint']), region: 'ap-northeast-2' }));
+    const [service] =
+      (await ecs.send(new DescribeServicesCommand({ cluster: 'ecs-codepipeline', services: ['ecs-codepipeline-service'] }))).services ?? [];
+    await ecs.send(new UntagResourceCommand({ resourceArn: service?.serviceArn, tagKeys: ['ecs-bluegreen:app', 'ecs-bluegreen:env'] }));
+    await rm(join(folder, '.wizard', 'default.sandbox.state.json'));
+    await rm(join(folder, 'taskdef.json'));
+    const plan = ['plan', '--adopt', '--sandbox', '--json'];
+    const refused = await runWizard(folder, plan);
+    expect(refused.result).toMatchObject({
+      errors: [{ code: 'definitionLost', facts: { file: 'taskdef.json', definition: 'ecs-taskdef:2' } }],
+    });
+    const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: 'ecs-taskdef:2', include: ['TAGS'] }));
+    const { taskDefinition, tags } = described;
+    await writeFile(join(folder, 'taskdef.json'), JSON.stringify({ taskDefinition, tags }));
+    expect((await runWizard(folder, plan)).result).toMatchObject({ ok: true });
   });
 
   it('leads to what serves again when somebody has deleted the load balancer', { timeout: TIMEOUT }, async () => {
