@@ -111,6 +111,7 @@ export const EXIT_OF = {
   credentialsExpired: EXIT.config,
   credentialsRefused: EXIT.config,
   credentialsFailed: EXIT.config,
+  credentialProcessFailed: EXIT.config,
   signInAgain: EXIT.config,
   profileUnknown: EXIT.config,
   regionMissing: EXIT.config,

@@ -1,8 +1,9 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { UserError } from '../errors.ts';
+import { runCredentialProcess, type FailedProcess } from './credential-process.ts';
 import { partsOf } from './errors.ts';
 import { explain } from './explain.ts';
-import { profileFromEnvironment, readProfiles } from './profiles.ts';
+import { profileFromEnvironment, readProfiles, type Profiles } from './profiles.ts';
 
 export interface CredentialsOptions {
   /** From --profile. */
@@ -29,7 +30,8 @@ export const SANDBOX_CREDENTIALS: AwsCredentialIdentityProvider = async () => ({
  */
 export async function chooseCredentials({ profile: flag, region, mfa }: CredentialsOptions): Promise<Credentials> {
   const profile = flag ?? profileFromEnvironment();
-  const profiles = Object.keys(await readProfiles()).sort();
+  const known = await readProfiles();
+  const profiles = Object.keys(known).sort();
   if (profile !== undefined && !profiles.includes(profile))
     throw new UserError('profileUnknown', { profile, profiles: profiles.join(', ') });
   const { fromIni, fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
@@ -40,11 +42,30 @@ export async function chooseCredentials({ profile: flag, region, mfa }: Credenti
   };
   const source = profile === undefined ? fromNodeProviderChain(options) : fromIni({ ...options, profile });
   return {
-    provider: explained(remembered(source), profile, profiles),
+    provider: explained(remembered(withProcess(source, profile ?? 'default', known)), profile, profiles),
     profile,
     keysPassedOver: flag === undefined && profile !== undefined && Boolean(process.env['AWS_ACCESS_KEY_ID']),
   };
 }
+
+/** A source that tells, where a `credential_process` has failed, no more than that. */
+const withProcess =
+  (source: AwsCredentialIdentityProvider, profile: string, known: Profiles): AwsCredentialIdentityProvider =>
+  async () => {
+    let failed: FailedProcess | undefined;
+    await runCredentialProcess(process => (failed = process));
+    try {
+      return await source();
+    } catch (error) {
+      if (failed === undefined) throw error;
+      const { command, exit } = failed;
+      throw new UserError('credentialProcessFailed', { profile: ownerOf(command, profile, known), exit: exit ?? null });
+    }
+  };
+
+/** The profile that a command comes from: the one in use, or one that it takes its credentials from. */
+const ownerOf = (command: string, profile: string, known: Profiles): string =>
+  [profile, ...Object.keys(known)].find(name => known[name]?.['credential_process'] === command) ?? profile;
 
 const REFRESH_AHEAD_MS = 5 * 60_000;
 
@@ -81,6 +102,7 @@ const explained =
   };
 
 function credentialsProblem(error: unknown, profile: string | undefined, profiles: readonly string[]): UserError {
+  if (error instanceof UserError) return error;
   const { message, status } = partsOf(error);
   const name = profile ?? 'default';
   const suffix = profile === undefined ? '' : ` --profile ${profile}`;

@@ -137,6 +137,11 @@ export const en = {
       message: `The profile ${facts.profile} gives no credentials: ${facts.message}`,
       remedy: 'Mend the profile in ~/.aws/config or ~/.aws/credentials, or name another one with --profile.',
     }),
+    credentialProcessFailed: (facts: { profile: string; exit: number | null }): Problem => ({
+      message: `The credential_process of the profile ${facts.profile} failed${facts.exit === null ? '' : ` (exit code ${facts.exit})`}.`,
+      remedy:
+        'Run that command, which stands in ~/.aws/config or ~/.aws/credentials, by hand: what it says is not shown here, since it may hold secrets.',
+    }),
     signInAgain: (facts: { profile: string; command: string }): Problem => ({
       message: `The sign-in of the profile ${facts.profile} has expired.`,
       remedy: `Run \`${facts.command}\`, then the same command again.`,

@@ -116,6 +116,11 @@ export const ko: Messages = {
       message: `프로파일에서 자격 증명을 얻지 못했습니다. 프로파일: ${facts.profile}, 오류: ${facts.message}`,
       remedy: '~/.aws/config 또는 ~/.aws/credentials 파일의 프로파일을 고치거나 --profile 옵션으로 다른 프로파일을 지정하세요.',
     }),
+    credentialProcessFailed: facts => ({
+      message: `프로파일의 credential_process 명령이 실패했습니다. 프로파일: ${facts.profile}${facts.exit === null ? '' : `, 종료 코드: ${facts.exit}`}`,
+      remedy:
+        '~/.aws/config 또는 ~/.aws/credentials 파일에 있는 그 명령을 직접 실행해 보세요. 민감한 정보가 들어 있을 수 있어 명령의 출력은 여기에 표시하지 않습니다.',
+    }),
     signInAgain: facts => ({
       message: `프로파일의 로그인이 만료되었습니다: ${facts.profile}`,
       remedy: `\`${facts.command}\` 명령을 실행한 다음 같은 명령을 다시 실행하세요.`,

@@ -1,5 +1,6 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { chooseCredentials } from '../../src/aws/credentials.ts';
 import { becomeUser } from './aws-files.ts';
@@ -49,7 +50,7 @@ describe('chooseCredentials', () => {
     );
     await becomeUser({ config: '[profile broken]\ncredential_process = false\n' }, { AWS_CONTAINER_CREDENTIALS_FULL_URI: endpoint });
     const { provider } = await chooseCredentials({ profile: 'broken' });
-    expect(await thrown(provider())).toMatchObject({ code: 'credentialsFailed', facts: { profile: 'broken' } });
+    expect(await thrown(provider())).toMatchObject({ code: 'credentialProcessFailed', facts: { profile: 'broken', exit: 1 } });
     expect(received).toEqual([]);
   });
 
@@ -75,6 +76,23 @@ describe('chooseCredentials', () => {
     await becomeUser({ config });
     const { provider } = await chooseCredentials({ profile: 'x', region: 'us-east-1' });
     expect(await thrown(provider())).toMatchObject({ code: 'signInAgain', facts: { profile: 'x', command } });
+  });
+
+  it.each([
+    ['the profile that has it', 'failing'],
+    ['another that takes its credentials from there', 'role'],
+    ['nobody, and it is that of the default profile', undefined],
+  ])('repeats neither the words nor the errors of a process that fails, where it is named by %s', async (_what, profile) => {
+    const name = profile === undefined ? 'default' : 'profile failing';
+    await becomeUser({
+      config: `[${name}]\ncredential_process = sh -c 'echo CANARY-error >&2; exit 3' CANARY-word\n[profile role]\nsource_profile = failing\nrole_arn = arn:aws:iam::111122223333:role/x\n`,
+    });
+    const error = (await thrown((await chooseCredentials({ profile })).provider())) as Error;
+    expect(error).toMatchObject({
+      code: 'credentialProcessFailed',
+      facts: { profile: profile === undefined ? 'default' : 'failing', exit: 3 },
+    });
+    expect(inspect(error, { depth: null })).not.toContain('CANARY');
   });
 
   /** A profile whose credentials come from a program, which notes each time that it is asked. */

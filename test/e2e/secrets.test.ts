@@ -85,3 +85,25 @@ it(
     expect(commandLines()).toEqual([]);
   },
 );
+
+it('neither the words nor the errors of a credential_process that fails are told', async () => {
+  const folder = await emptyProject();
+  await writeFile(join(folder, 'cp.sh'), `echo "boom ${CANARY}" >&2\nexit 4\n`);
+  await writeFile(
+    join(folder, 'config'),
+    `[profile pfail]\nregion = us-east-1\ncredential_process = sh ${join(folder, 'cp.sh')} ${CANARY}\n`,
+  );
+  const env = { AWS_CONFIG_FILE: join(folder, 'config') };
+  const said = ['--profile', 'pfail', '--verbose'];
+  const runs = [
+    await runWizard(folder, ['plan', '--yes', ...said], env),
+    await runWizard(folder, ['plan', '--yes', '--json', ...said], env),
+    await runWizard(folder, ['doctor', ...said], env),
+    await runWizard(folder, ['doctor', '--json', ...said], env),
+  ];
+  for (const { stdout, stderr } of runs) {
+    expect(stdout + stderr).toMatch(/credential_process of the profile pfail failed \(exit code 4\)/);
+    expect(stdout + stderr).not.toContain(CANARY);
+  }
+  expect(runs[1]?.result).toMatchObject({ errors: [{ code: 'credentialProcessFailed', facts: { profile: 'pfail', exit: 4 } }] });
+});
