@@ -2,7 +2,7 @@ import { Command as Program, CommanderError, Option as Flag } from 'commander';
 import { COMMANDS, type Command } from './commands/index.ts';
 import { EXIT, UserError } from './errors.ts';
 import { LANGUAGE_NAMES } from './i18n/load-messages.ts';
-import { refuseNoAddress } from './aws/endpoint.ts';
+import { refuseNoAddress, withoutLogin } from './aws/endpoint.ts';
 import { nearest } from './nearest.ts';
 import { onSetUp } from './on-set-up.ts';
 import { HELP_TOPICS } from './option-choices.ts';
@@ -138,7 +138,12 @@ function usage(fault: Fault, word: string, at: Program): UserError {
       ? optionNames(at)
       : [...at.commands.map(command => command.name()), ...(at.parent === null ? HELP_TOPICS : [])];
   const suggestion = word.startsWith('-') && !word.startsWith('--') ? undefined : nearest(word.split('=')[0] ?? '', known);
-  return new UserError('usage', { fault, word, command: fullName(at), suggestion: word === '' ? undefined : suggestion });
+  return new UserError('usage', {
+    fault,
+    word: word.includes('://') ? withoutLogin(word) : word,
+    command: fullName(at),
+    suggestion: word === '' ? undefined : suggestion,
+  });
 }
 
 /** Refuses what stands behind a command and is none of its options, nor the word that it takes. */

@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk';
+import { withoutLogin } from './aws/endpoint.ts';
 import { UserError } from './errors.ts';
 import type { Language, Messages } from './i18n/index.ts';
 import type { Output } from './ui/output.ts';
@@ -70,7 +71,7 @@ export function flagWordsOf({ options }: { readonly options: GlobalOptions }): r
     options.sandbox === true ? ['--sandbox'] : [],
     options.env === undefined ? [] : ['--env', options.env],
     options.config === undefined ? [] : ['--config', options.config],
-    options.endpointUrl === undefined ? [] : ['--endpoint-url', options.endpointUrl],
+    options.endpointUrl === undefined ? [] : ['--endpoint-url', withoutLogin(options.endpointUrl)],
   ];
   return flags.filter(words => words.length > 0).map(words => words.map(quoted));
 }

@@ -102,6 +102,20 @@ describe('an error', () => {
     expect(stdout + stderr).not.toContain('canary5ecret');
   });
 
+  it.each([
+    [['plan', '--endpoint-url', 'http://me:canary5ecret@'], '--endpoint-url ***@ is no address'],
+    [['plan', '--endpoint-url', 'opaque:me:canary5ecret@x'], '--endpoint-url ***@x is no address'],
+    [['plan', '--endpoint-url', 'ht!tp://me:canary@5ecret@x', '--json'], '--endpoint-url ***@x is no address'],
+    [['plan', '--bogus', '--endpoint-url', 'http://me:canary5ecret@x'], 'no option --bogus'],
+    [['plan', '--endpoint=http://me:canary5ecret@x', '--json'], 'no option --endpoint=***@x'],
+    [['plan', 'http://me:canary5ecret@x'], 'not understood: ***@x'],
+  ])('shows nothing before the @ of an address in %j', async (argv, told) => {
+    const { code, stdout, stderr } = await wizard(argv);
+    expect(code).toBe(EXIT.usage);
+    expect(stdout + stderr).toContain(told);
+    expect(stdout + stderr).not.toMatch(/canary|5ecret/);
+  });
+
   it('lists all missing inputs at once, each with its flag', async () => {
     const { code, stderr } = await wizard(['init', '--image-type', 'static']);
     expect(code).toBe(EXIT.usage);

@@ -72,6 +72,11 @@ describe('connecting to AWS', () => {
     expect(await thrown(connect(setup))).toMatchObject({ code: 'endpointForm', facts: { from: 'AWS_ENDPOINT_URL', value: 'foo' } });
   });
 
+  it('shows nothing before the @ of an AWS_ENDPOINT_URL that is none', async () => {
+    await becomeUser({}, { ...KEYS, AWS_ENDPOINT_URL: 'ht!tp://me:secret@x' });
+    expect(await thrown(connect(setup))).toMatchObject({ code: 'endpointForm', facts: { value: '***@x' } });
+  });
+
   it('says that no region is set', async () => {
     await becomeUser({}, { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' });
     expect(await thrown(connect(setup))).toMatchObject({ code: 'regionMissing' });
