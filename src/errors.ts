@@ -112,6 +112,7 @@ export const EXIT_OF = {
   credentialsRefused: EXIT.config,
   credentialsFailed: EXIT.config,
   credentialProcessFailed: EXIT.config,
+  credentialProcessSilent: EXIT.config,
   signInAgain: EXIT.config,
   profileUnknown: EXIT.config,
   regionMissing: EXIT.config,

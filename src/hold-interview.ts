@@ -8,6 +8,7 @@ import { problemsOf, refuse, regionSourceOf, save, type Said } from './said.ts';
 import type { Session } from './session.ts';
 import { ask, askedBefore, type AccountChoices } from './ui/ask.ts';
 import { resumeInterview, takeBack } from './ui/interview.ts';
+import { note } from './ui/note.ts';
 import { prompterOf, WentBack } from './ui/prompter.ts';
 import { showKept } from './ui/show-kept.ts';
 import { hasState, showPlace, wayIn } from './workspace.ts';
@@ -135,6 +136,7 @@ async function connectFor(session: Session, config: Config, way: Awaited<ReturnT
     region,
     profile,
     signal: session.signal,
+    onWaiting: facts => note(session, 'waitingForCredentials', facts),
     ...way,
     ...(interactive && { mfa }),
     ...(options.verbose === true && { onCall }),

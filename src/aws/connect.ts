@@ -21,6 +21,8 @@ export interface ConnectOptions {
   readonly mfa?: ((serial: string) => Promise<string>) | undefined;
   /** Aborted when the user stops the run. */
   readonly signal?: AbortSignal | undefined;
+  /** Told whose `credential_process` takes long, and how long it may take. */
+  readonly onWaiting?: ((facts: { readonly profile: string; readonly minutes: number }) => void) | undefined;
   /** Hears of each call from the first on, `GetCallerIdentity`. */
   readonly onCall?: CallListener | undefined;
 }
@@ -82,9 +84,9 @@ interface Way {
   readonly notes: readonly ConnectNote[];
 }
 
-async function wayToAws({ region, profile, endpoint, pace, mfa }: ConnectOptions): Promise<Way> {
+async function wayToAws({ region, profile, endpoint, pace, mfa, signal, onWaiting }: ConnectOptions): Promise<Way> {
   const choice = await chooseRegion({ region, profile });
-  const credentials = await chooseCredentials({ profile, region: choice?.region, mfa });
+  const credentials = await chooseCredentials({ profile, region: choice?.region, mfa, stopping: signal, onWaiting });
   if (!choice) throw new UserError('regionMissing', {});
   return {
     region: choice.region,

@@ -1,6 +1,6 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { UserError } from '../errors.ts';
-import { runCredentialProcess, type FailedProcess } from './credential-process.ts';
+import { PROCESS_MINUTES, runCredentialProcess, type FailedProcess } from './credential-process.ts';
 import { partsOf } from './errors.ts';
 import { explain } from './explain.ts';
 import { profileFromEnvironment, readProfiles, type Profiles } from './profiles.ts';
@@ -11,6 +11,10 @@ export interface CredentialsOptions {
   readonly region?: string | undefined;
   /** Asks for the code of an MFA device. */
   readonly mfa?: ((serial: string) => Promise<string>) | undefined;
+  /** Aborted when the user stops the run: as long as there are no credentials yet, that ends the process that is to give them. */
+  readonly stopping?: AbortSignal | undefined;
+  /** Told whose `credential_process` takes long, and how long it may take. */
+  readonly onWaiting?: ((facts: { readonly profile: string; readonly minutes: number }) => void) | undefined;
 }
 
 export interface Credentials {
@@ -28,7 +32,8 @@ export const SANDBOX_CREDENTIALS: AwsCredentialIdentityProvider = async () => ({
  * The one provider that all clients share, so that a process, an SSO call or a question for an MFA code happens once. A named
  * profile is the only source then: the SDK's own chain would go on to the credentials of the machine when the profile fails.
  */
-export async function chooseCredentials({ profile: flag, region, mfa }: CredentialsOptions): Promise<Credentials> {
+export async function chooseCredentials(wanted: CredentialsOptions): Promise<Credentials> {
+  const { profile: flag, region, mfa } = wanted;
   const profile = flag ?? profileFromEnvironment();
   const known = await readProfiles();
   const profiles = Object.keys(known).sort();
@@ -42,30 +47,47 @@ export async function chooseCredentials({ profile: flag, region, mfa }: Credenti
   };
   const source = profile === undefined ? fromNodeProviderChain(options) : fromIni({ ...options, profile });
   return {
-    provider: explained(remembered(withProcess(source, profile ?? 'default', known)), profile, profiles),
+    provider: explained(remembered(withProcess(source, ownerIn(known, profile ?? 'default'), wanted)), profile, profiles),
     profile,
     keysPassedOver: flag === undefined && profile !== undefined && Boolean(process.env['AWS_ACCESS_KEY_ID']),
   };
 }
 
-/** A source that tells, where a `credential_process` has failed, no more than that. */
-const withProcess =
-  (source: AwsCredentialIdentityProvider, profile: string, known: Profiles): AwsCredentialIdentityProvider =>
-  async () => {
+/** A source whose `credential_process` is watched: it tells whose it waits for, and of one that has failed no more than that. */
+function withProcess(
+  source: AwsCredentialIdentityProvider,
+  ownerOf: (command: string) => string,
+  { stopping, onWaiting }: CredentialsOptions,
+): AwsCredentialIdentityProvider {
+  let looking = stopping;
+  return async () => {
     let failed: FailedProcess | undefined;
-    await runCredentialProcess(process => (failed = process));
+    await runCredentialProcess({
+      failed: process => (failed = process),
+      waiting: command => onWaiting?.({ profile: ownerOf(command), minutes: PROCESS_MINUTES }),
+      stopping: looking,
+    });
     try {
-      return await source();
+      const identity = await source();
+      // From now on, what is in flight is finished, and needs credentials for that.
+      looking = undefined;
+      return identity;
     } catch (error) {
       if (failed === undefined) throw error;
-      const { command, exit } = failed;
-      throw new UserError('credentialProcessFailed', { profile: ownerOf(command, profile, known), exit: exit ?? null });
+      const { command, exit = null, minutes } = failed;
+      const profile = ownerOf(command);
+      throw minutes === undefined
+        ? new UserError('credentialProcessFailed', { profile, exit })
+        : new UserError('credentialProcessSilent', { profile, minutes });
     }
   };
+}
 
 /** The profile that a command comes from: the one in use, or one that it takes its credentials from. */
-const ownerOf = (command: string, profile: string, known: Profiles): string =>
-  [profile, ...Object.keys(known)].find(name => known[name]?.['credential_process'] === command) ?? profile;
+const ownerIn =
+  (known: Profiles, profile: string) =>
+  (command: string): string =>
+    [profile, ...Object.keys(known)].find(name => known[name]?.['credential_process'] === command) ?? profile;
 
 const REFRESH_AHEAD_MS = 5 * 60_000;
 

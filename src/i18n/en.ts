@@ -142,6 +142,11 @@ export const en = {
       remedy:
         'Run that command, which stands in ~/.aws/config or ~/.aws/credentials, by hand: what it says is not shown here, since it may hold secrets.',
     }),
+    credentialProcessSilent: (facts: { profile: string; minutes: number }): Problem => ({
+      message: `The credential_process of the profile ${facts.profile} gave no credentials within ${facts.minutes} minutes, and was ended.`,
+      remedy:
+        'Run that command, which stands in ~/.aws/config or ~/.aws/credentials, by hand to see what it waits for; then run the same command again.',
+    }),
     signInAgain: (facts: { profile: string; command: string }): Problem => ({
       message: `The sign-in of the profile ${facts.profile} has expired.`,
       remedy: `Run \`${facts.command}\`, then the same command again.`,
@@ -410,6 +415,8 @@ export const en = {
       `The new version starts in ${facts.targetGroup}, whose health check still asks for ${facts.path}, not ${facts.wanted}. To bring that up to date first: ${facts.command}`,
     imageFailed: (facts: { image: string; live: string; command: string }) =>
       `${facts.image} still points at the image that failed, and a release without anything new is refused. To put the tag back to what serves: ${facts.command}`,
+    waitingForCredentials: (facts: { profile: string; minutes: number }) =>
+      `Waiting for the credentials of the profile ${facts.profile}: its credential_process has not ended yet. It may ask for a sign-in elsewhere, such as in the browser. It gets ${facts.minutes} minutes; Ctrl-C ends it at once.`,
     profileOverKeys: (facts: { profile: string }) =>
       `Both AWS_PROFILE and access keys are set. The profile ${facts.profile} is used; the AWS CLI would use the keys.`,
   },

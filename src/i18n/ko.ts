@@ -121,6 +121,11 @@ export const ko: Messages = {
       remedy:
         '~/.aws/config 또는 ~/.aws/credentials 파일에 있는 그 명령을 직접 실행해 보세요. 민감한 정보가 들어 있을 수 있어 명령의 출력은 여기에 표시하지 않습니다.',
     }),
+    credentialProcessSilent: facts => ({
+      message: `프로파일의 credential_process 명령이 ${facts.minutes}분 안에 자격 증명을 주지 않아 끝냈습니다. 프로파일: ${facts.profile}`,
+      remedy:
+        '~/.aws/config 또는 ~/.aws/credentials 파일에 있는 그 명령을 직접 실행해 무엇을 기다리는지 확인한 다음 같은 명령을 다시 실행하세요.',
+    }),
     signInAgain: facts => ({
       message: `프로파일의 로그인이 만료되었습니다: ${facts.profile}`,
       remedy: `\`${facts.command}\` 명령을 실행한 다음 같은 명령을 다시 실행하세요.`,
@@ -354,6 +359,8 @@ export const ko: Messages = {
       `새 버전이 시작될 대상 그룹의 상태 검사 경로가 설정과 다릅니다: ${facts.targetGroup} (지금 ${facts.path}, 설정 ${facts.wanted}). 먼저 맞추려면: ${facts.command}`,
     imageFailed: facts =>
       `태그가 아직 실패한 이미지를 가리킵니다: ${facts.image}. 바뀐 것이 없는 배포는 거절합니다. 태그를 서비스 중인 이미지로 되돌리려면: ${facts.command}`,
+    waitingForCredentials: facts =>
+      `프로파일의 자격 증명을 기다립니다: ${facts.profile}. credential_process 명령이 아직 끝나지 않았습니다. 브라우저 등 다른 곳에서 로그인을 기다리는 중일 수 있습니다. ${facts.minutes}분까지 기다리며, Ctrl-C를 누르면 바로 끝냅니다.`,
     profileOverKeys: facts =>
       `AWS_PROFILE과 액세스 키가 둘 다 설정되어 있습니다. 프로파일을 씁니다: ${facts.profile}. AWS CLI라면 액세스 키를 씁니다.`,
   },

@@ -1,12 +1,15 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { chooseCredentials } from '../../src/aws/credentials.ts';
 import { becomeUser } from './aws-files.ts';
 import { startServer } from './server.ts';
 
-afterEach(() => void vi.unstubAllEnvs());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+});
 
 const keys = (id: string): string => `aws_access_key_id = ${id}\naws_secret_access_key = secret\n`;
 const credentials = `[default]\n${keys('default-key')}[work]\n${keys('work-key')}`;
@@ -94,6 +97,34 @@ describe('chooseCredentials', () => {
     });
     expect(inspect(error, { depth: null })).not.toContain('CANARY');
   });
+
+  it.each([
+    ['named', 'p', 'profile p'],
+    ['the default one', undefined, 'default'],
+  ])(
+    'tells that it waits for a process that does not end, and gives up after a while: the profile is %s',
+    async (_what, profile, section) => {
+      const home = await becomeUser({});
+      const name = profile ?? 'default';
+      // It does not care for the signal either.
+      await writeFile(join(home, 'hang.sh'), `trap '' TERM\necho $$ >> ${home}/pids\nwhile :; do sleep 0.1; done\n`);
+      await writeFile(join(home, 'config'), `[${section}]\ncredential_process = sh ${join(home, 'hang.sh')}\n`);
+      const pids = async (): Promise<readonly string[]> =>
+        (await readFile(join(home, 'pids'), 'utf8').catch(() => '')).split('\n').slice(0, -1);
+      onTestFinished(async () => (await pids()).forEach(pid => process.kill(Number(pid), 'SIGKILL')));
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const onWaiting = vi.fn<(facts: object) => void>();
+      const asked = thrown((await chooseCredentials({ profile, onWaiting })).provider());
+      while ((await pids()).length === 0) await new Promise(setImmediate);
+      vi.advanceTimersByTime(4999);
+      expect(onWaiting).not.toHaveBeenCalled();
+      vi.advanceTimersByTime(1);
+      expect(onWaiting.mock.calls).toEqual([[{ profile: name, minutes: 5 }]]);
+      vi.advanceTimersByTime(5 * 60_000);
+      expect(await asked).toMatchObject({ code: 'credentialProcessSilent', facts: { profile: name, minutes: 5 } });
+      expect(await pids()).toHaveLength(1);
+    },
+  );
 
   /** A profile whose credentials come from a program, which notes each time that it is asked. */
   async function processProfile(expiration: string) {
