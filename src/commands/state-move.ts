@@ -9,7 +9,7 @@ import { prepare, type Prepared } from '../prepare.ts';
 import { setInDocument } from '../print-config.ts';
 import { state as stateRule } from '../rules.ts';
 import { textOption, type CommandResult, type Session } from '../session.ts';
-import { LOCAL } from '../state/address.ts';
+import { addressOf, LOCAL } from '../state/address.ts';
 import { homeOf } from '../state/home-of.ts';
 import type { StateHome } from '../state/state-home.ts';
 import { takeLock } from '../take-lock.ts';
@@ -58,7 +58,9 @@ async function move(session: Session, prepared: Prepared, source: StateHome, tar
       const state = await stateIn(source, aws);
       const there = await stateIn(target, aws);
       const isCopied = there !== undefined && isDeepStrictEqual(there, state ?? there);
-      if (there !== undefined && !isCopied) throw new UserError('stateThere', { to: target.name });
+      if (there !== undefined && !isCopied && !(state !== undefined && isOlderCopy(there, state))) {
+        throw new UserError('stateThere', { to: target.name, local: addressOf(to) === undefined });
+      }
       const isSaid = prepared.store.name === target.name;
       if (isSaid && state === undefined) return false;
       if (session.options.dryRun === true) return { kept: undefined };
@@ -75,6 +77,11 @@ async function move(session: Session, prepared: Prepared, source: StateHome, tar
     await sourceLock.release();
   }
 }
+
+/** Whether a state is what a move that was killed has left behind: it notes nothing that the other one, which has gone on since, does not note too. */
+const isOlderCopy = (there: State, { serial, entries }: State): boolean =>
+  there.serial <= serial &&
+  Object.entries(there.entries).every(([id, { outputs }]) => id in entries && isDeepStrictEqual(outputs, entries[id]?.outputs));
 
 /** The state in a home; undefined where none is, or one that notes nothing, or the mark of one that has moved on. */
 async function stateIn(home: StateHome, binding: Parameters<typeof parseState>[2]): Promise<State | undefined> {

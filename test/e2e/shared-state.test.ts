@@ -12,6 +12,8 @@ import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promise
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { printState } from '../../src/engine/state-text.ts';
+import type { State } from '../../src/engine/types.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { emptyProject, finished, runWizard, startWizard, type Run } from '../helpers/cli.ts';
 import { makeDockerSave, makeImage } from '../helpers/make-image.ts';
@@ -202,6 +204,51 @@ describe('a state that moves', () => {
     expect([refused.code, errorsOf(refused)[0]?.code]).toEqual([6, 'stateThere']);
     expect(await config(second)).toBe(before);
     expect(await keysIn()).toEqual(['shop/default.state.json']);
+  });
+
+  /** A checkout with what a move to it has left that was killed before it was said in wizard.yaml; the state in the bucket has gone on since. */
+  async function leftByAKilledMove() {
+    const folder = await checkout();
+    await wizard(folder, 'source');
+    const { ServerSideEncryption: _, checksum: __, ...old } = await sharedState();
+    const file = join(folder, '.wizard', 'default.state.json');
+    await mkdir(join(folder, '.wizard'));
+    const leave = (state: State) => writeFile(file, printState(state));
+    await leave(old);
+    await wizard(folder, 'ecr', '--archive', await makeDockerSave(await makeImage('amd64', 'hello')));
+    return { folder, file, old: old as State, leave };
+  }
+
+  it('is put over its own older copy, which a killed move has left, and keeps that', async () => {
+    const { folder, file, old } = await leftByAKilledMove();
+    const newest = await sharedState();
+    expect(newest.serial).toBeGreaterThan(old.serial);
+    expect((await wizard(folder, 'state', 'move', '--to', 'local')).result).toMatchObject({ ok: true, changed: true, to: file });
+    expect(JSON.parse(await readFile(file, 'utf8')).entries).toEqual(newest.entries);
+    expect(JSON.parse(await readFile(`${file}.bak`, 'utf8')).entries).toEqual(old.entries);
+    expect((await wizard(folder, 'source')).result).toMatchObject({ ok: true, changed: false });
+  });
+
+  it.each<[string, (old: State) => State]>([
+    ['is newer', old => ({ ...old, serial: old.serial + 1000 })],
+    ['notes something else', old => ({ ...old, entries: { ...old.entries, other: Object.values(old.entries)[0]! } })],
+    [
+      'notes another thing under the same name',
+      old => ({
+        ...old,
+        entries: Object.fromEntries(Object.entries(old.entries).map(([id, entry]) => [id, { ...entry, outputs: { arn: 'another' } }])),
+      }),
+    ],
+  ])('is not put over a file that %s, and tells to move that aside', async (_what, changed) => {
+    const { folder, file, old, leave } = await leftByAKilledMove();
+    await leave(changed(old));
+    const before = await readFile(file, 'utf8');
+    const refused = await wizard(folder, 'state', 'move', '--to', 'local');
+    expect([refused.code, errorsOf(refused)]).toMatchObject([
+      6,
+      [{ code: 'stateThere', remedy: expect.stringMatching(`^Move ${file} aside`) }],
+    ]);
+    expect(await readFile(file, 'utf8')).toBe(before);
   });
 
   it.each([

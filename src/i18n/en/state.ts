@@ -36,9 +36,11 @@ export const stateProblems = {
     message: `The state ${facts.file} was moved to ${facts.to}.`,
     remedy: `Get the newest wizard.yaml of your team, or write there: state: ${facts.to}`,
   }),
-  stateThere: (facts: { to: string }): Problem => ({
+  stateThere: (facts: { to: string; local: boolean }): Problem => ({
     message: `${facts.to} already holds another state; nothing was moved.`,
-    remedy: 'Name another prefix. If the state there is the right one, write its place into wizard.yaml (state: …) instead of moving.',
+    remedy: facts.local
+      ? `Move ${facts.to} aside, such as to ${facts.to}.old, and run the same command again. If the state there is the right one, write into wizard.yaml instead: state: local`
+      : 'Name another prefix. If the state there is the right one, write its place into wizard.yaml (state: …) instead of moving.',
   }),
   stateMoveInSandbox: (_facts: object): Problem => ({
     message: 'The state of a rehearsal stays in the folder; it cannot be moved.',

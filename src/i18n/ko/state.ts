@@ -31,7 +31,9 @@ export const stateProblems: Pick<Messages['problems'], keyof typeof englishProbl
   }),
   stateThere: facts => ({
     message: `다른 상태가 이미 있어 옮기지 않았습니다: ${facts.to}`,
-    remedy: '다른 접두사를 지정하세요. 그곳의 상태가 맞는 것이면, 옮기는 대신 그 위치를 wizard.yaml의 state에 적으세요.',
+    remedy: facts.local
+      ? `그 파일의 이름을 ${facts.to}.old 등으로 바꾼 다음 같은 명령을 다시 실행하세요. 그 파일의 상태가 맞는 것이면, 옮기는 대신 wizard.yaml에 이렇게 적으세요. state: local`
+      : '다른 접두사를 지정하세요. 그곳의 상태가 맞는 것이면, 옮기는 대신 그 위치를 wizard.yaml의 state에 적으세요.',
   }),
   stateMoveInSandbox: () => ({
     message: '연습의 상태는 이 폴더에 남으며 옮길 수 없습니다.',
