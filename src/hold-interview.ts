@@ -1,5 +1,6 @@
 import type { CallListener } from './aws/calls.ts';
 import type { Connection } from './aws/connect.ts';
+import { knownProfile } from './aws/profiles.ts';
 import type { Answers, Config, ConfigContext } from './config.ts';
 import type { Detected } from './detect/detect.ts';
 import type { Question, StepName } from './questions/question.ts';
@@ -47,6 +48,8 @@ export async function holdInterview(
   { context, detected, questions, page, resumes }: Interviewing,
 ): Promise<Interviewed> {
   const { messages, output, colour } = session;
+  // It is also where the region may come from, which would be missed in its stead.
+  if (!context.sandbox) await knownProfile(profileOf(session, resolveConfig(said.answers, context).config));
   const prompter = mayAsk(session) ? prompterOf(session) : undefined;
   const kept =
     prompter === undefined || resumes !== true
@@ -118,9 +121,11 @@ export async function detects(session: Session, said: Said, context: ConfigConte
 /** Whether somebody is there to be asked, and wants to be. */
 export const mayAsk = ({ interactive, options }: Session): boolean => interactive && options.yes !== true;
 
+const profileOf = ({ options }: Session, config: Config): string | undefined => config.profile || options.profile;
+
 async function connectFor(session: Session, config: Config, way: Awaited<ReturnType<typeof wayIn>>): Promise<Connection> {
   const { options, interactive, messages, output } = session;
-  const profile = config.profile || options.profile;
+  const profile = profileOf(session, config);
   const mfa = (serial: string): Promise<string> => prompterOf(session).password({ message: messages.ui.mfa({ serial }) });
   const onCall: CallListener = ({ service, operation, ms, error }) => {
     const failure = error instanceof Error ? error.name : undefined;

@@ -46,6 +46,8 @@ const FAILURES: readonly { argv: string[]; yaml?: string; exit: number; codes: s
   { argv: ['plan'], yaml: 'app: [', exit: EXIT.config, codes: ['configSyntax'] },
   { argv: ['plan'], yaml: 'app: X\nnothing: 1\n', exit: EXIT.config, codes: ['configUnknownKey', 'configValue'] },
   { argv: ['init', '--yes'], exit: EXIT.usage, codes: ['missingInputs'] },
+  { argv: ['plan', '--yes', '--profile', 'no-such-profile'], exit: EXIT.config, codes: ['profileUnknown'] },
+  { argv: ['plan', '--yes'], yaml: 'profile: no-such-profile\n', exit: EXIT.config, codes: ['profileUnknown'] },
 ];
 
 describe('an error', () => {

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import { PROCESS_MINUTES, runCredentialProcess, type FailedProcess } from './credential-process.ts';
 import { partsOf } from './errors.ts';
 import { explain } from './explain.ts';
-import { profileFromEnvironment, readProfiles, type Profiles } from './profiles.ts';
+import { knownProfile, type Profiles } from './profiles.ts';
 
 export interface CredentialsOptions {
   /** From --profile. */
@@ -34,11 +34,8 @@ export const SANDBOX_CREDENTIALS: AwsCredentialIdentityProvider = async () => ({
  */
 export async function chooseCredentials(wanted: CredentialsOptions): Promise<Credentials> {
   const { profile: flag, region, mfa } = wanted;
-  const profile = flag ?? profileFromEnvironment();
-  const known = await readProfiles();
+  const { profile, known } = await knownProfile(flag);
   const profiles = Object.keys(known).sort();
-  if (profile !== undefined && !profiles.includes(profile))
-    throw new UserError('profileUnknown', { profile, profiles: profiles.join(', ') });
   const { fromIni, fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   const options = {
     ignoreCache: true,

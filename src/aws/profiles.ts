@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from '../errors.ts';
 
 export type Profiles = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
 
@@ -23,3 +24,11 @@ export const readProfiles = async (): Promise<Profiles> => {
 
 /** The profile that the environment names. */
 export const profileFromEnvironment = (): string | undefined => process.env['AWS_PROFILE'] || undefined;
+
+/** The profile in use, the one given or that of the environment, among those on this machine; refused where it is none of them. */
+export async function knownProfile(given: string | undefined): Promise<{ readonly profile: string | undefined; readonly known: Profiles }> {
+  const profile = given ?? profileFromEnvironment();
+  const known = await readProfiles();
+  if (profile === undefined || Object.hasOwn(known, profile)) return { profile, known };
+  throw new UserError('profileUnknown', { profile, profiles: Object.keys(known).sort().join(', ') });
+}
