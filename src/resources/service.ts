@@ -7,6 +7,7 @@ import {
   type CreateServiceCommandInput,
   type Service,
 } from '@aws-sdk/client-ecs';
+import { DescribeListenersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Aws } from '../aws/aws.ts';
 import { nameIs, partsOf, whenMissing } from '../aws/errors.ts';
 import { isPropagating, retryWhile } from '../aws/retry.ts';
@@ -33,7 +34,10 @@ export interface ServiceSpec {
   readonly controller?: string;
   /** What one task is made of, for the estimate of the cost. */
   readonly task?: TaskSize;
-  /** What must be there before: the role that ECS works with, the listener in front of the target group. */
+  /** The listener in front of the target group. Where it points to the other colour, the first tasks go there. */
+  readonly productionListenerArn?: string;
+  readonly otherTargetGroupArn?: string;
+  /** What must be there before: the role that ECS works with. */
   readonly ready?: readonly string[];
 }
 
@@ -58,13 +62,21 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
   outputs: ['name', 'arn', 'steadyArn'],
   late: ['steadyArn'],
   identity: ['cluster', 'name'],
-  createOnly: ['request', 'task', 'ready'],
+  createOnly: ['request', 'task', 'productionListenerArn', 'otherTargetGroupArn', 'ready'],
   replaceOn: ['targetGroups', 'controller'],
   irreplaceable: true,
   arnPattern: /^arn:[^:]+:ecs:[^:]+:\d+:service\/(?<cluster>[^/]+)\/(?<name>[^/]+)$/,
   permissions: {
     read: ['ecs:DescribeServices'],
-    write: ['ecs:CreateService', 'ecs:UpdateService', 'ecs:TagResource', 'ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:DeleteService'],
+    write: [
+      'elasticloadbalancing:DescribeListeners',
+      'ecs:CreateService',
+      'ecs:UpdateService',
+      'ecs:TagResource',
+      'ecs:ListTasks',
+      'ecs:DescribeTasks',
+      'ecs:DeleteService',
+    ],
   },
   cost: spec => (spec.task === undefined ? [] : costOf(spec.request, spec.task)),
 
@@ -179,12 +191,26 @@ const outputsOf = (found: Service): ServiceOutputs => {
   return { name: required(found.serviceName, 'serviceName'), arn, ...(waitingFor(found) === undefined && { steadyArn: arn }) };
 };
 
+/** Somebody may have deleted the service after a release: production points to the other colour then, and no set-up moves it. */
+async function birthGroups(aws: Aws, { request, productionListenerArn, otherTargetGroupArn }: ServiceSpec) {
+  const { loadBalancers } = request as CreateServiceCommandInput;
+  if (productionListenerArn === undefined || otherTargetGroupArn === undefined) return loadBalancers;
+  const { Listeners } = await aws.elbv2.send(new DescribeListenersCommand({ ListenerArns: [productionListenerArn] }));
+  const groups = (Listeners?.[0]?.DefaultActions ?? []).flatMap(
+    ({ ForwardConfig, TargetGroupArn }) => ForwardConfig?.TargetGroups ?? [{ TargetGroupArn, Weight: 1 }],
+  );
+  const weightOf = (arn: string | undefined) => groups.find(({ TargetGroupArn }) => TargetGroupArn === arn)?.Weight ?? 0;
+  const isOther = weightOf(otherTargetGroupArn) > weightOf(loadBalancers?.[0]?.targetGroupArn);
+  return isOther ? loadBalancers?.map(one => ({ ...one, targetGroupArn: otherTargetGroupArn })) : loadBalancers;
+}
+
 async function create(aws: Aws, spec: ServiceSpec, intent: Intent): Promise<Service> {
   // The user's own create-service.json, which AWS checks better than we could.
   const request = spec.request as CreateServiceCommandInput;
   const tags = ownerTagListLower(aws);
   const command = new CreateServiceCommand({
     ...request,
+    loadBalancers: await birthGroups(aws, spec),
     cluster: spec.cluster,
     serviceName: spec.name,
     clientToken: intent.token,

@@ -6,7 +6,7 @@ import { localFile } from '../resources/local-file.ts';
 import { serviceLinkedRole } from '../resources/service-linked-role.ts';
 import { service as serviceKind } from '../resources/service.ts';
 import type { Setup } from '../setup.ts';
-import { blue, network, productionListener, taskSecurityGroup } from './alb.ts';
+import { blue, green, network, productionListener, taskSecurityGroup } from './alb.ts';
 import type { Step } from './step.ts';
 import { taskDefinition } from './taskdef.ts';
 
@@ -57,7 +57,9 @@ export const service = (setup: Setup) =>
       controller: 'CODE_DEPLOY',
       ...taskSize(setup),
       // ECS takes no target group without a listener, and a fresh account has no role for ECS yet.
-      ready: [ecsRole().out.arn, productionListener(setup).out.arn],
+      productionListenerArn: productionListener(setup).out.arn,
+      otherTargetGroupArn: green(setup).out.arn,
+      ready: [ecsRole().out.arn],
     },
     { name: 'service.name' },
   );

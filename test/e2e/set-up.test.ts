@@ -1,9 +1,11 @@
 import {
+  DeleteServiceCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
-  UntagResourceCommand,
   ECSClient,
   ListClustersCommand,
+  ListServicesCommand,
+  UntagResourceCommand,
 } from '@aws-sdk/client-ecs';
 import {
   DeleteLoadBalancerCommand,
@@ -193,6 +195,27 @@ describe('init in the sandbox', () => {
     expect(again.result).toMatchObject({ ok: true, changed: true, answers: true });
     const page = await fetch(String(again.result?.['url']));
     expect([page.status, page.headers.get('x-sandbox-colour')]).toEqual([200, 'green']);
+  });
+
+  it('begins where production points when somebody has deleted the service', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    await runWizard(folder, [...INIT, '--codedeploy-termination-wait', '0']);
+    const { result } = await runWizard(folder, ['sandbox', 'status', '--json']);
+    const ecs = new ECSClient(clientConfig({ endpoint: String(result?.['endpoint']), region: 'ap-northeast-2' }));
+    const status = async () => (await runWizard(folder, ['status', '--sandbox', '--json'])).result;
+    await expect.poll(async () => (await status())?.['running'], { timeout: 60_000 }).toBeNull();
+    const green = expect.stringContaining('green') as string;
+    expect(await status()).toMatchObject({ weights: [{ targetGroup: green, percent: 100 }] });
+    const cluster = (await ecs.send(new ListClustersCommand({}))).clusterArns?.[0];
+    const service = (await ecs.send(new ListServicesCommand({ cluster }))).serviceArns?.[0];
+    await ecs.send(new DeleteServiceCommand({ cluster, service, force: true }));
+    const again = await runWizard(folder, INIT);
+    expect(again.result).toMatchObject({ ok: true, changed: true, answers: true });
+    expect((await fetch(String(again.result?.['url']))).headers.get('x-sandbox-colour')).toBe('green');
+    expect(await status()).toMatchObject({ weights: [{ targetGroup: green, percent: 100 }], versions: [{ targetGroup: green }], drift: 0 });
+    const released = await runWizard(folder, ['release', '--image', 'sandbox/sample:v2', '--sandbox', '--yes', '--json']);
+    expect([released.code, released.result]).toEqual([0, expect.objectContaining({ ok: true })]);
+    expect((await fetch(String(again.result?.['url']))).headers.get('x-sandbox-colour')).toBe('blue');
   });
 
   it('is complete and has nothing twice after kill -9 in the middle', { timeout: TIMEOUT }, async () => {

@@ -133,8 +133,9 @@ export const deploying = () => {
   const web = node('service', 'service', service, {
     cluster: ecs.out.name,
     name: 'web',
-    // Names the listeners so that the target group is behind one by the time the service is made.
-    request: { ...request, tags: [{ key: 'listener', value: production.out.arn }] },
+    request,
+    productionListenerArn: production.out.arn,
+    otherTargetGroupArn: green.out.arn,
   });
   const codedeploy = role('codedeploy', 'codedeploy.amazonaws.com', {
     managedPolicies: ['arn:aws:iam::aws:policy/AWSCodeDeployRoleForECS'],

@@ -212,7 +212,15 @@ export const SAMPLES: readonly Sample[] = [
   {
     kind: service,
     needs: tasks.nodes,
-    spec: { cluster: tasks.ecs.out.name, name: 'web', request: tasks.request, exec: false, gracePeriod: 60 },
+    spec: {
+      cluster: tasks.ecs.out.name,
+      name: 'web',
+      request: tasks.request,
+      exec: false,
+      gracePeriod: 60,
+      productionListenerArn: tasks.production.out.arn,
+      otherTargetGroupArn: tasks.green.out.arn,
+    },
     change: { exec: true, gracePeriod: 120 },
     rename: { name: 'other' },
     crowd: keepStopping,

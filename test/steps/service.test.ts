@@ -41,7 +41,7 @@ describe('the service', () => {
   });
 
   it('waits for the role of ECS and for the listener in front of blue', () => {
-    expect(service).toMatchObject({ ready: ['<ecs-service-linked-role.arn>', '<production-listener.arn>'] });
+    expect(service).toMatchObject({ ready: ['<ecs-service-linked-role.arn>'], productionListenerArn: '<production-listener.arn>' });
   });
 
   it('is made from what stands in create-service.json', () => {
