@@ -9,7 +9,6 @@ import { followRelease } from './follow-release.ts';
 import { outputsOf } from './outputs-of.ts';
 import type { Prepared } from './prepare.ts';
 import { newestExecution, recentExecutions } from './release/execution.ts';
-import { readService } from './release/read-service.ts';
 import { readPlanFile, refuseStale } from './plan-file.ts';
 import { commandFor, textOption, type CommandResult, type Session } from './session.ts';
 import { problemsIn } from './problems.ts';
@@ -19,9 +18,11 @@ import { isLeaving, Left } from './ui/is-leaving.ts';
 import { planOrAdopt } from './plan-or-adopt.ts';
 import { hasChanges } from './ui/plan-view.ts';
 import { review, type Verdict } from './ui/review.ts';
+import { findingWords } from './ui/checks-view.ts';
 import { showPlan } from './ui/show-plan.ts';
 import { preflight } from './preflight.ts';
 import { pendingFiles } from './pending-files.ts';
+import { readServing } from './tell-serving.ts';
 import { version } from './version.ts';
 
 /** From answers to a set-up that serves: plan, review, creation, the first release, and where it answers. */
@@ -103,15 +104,16 @@ async function showLive(session: Session, prepared: Prepared, state: State, { ch
   const executionId = isLive
     ? newest.pipelineExecutionId
     : (await followRelease(session, prepared, { executionId: newest.pipelineExecutionId }, 'traffic')).executionId;
-  const { url, testUrl } = await readAddresses(aws, prepared.setup, outputsOf(state));
-  const { cluster, name } = config.service;
-  // Somebody has scaled it to nothing, which no plan changes.
-  const isEmpty = (await readService(aws, cluster, name))?.desiredCount === 0;
-  const answers = !isEmpty && (await waitForAnswer(aws, url, session));
+  const { url, testUrl, productionListenerArn } = await readAddresses(aws, prepared.setup, outputsOf(state));
+  // Somebody has moved the listener or scaled the service to nothing, which no plan changes.
+  const hindrances = (await readServing(prepared, productionListenerArn)).filter(({ status }) => status === 'failed');
+  const isServed = hindrances.length === 0;
+  const answers = isServed && (await waitForAnswer(aws, url, session));
   output.note('');
-  output.print(isEmpty ? messages.ui.servesNothing({ url, service: name }) : resultColour.green(messages.ui.ready({ url })));
+  const why = hindrances.map(finding => findingWords(messages, finding)).join(' ');
+  output.print(isServed ? resultColour.green(messages.ui.ready({ url })) : messages.ui.servesNothing({ url, why }));
   output.note(messages.ui.testUrl({ url: testUrl }));
-  if (!answers && !isEmpty) output.note(messages.ui.notAnswering({ url }));
+  if (!answers && isServed) output.note(messages.ui.notAnswering({ url }));
   if (newest.status === 'Failed' && isOver) output.note(messages.ui.lastFailed({ id: before, command: commandFor(session, 'release') }));
   await showPending(session, prepared, state);
   showNext(session);

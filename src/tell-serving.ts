@@ -10,26 +10,34 @@ import { findingWords } from './ui/checks-view.ts';
  * Tells beside a plan when nobody is served because of somebody's hand: production points elsewhere than at what serves, or the service is to
  * run no tasks. No plan puts that back, since it moves traffic.
  */
-export async function tellServing(session: Session, { aws, config, state }: Prepared, { changes }: Plan): Promise<void> {
+export async function tellServing(session: Session, prepared: Prepared, { changes }: Plan): Promise<void> {
   const arnOf = (id: string): unknown => {
     const change = changes.find(one => one.id === id);
-    return change === undefined ? state.entries[id]?.outputs?.['arn'] : change.action === 'create' ? undefined : change.outputs?.['arn'];
+    return change === undefined
+      ? prepared.state.entries[id]?.outputs?.['arn']
+      : change.action === 'create'
+        ? undefined
+        : change.outputs?.['arn'];
   };
   const arn = arnOf('production-listener');
-  if (typeof arn !== 'string' || arnOf('service') === undefined) return;
-  const { cluster, name: service } = config.service;
-  const live = await readService(aws, cluster, service);
-  const findings = [await readFindingOfListener(aws, arn, live), ...(live?.desiredCount === 0 ? [atZero(service, cluster)] : [])];
-  for (const finding of findings) if (finding !== undefined && finding.status !== 'ok') tellFinding(session, finding);
+  if (typeof arn === 'string' && arnOf('service') !== undefined) tellFindings(session, await readServing(prepared, arn));
 }
 
-/** Tells that a service is to run no tasks. */
-export const tellAtZero = (session: Session, { service: { cluster, name } }: Prepared['config']): void =>
-  tellFinding(session, atZero(name, cluster));
+/** What keeps users from the version that runs. */
+export async function readServing({ aws, config }: Pick<Prepared, 'aws' | 'config'>, listenerArn: string): Promise<readonly Finding[]> {
+  const { cluster, name: service } = config.service;
+  const live = await readService(aws, cluster, service);
+  const findings = [
+    await readFindingOfListener(aws, listenerArn, live),
+    live?.desiredCount === 0 ? found('failed', 'serviceAtZero', { service, cluster }) : undefined,
+  ];
+  return findings.flatMap(finding => (finding === undefined || finding.status === 'ok' ? [] : [finding]));
+}
 
-const atZero = (service: string, cluster: string): Finding => found('failed', 'serviceAtZero', { service, cluster });
-
-function tellFinding({ output, messages }: Session, finding: Finding): void {
-  output.event({ type: 'note', code: finding.code, ...finding.facts });
-  output.note(findingWords(messages, finding));
+/** Tells what was found, to people and to programs. */
+export function tellFindings({ output, messages }: Session, findings: readonly Finding[]): void {
+  for (const finding of findings) {
+    output.event({ type: 'note', code: finding.code, ...finding.facts });
+    output.note(findingWords(messages, finding));
+  }
 }

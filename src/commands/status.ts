@@ -15,7 +15,7 @@ import { rebuildState } from '../rebuild-state.ts';
 import { readStatus, type Status } from '../read-status.ts';
 import { KINDS } from '../resources/index.ts';
 import { tellOtherSetUps } from '../tell-other-set-ups.ts';
-import { tellAtZero } from '../tell-serving.ts';
+import { readServing, tellFindings } from '../tell-serving.ts';
 import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { columns } from '../ui/columns.ts';
 import { describe } from '../ui/error-view.ts';
@@ -88,7 +88,9 @@ async function show(session: Session, prepared: Prepared): Promise<Look> {
   }
   const width = widthOf(session.io.stdout);
   valueTable(statusRows(session, status, prepared.config.pipeline.name), width).forEach(row => output.print(row));
-  if (status.versions[0]?.desired === 0) tellAtZero(session, prepared.config);
+  // CodeDeploy moves the listener before the new version is the primary one.
+  const isMoving = status.running?.shifted === false;
+  if (!isMoving) tellFindings(session, await readServing(prepared, status.addresses.productionListenerArn));
   if (status.history !== undefined && status.history.versions.length > 0) {
     output.print('');
     const { versions, ...rest } = status.history;

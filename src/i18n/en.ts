@@ -291,8 +291,7 @@ export const en = {
     onlyData: (facts: { count: number; command: string; remove: string }) =>
       `Of the set-up, only what holds data is there: ${facts.count} resources. To make the rest: ${facts.command}. To delete them: ${facts.remove}`,
     ready: (facts: { url: string }) => `Live: ${facts.url}`,
-    servesNothing: (facts: { url: string; service: string }) =>
-      `Made, but nothing answers at ${facts.url}: the service ${facts.service} is to run no tasks (desired count 0).`,
+    servesNothing: (facts: { url: string; why: string }) => `Made, but users are not served at ${facts.url}. ${facts.why}`,
     notAnswering: (facts: { url: string }) =>
       `${facts.url} does not answer from this machine (an internal load balancer answers only inside its VPC).`,
     testUrl: (facts: { url: string }) => `Test listener: ${facts.url}`,

@@ -253,7 +253,7 @@ export const ko: Messages = {
     onlyData: facts =>
       `데이터가 들어 있는 것만 있습니다. 있는 리소스: ${facts.count}개. 나머지를 만들려면: ${facts.command}. 삭제하려면: ${facts.remove}`,
     ready: facts => `서비스 중: ${facts.url}`,
-    servesNothing: facts => `다 만들었지만 응답하지 않습니다: ${facts.url}. 서비스 ${facts.service}의 작업 수가 0입니다(desired count 0).`,
+    servesNothing: facts => `다 만들었지만 사용자에게 서비스되지 않습니다: ${facts.url}. ${facts.why}`,
     notAnswering: facts => `이 컴퓨터에서는 응답하지 않습니다: ${facts.url} (내부 로드 밸런서는 VPC 안에서만 응답합니다)`,
     testUrl: facts => `테스트 리스너: ${facts.url}`,
     next: '다음 단계:',

@@ -3,6 +3,8 @@ import { CodeDeployClient, ListDeploymentsCommand } from '@aws-sdk/client-codede
 import { ECRClient, PutImageTagMutabilityCommand } from '@aws-sdk/client-ecr';
 import { ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import {
+  CreateRuleCommand,
+  DeleteRuleCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   ElasticLoadBalancingV2Client,
@@ -58,7 +60,7 @@ describe('a release that cannot go well', () => {
     for (const words of [['plan'], ['status'], ['init', '--yes']]) {
       expect((await wizard(...words)).events).toContainEqual(expect.objectContaining({ type: 'note', code: 'serviceAtZero' }));
     }
-    expect((await runWizard(folder, ['init', '--yes', '--sandbox'])).stdout).toMatch(/nothing answers at http.* is to run no tasks/);
+    expect((await runWizard(folder, ['init', '--yes', '--sandbox'])).stdout).toMatch(/users are not served at http.* runs no tasks/);
     await ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'shop-service', desiredCount: 1 }));
     expect(run.code).toBe(EXIT.usage);
     expect(errorsOf(run)).toEqual(['imageWrongArchitecture', 'releaseServiceEmpty', 'releaseTagTaken']);
@@ -78,27 +80,44 @@ describe('a release that cannot go well', () => {
     await ecr.send(new PutImageTagMutabilityCommand({ ...name, imageTagMutability: 'MUTABLE' }));
   });
 
-  it('is refused where somebody has moved the production listener; a plan tells of it', { timeout: TIMEOUT }, async () => {
-    const elb = new ElasticLoadBalancingV2Client(config);
-    const { LoadBalancers } = await elb.send(new DescribeLoadBalancersCommand({ Names: ['shop'] }));
-    const { Listeners } = await elb.send(new DescribeListenersCommand({ LoadBalancerArn: LoadBalancers?.[0]?.LoadBalancerArn }));
-    const { ListenerArn, DefaultActions } = Listeners?.find(({ Port }) => Port === 80) ?? {};
-    const closed = { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '503' } } as const;
-    await elb.send(new ModifyListenerCommand({ ListenerArn, DefaultActions: [closed] }));
-    const plan = await wizard('plan');
-    const run = await wizard('release', '--image', 'sandbox/sample:v2');
-    // Something to do, after which the address is waited for.
-    await new ECRClient(config).send(new PutImageTagMutabilityCommand({ repositoryName: 'shop-ecr-repo', imageTagMutability: 'MUTABLE' }));
-    const waiting = startWizard(folder, ['init', '--sandbox', '--yes']);
-    waiting.stderr?.on('data', chunk => void (/✔ \w+ ecr\.repository/.test(String(chunk)) && waiting.kill('SIGTERM')));
-    const left = await finished(waiting, false);
-    await elb.send(new ModifyListenerCommand({ ListenerArn, DefaultActions }));
-    expect(plan.events).toContainEqual(expect.objectContaining({ type: 'note', code: 'listenerAstray', forwards: 'fixed-response' }));
-    expect(run.code).toBe(EXIT.refused);
-    expect(errorsOf(run)).toEqual(['releaseListener']);
-    expect([left.code, left.stderr]).toEqual([143, expect.stringContaining('To go on where it stopped: npx wizard init --sandbox --yes')]);
-    expect((await wizard('plan')).events.map(({ type }) => type)).not.toContain('note');
-  });
+  it(
+    'is refused where somebody has moved the production listener; whatever shows the set-up tells of it',
+    { timeout: TIMEOUT },
+    async () => {
+      const elb = new ElasticLoadBalancingV2Client(config);
+      const { LoadBalancers } = await elb.send(new DescribeLoadBalancersCommand({ Names: ['shop'] }));
+      const { Listeners } = await elb.send(new DescribeListenersCommand({ LoadBalancerArn: LoadBalancers?.[0]?.LoadBalancerArn }));
+      const { ListenerArn, DefaultActions } = Listeners?.find(({ Port }) => Port === 80) ?? {};
+      const closed = { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '503' } } as const;
+      await elb.send(new ModifyListenerCommand({ ListenerArn, DefaultActions: [closed] }));
+      const plan = await wizard('plan');
+      const run = await wizard('release', '--image', 'sandbox/sample:v2');
+      const init = await runWizard(folder, ['init', '--sandbox', '--yes']);
+      const status = await wizard('status');
+      await elb.send(new ModifyListenerCommand({ ListenerArn, DefaultActions }));
+      // Something to do, after which the address is waited for.
+      const everything = { Priority: 1, Conditions: [{ Field: 'path-pattern', Values: ['*'] }], Actions: [closed] };
+      const { Rules } = await elb.send(new CreateRuleCommand({ ListenerArn, ...everything }));
+      await new ECRClient(config).send(
+        new PutImageTagMutabilityCommand({ repositoryName: 'shop-ecr-repo', imageTagMutability: 'MUTABLE' }),
+      );
+      const waiting = startWizard(folder, ['init', '--sandbox', '--yes']);
+      waiting.stderr?.on('data', chunk => void (/✔ \w+ ecr\.repository/.test(String(chunk)) && waiting.kill('SIGTERM')));
+      const left = await finished(waiting, false);
+      await elb.send(new DeleteRuleCommand({ RuleArn: Rules?.[0]?.RuleArn }));
+      const told = expect.objectContaining({ type: 'note', code: 'listenerAstray', forwards: 'fixed-response' }) as unknown;
+      expect([plan.events, status.events]).toEqual([expect.arrayContaining([told]), expect.arrayContaining([told])]);
+      expect(init.stdout).toMatch(/^Made, but users are not served at http.*: production points at fixed-response/m);
+      expect([init.code, init.stdout]).toEqual([EXIT.done, expect.not.stringContaining('Live: ')]);
+      expect(run.code).toBe(EXIT.refused);
+      expect(errorsOf(run)).toEqual(['releaseListener']);
+      expect([left.code, left.stderr]).toEqual([
+        143,
+        expect.stringContaining('To go on where it stopped: npx wizard init --sandbox --yes'),
+      ]);
+      expect((await wizard('plan')).events.map(({ type }) => type)).not.toContain('note');
+    },
+  );
 });
 
 describe('a release that fails', () => {

@@ -76,7 +76,7 @@ export const findings = {
   imageFits: (facts: { image: string; architectures: string }) => `${facts.image} (${facts.architectures})`,
   listenersFit: (facts: { targetGroup: string }) => `Production points at what serves: ${facts.targetGroup}`,
   listenerAstray: (facts: { targetGroup: string; listener: string; targetGroupArn: string; forwards: string }) =>
-    `Production does not point at what serves (${facts.targetGroup}) but at ${facts.forwards}, so the next release will fail. Point it back: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
+    `Users do not get the version that runs (${facts.targetGroup}): production points at ${facts.forwards}. The next release will fail too. Point it back: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
   listenerDivided: (facts: { targetGroup: string; listener: string; targetGroupArn: string; forwards: string }) =>
     `Production sends requests also where the service has no tasks: ${facts.forwards}. What serves is ${facts.targetGroup}. Point it back: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
   pathOpen: (facts: { port: string }) => `Open on port ${facts.port}`,
@@ -87,7 +87,7 @@ export const findings = {
     `Tasks in these subnets get no public address and have no other way out: ${facts.subnets}. Put it right: ${facts.command}`,
   serviceRuns: (facts: { running: string; desired: string }) => `${facts.running} of ${facts.desired} tasks run`,
   serviceAtZero: (facts: { service: string; cluster: string }) =>
-    `The service runs no tasks (desired count 0), so no release can come up. Set it: aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --desired-count 1`,
+    `The service runs no tasks (desired count 0): nothing answers, and no release can come up. Set it: aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --desired-count 1`,
   serviceShort: (facts: { running: string; desired: string; reason: string }) =>
     `${facts.running} of ${facts.desired} tasks run. ${facts.reason}`,
   targetsHealthy: (facts: { count: string }) => `${facts.count} healthy`,

@@ -69,7 +69,7 @@ export const findings: Messages['findings'] = {
   imageFits: facts => `${facts.image} (${facts.architectures})`,
   listenersFit: facts => `프로덕션 리스너가 서비스 중인 대상 그룹을 가리킵니다: ${facts.targetGroup}`,
   listenerAstray: facts =>
-    `프로덕션 리스너가 서비스 중인 대상 그룹을 가리키지 않아 다음 배포가 실패합니다. 서비스 중: ${facts.targetGroup}, 지금 가리키는 곳: ${facts.forwards}. 되돌리세요: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
+    `프로덕션 리스너가 실행 중인 버전을 가리키지 않아 사용자가 그 버전을 받지 못하고 다음 배포도 실패합니다. 실행 중: ${facts.targetGroup}, 지금 가리키는 곳: ${facts.forwards}. 되돌리세요: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
   listenerDivided: facts =>
     `프로덕션 리스너가 이 서비스의 태스크가 없는 곳으로도 요청을 보냅니다. 서비스 중: ${facts.targetGroup}, 지금 가리키는 곳: ${facts.forwards}. 되돌리세요: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
   pathOpen: facts => `포트 ${facts.port} 열림`,
@@ -79,7 +79,7 @@ export const findings: Messages['findings'] = {
   pathBlocked: facts => `이 서브넷의 태스크는 퍼블릭 주소가 없고 나갈 길도 없습니다: ${facts.subnets}. 바로잡으세요: ${facts.command}`,
   serviceRuns: facts => `태스크 ${facts.running}/${facts.desired} 실행 중`,
   serviceAtZero: facts =>
-    `서비스가 태스크를 실행하지 않아(원하는 수 0) 배포할 수 없습니다. 늘리세요: aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --desired-count 1`,
+    `서비스가 태스크를 실행하지 않아(원하는 수 0) 응답하지 않고 배포할 수도 없습니다. 늘리세요: aws ecs update-service --cluster ${facts.cluster} --service ${facts.service} --desired-count 1`,
   serviceShort: facts => `태스크 ${facts.running}/${facts.desired} 실행 중. ${facts.reason}`,
   targetsHealthy: facts => `정상 ${facts.count}개`,
   targetsSick: facts => `정상이 아닙니다. 경로: ${facts.path}, 이유: ${facts.reason}`,
