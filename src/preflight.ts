@@ -6,6 +6,7 @@ import type { Prepared } from './prepare.ts';
 import { runningDeployment } from './release/running.ts';
 import type { Session } from './session.ts';
 import { imageSource } from './sources/ecr.ts';
+import { tellOwnReleases } from './tell-own-releases.ts';
 import { tellPort } from './tell-port.ts';
 import { tellServing } from './tell-serving.ts';
 import { tellStrays } from './tell-strays.ts';
@@ -32,6 +33,7 @@ export async function checkNamed(session: Session, prepared: Prepared, plan: Pla
     checkImage(session, prepared, plan),
     checkAlarms(prepared, plan),
     tellServing(session, prepared, plan),
+    tellOwnReleases(session, prepared, plan),
     tellStrays(session, prepared, plan),
   ]);
   const problems = results.flatMap(result => (result.status === 'rejected' ? [result.reason as unknown] : []));

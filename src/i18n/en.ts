@@ -406,6 +406,10 @@ export const en = {
       `In this account and region, things carry the mark of other set-ups, APP/ENVIRONMENT (how many): ${facts.what}. If one of them was meant: app in wizard.yaml, --env ENVIRONMENT.`,
     strays: (facts: { what: string; command: string }) =>
       `These carry the tags of this set-up, but wizard.yaml gives them other names: ${facts.what}. They stay as they are and go on to cost. Give wizard.yaml their names again to go on with them, or remove everything first: ${facts.command}`,
+    newPipelineReleases: (facts: { pipeline: string; what: string }) =>
+      `The new pipeline ${facts.pipeline} runs once by itself, and what is in these goes live, even where another version serves now: ${facts.what}.`,
+    newImageReleases: (facts: { from: string; image: string }) =>
+      `${facts.from} is pushed as ${facts.image}, which the pipeline watches: it goes live, even where another version serves now.`,
     portElsewhere: (facts: { ports: string; port: number }) =>
       `The image says that it listens on port ${facts.ports}, and the task definition has ${facts.port}: if the image is right, no task gets healthy. To change it: --taskdef-port, or taskdef.port in wizard.yaml.`,
     healthPathHeld: (facts: { targetGroup: string; path: string; before: string; answer: string; command: string }) =>

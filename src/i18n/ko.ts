@@ -351,6 +351,10 @@ export const ko: Messages = {
       `이 계정과 리전에 다른 설정의 표시가 붙은 리소스가 있습니다. 앱/환경(개수): ${facts.what}. 그중 하나가 맞다면 wizard.yaml의 app과 --env 옵션을 그에 맞추세요.`,
     strays: facts =>
       `이 구성의 태그가 있지만 wizard.yaml의 이름과 다른 것이 있습니다: ${facts.what}. 그대로 남아 비용이 계속 듭니다. 이어서 쓰려면 wizard.yaml의 이름을 되돌리고, 아니면 먼저 모두 삭제하세요: ${facts.command}`,
+    newPipelineReleases: facts =>
+      `새 파이프라인은 만든 뒤 저절로 한 번 실행됩니다: ${facts.pipeline}. 지금 다른 버전이 서비스 중이어도 여기에 있는 것이 배포됩니다: ${facts.what}`,
+    newImageReleases: facts =>
+      `파이프라인이 지켜보는 태그로 이미지를 푸시합니다: ${facts.image}. 지금 다른 버전이 서비스 중이어도 이 이미지가 배포됩니다: ${facts.from}`,
     portElsewhere: facts =>
       `이미지가 밝힌 포트(${facts.ports})와 태스크 정의의 포트(${facts.port})가 다릅니다. 이미지가 맞다면 태스크가 정상 상태가 되지 못합니다. 바꾸려면 --taskdef-port 옵션이나 wizard.yaml의 taskdef.port 값을 쓰세요.`,
     healthPathHeld: facts =>

@@ -1,3 +1,5 @@
+import { CodePipelineClient, DeletePipelineCommand, ListPipelinesCommand } from '@aws-sdk/client-codepipeline';
+import { BatchDeleteImageCommand, DescribeRepositoriesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import {
   DeleteServiceCommand,
   DescribeServicesCommand,
@@ -17,7 +19,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/errors.ts';
-import { emptyProject, runWizard, startWizard } from '../helpers/cli.ts';
+import { emptyProject, runWizard, startWizard, type Run } from '../helpers/cli.ts';
 import { clientConfig } from '../helpers/client-config.ts';
 
 const INIT = ['init', '--sandbox', '--yes', '--non-interactive', '--json'];
@@ -216,6 +218,29 @@ describe('init in the sandbox', () => {
     const released = await runWizard(folder, ['release', '--image', 'sandbox/sample:v2', '--sandbox', '--yes', '--json']);
     expect([released.code, released.result]).toEqual([0, expect.objectContaining({ ok: true })]);
     expect((await fetch(String(again.result?.['url']))).headers.get('x-sandbox-colour')).toBe('blue');
+  });
+
+  it('tells before it what a pipeline that somebody has deleted will release by itself', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    const own = ({ events }: Run) => events.map(({ code }) => String(code)).filter(code => code.endsWith('Releases'));
+    expect(own(await runWizard(folder, INIT))).toEqual([]);
+    const { result } = await runWizard(folder, ['sandbox', 'status', '--json']);
+    const config = clientConfig({ endpoint: String(result?.['endpoint']), region: 'ap-northeast-2' });
+    const pipelines = new CodePipelineClient(config);
+    const name = (await pipelines.send(new ListPipelinesCommand({}))).pipelines?.[0]?.name;
+    await pipelines.send(new DeletePipelineCommand({ name }));
+    const ecr = new ECRClient(config);
+    const { repositories } = await ecr.send(new DescribeRepositoriesCommand({}));
+    const { repositoryName } = repositories?.[0] ?? {};
+    const plan = ['plan', '--sandbox', '--json'];
+    expect(own(await runWizard(folder, plan))).toEqual(['newPipelineReleases']);
+    await ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds: [{ imageTag: 'nginx' }] }));
+    const { events } = await runWizard(folder, plan);
+    const image = `${repositoryName}:nginx`;
+    expect(events).toContainEqual({ type: 'note', code: 'newPipelineReleases', pipeline: name, what: expect.stringContaining(image) });
+    expect(events).toContainEqual({ type: 'note', code: 'newImageReleases', from: 'sandbox/sample:v1', image });
+    expect((await runWizard(folder, INIT)).result).toMatchObject({ ok: true, changed: true, answers: true });
+    expect(own(await runWizard(folder, plan))).toEqual([]);
   });
 
   it('is complete and has nothing twice after kill -9 in the middle', { timeout: TIMEOUT }, async () => {
