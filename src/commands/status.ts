@@ -20,6 +20,7 @@ import { commandFor, type CommandResult, type Session } from '../session.ts';
 import { columns } from '../ui/columns.ts';
 import { describe } from '../ui/error-view.ts';
 import { widthOf } from '../ui/output.ts';
+import { nameOf } from '../ui/plan-view.ts';
 import { statusRecord, statusRows } from '../ui/status-view.ts';
 import { valueTable } from '../ui/tables.ts';
 import { showUnread, versionTable } from '../ui/version-view.ts';
@@ -29,7 +30,7 @@ import { unlessRemoved } from '../unless-removed.ts';
  * What exists, which version serves and since when, what runs now, where it answers, what it costs, and whether anything is not as wanted.
  * With `--rebuild` the state is first written anew from what exists.
  *
- * `--json`, besides `resources` (`id`, `kind`, `status`, `outputs`): `live` (task set, `targetGroup`, counts, and as `rollback --list` tells
+ * `--json`, besides `resources` (`id`, `kind`, `status`, `outputs`) and `missing` (the ids of those that are not there): `live` (task set, `targetGroup`, counts, and as `rollback --list` tells
  * a version: `revision`, `digest`, `tags`, `by`, `executionId`, `deploymentId`, `commit`), `versions` (the task sets), `weights`, `url`,
  * `testUrl`, `execution` (the last: `id`, `status`, `trigger`), `running` (`executionId`, `deploymentId`, `phase`, `shifted`, `keptUntil`,
  * `startedBy`, `rollback`; null when nothing runs), `byPipeline` (what is live is what the pipeline last released), `cost` (`usd`, `doubled`:
@@ -63,6 +64,8 @@ async function show(session: Session, prepared: Prepared): Promise<Look> {
   const { output, messages, colour } = session;
   const entries = await recall(prepared.nodes, withoutNotes(prepared.state), prepared.aws);
   const resources = resourcesIn(entries);
+  const missing = prepared.nodes.filter(({ id, kind }) => entries[id] === undefined && kind.found !== true);
+  const ids = { missing: missing.map(({ id }) => id) };
   const isThere = entries['service'] !== undefined && entries['production-listener'] !== undefined;
   const hasPipeline = entries['pipeline'] !== undefined && entries['deployment-group'] !== undefined;
   const renamed = renamedProblem(prepared.nodes, prepared.state);
@@ -80,11 +83,15 @@ async function show(session: Session, prepared: Prepared): Promise<Look> {
       const isData = resources.every(({ kind }) => KINDS.get(kind)?.holdsData !== undefined);
       const { noSetup, onlyData, partly } = messages.ui;
       const count = resources.length;
-      output.print(count === 0 ? noSetup({ command }) : isData ? onlyData({ count, command, remove }) : partly({ count, command }));
+      const names = missing.map(({ id, kind: { type }, spec }) => `${type} ${nameOf({ id, type, spec })}`);
+      const lacks = { missing: names.slice(0, MOST_NAMED).join(', '), more: Math.max(0, names.length - MOST_NAMED) };
+      output.print(
+        count === 0 ? noSetup({ command }) : isData ? onlyData({ count, command, remove }) : partly({ count, ...lacks, command }),
+      );
     }
     if (resources.length === 0) await tellOtherSetUps(session, prepared.aws);
     columns(resources.map(({ id, kind, status: made }) => [id, kind, made])).forEach(row => output.print(`  ${row}`));
-    return { status, record: { live: null, resources } };
+    return { status, record: { live: null, resources, ...ids } };
   }
   const width = widthOf(session.io.stdout);
   valueTable(statusRows(session, status, prepared.config.pipeline.name), width).forEach(row => output.print(row));
@@ -100,8 +107,11 @@ async function show(session: Session, prepared: Prepared): Promise<Look> {
     showUnread(session, status.history);
     await rememberVersions(session, status.history.versions);
   }
-  return { status, record: { ...statusRecord(status), resources } };
+  return { status, record: { ...statusRecord(status), resources, ...ids } };
 }
+
+/** How many of the missing things are named: a set-up that was broken off early lacks nearly all. */
+const MOST_NAMED = 5;
 
 const resourcesIn = (entries: Readonly<Record<string, Entry>>) =>
   Object.entries(entries)

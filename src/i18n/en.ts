@@ -286,8 +286,8 @@ export const en = {
     filesKept: (facts: { files: string }) => `Your own files are used, and not written over: ${facts.files}`,
     fileChanges: (facts: { file: string }) => `Taken otherwise than it is written; your ${facts.file} stays as it is:`,
     mfa: (facts: { serial: string }) => `Code of the MFA device ${facts.serial}`,
-    partly: (facts: { count: number; command: string }) =>
-      `The set-up is not complete: ${facts.count} resources exist. Go on with: ${facts.command}`,
+    partly: (facts: { count: number; missing: string; more: number; command: string }) =>
+      `The set-up is not complete: ${facts.count} resources exist. Not there: ${facts.missing}${facts.more > 0 ? ` and ${facts.more} more` : ''}. Go on with: ${facts.command}`,
     onlyData: (facts: { count: number; command: string; remove: string }) =>
       `Of the set-up, only what holds data is there: ${facts.count} resources. To make the rest: ${facts.command}. To delete them: ${facts.remove}`,
     ready: (facts: { url: string }) => `Live: ${facts.url}`,

@@ -249,7 +249,8 @@ export const ko: Messages = {
     filesKept: facts => `직접 만든 파일을 쓰며 덮어쓰지 않습니다: ${facts.files}`,
     fileChanges: facts => `적힌 것과 다르게 쓰는 항목입니다. 파일은 그대로 둡니다: ${facts.file}`,
     mfa: facts => `MFA 디바이스 코드: ${facts.serial}`,
-    partly: facts => `아직 다 구성되지 않았습니다. 있는 리소스: ${facts.count}개. 이어서 하려면: ${facts.command}`,
+    partly: facts =>
+      `아직 다 구성되지 않았습니다. 있는 리소스: ${facts.count}개. 없는 리소스: ${facts.missing}${facts.more > 0 ? ` 외 ${facts.more}개` : ''}. 이어서 하려면: ${facts.command}`,
     onlyData: facts =>
       `데이터가 들어 있는 것만 있습니다. 있는 리소스: ${facts.count}개. 나머지를 만들려면: ${facts.command}. 삭제하려면: ${facts.remove}`,
     ready: facts => `서비스 중: ${facts.url}`,

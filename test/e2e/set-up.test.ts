@@ -191,6 +191,12 @@ describe('init in the sandbox', () => {
     // Only one colour has tasks once the first version is let go.
     await expect.poll(running, { timeout: 60_000 }).toBeNull();
     await elbv2.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: LoadBalancers?.[0]?.LoadBalancerArn }));
+    const status = await runWizard(folder, ['status', '--sandbox']);
+    expect(status.stdout).toMatch(
+      /not complete: 27 resources exist\. Not there: elbv2\.load-balancer \S+, elbv2\.listener 80, elbv2\.listener 8080\. /,
+    );
+    const { result: asJson } = await runWizard(folder, ['status', '--sandbox', '--json']);
+    expect(asJson?.['missing']).toEqual(['load-balancer', 'production-listener', 'test-listener']);
     const refused = await runWizard(folder, ['release', '--image', 'sandbox/sample:v2', '--sandbox', '--json']);
     expect(refused.result).toMatchObject({ errors: [{ code: 'releaseMissing', facts: { what: 'listener' } }] });
     const again = await runWizard(folder, INIT);
@@ -214,7 +220,12 @@ describe('init in the sandbox', () => {
     const again = await runWizard(folder, INIT);
     expect(again.result).toMatchObject({ ok: true, changed: true, answers: true });
     expect((await fetch(String(again.result?.['url']))).headers.get('x-sandbox-colour')).toBe('green');
-    expect(await status()).toMatchObject({ weights: [{ targetGroup: green, percent: 100 }], versions: [{ targetGroup: green }], drift: 0 });
+    expect(await status()).toMatchObject({
+      weights: [{ targetGroup: green, percent: 100 }],
+      versions: [{ targetGroup: green }],
+      drift: 0,
+      missing: [],
+    });
     const released = await runWizard(folder, ['release', '--image', 'sandbox/sample:v2', '--sandbox', '--yes', '--json']);
     expect([released.code, released.result]).toEqual([0, expect.objectContaining({ ok: true })]);
     expect((await fetch(String(again.result?.['url']))).headers.get('x-sandbox-colour')).toBe('blue');
