@@ -23,6 +23,7 @@ import { lookAtAlarms } from './release/look.ts';
 import { readService } from './release/read-service.ts';
 import { runningDeployment } from './release/running.ts';
 import type { ReleaseInput } from './release/start.ts';
+import { newerFacts, newerThanHere } from './pending-files.ts';
 import { failedImagePlace } from './release-place.ts';
 import { isImmutable } from './release/tag-rules.ts';
 import { triggerDigest } from './release/trigger-digest.ts';
@@ -37,9 +38,18 @@ import { note } from './ui/note.ts';
 /** Looks for everything that would make a release fail, before anything is touched, and throws all of it at once. */
 export async function checkRelease(session: Session, prepared: Prepared, input: ReleaseInput): Promise<void> {
   const service = serviceOf(prepared);
-  const checks = [checkTags, checkImage, checkPipeline, checkBranch, checkSize, checkService, checkListener, tellIdlePath, checkAlarms].map(
-    check => check(session, prepared, input, service),
-  );
+  const checks = [
+    checkTags,
+    checkImage,
+    checkPipeline,
+    checkBranch,
+    checkNewer,
+    checkSize,
+    checkService,
+    checkListener,
+    tellIdlePath,
+    checkAlarms,
+  ].map(check => check(session, prepared, input, service));
   const results = await Promise.allSettled([...checks, refuseWhileShifting(prepared, { butRollbacks: true })]);
   const thrown = results.flatMap(result => (result.status === 'rejected' ? problemsIn(result.reason) : (result.value ?? [])));
   // What could not be read for several of them is one problem.
@@ -111,6 +121,17 @@ const hasBranch = async ({ aws }: Prepared, { source: { repository, branch } }: 
 const checkBranch: Check = async (session, prepared, input) => {
   if (await hasBranch(prepared, input)) return [];
   return [new UserError('releaseMissing', { what: 'branch', name: input.source.branch, command: commandFor(session, 'appspec') })];
+};
+
+/** What is here as an earlier commit had it would undo the later ones, whose author is not asked. */
+const checkNewer: Check = async (session, prepared, input) => {
+  const { source, files, image, repository } = input;
+  if (session.options['overNewerFiles'] === true || !(await hasBranch(prepared, input))) return [];
+  const changed = await changedFiles(prepared.aws, source, files(image && `${repository.uri}:${repository.tag}`));
+  const newer = await newerThanHere(prepared, changed, repository.uri);
+  return newer.map(
+    file => new UserError('releaseFileBehind', { ...newerFacts(prepared, file), over: `${session.commandLine} --over-newer-files` }),
+  );
 };
 
 const MEGABYTE = 1024 * 1024;

@@ -21,8 +21,8 @@ import { review, type Verdict } from './ui/review.ts';
 import { findingWords } from './ui/checks-view.ts';
 import { showPlan } from './ui/show-plan.ts';
 import { preflight } from './preflight.ts';
-import { pendingFiles } from './pending-files.ts';
 import { readServing } from './tell-serving.ts';
+import { newerFacts, pendingFiles } from './pending-files.ts';
 import { version } from './version.ts';
 
 /** From answers to a set-up that serves: plan, review, creation, the first release, and where it answers. */
@@ -124,8 +124,9 @@ async function showLive(session: Session, prepared: Prepared, state: State, { ch
 /** What the user has changed in the files goes live through a release, never by a set-up. */
 async function showPending(session: Session, prepared: Prepared, state: State): Promise<void> {
   const { output, messages } = session;
-  const files = await pendingFiles(prepared, outputsOf(state));
-  if (files.length > 0) output.note(messages.ui.unreleased({ files: files.join(', '), command: commandFor(session, 'release') }));
+  const { changed, newer } = await pendingFiles(prepared, outputsOf(state));
+  if (changed.length > 0) output.note(messages.ui.unreleased({ files: changed.join(', '), command: commandFor(session, 'release') }));
+  for (const file of newer) output.note(messages.ui.fileBehind(newerFacts(prepared, file)));
 }
 
 function showNext(session: Session): void {

@@ -34,14 +34,17 @@ const DIAGNOSIS = ['logs:DescribeLogStreams', 'logs:GetLogEvents', 's3:GetObject
 /** The image that a release takes or would take. */
 const IMAGE = ['ecr:BatchGetImage', 'ecr:GetAuthorizationToken', 'ecr:GetDownloadUrlForLayer'];
 
+/** Whether somebody has committed newer files. */
+const FILES = ['codecommit:ListFileCommitHistory'];
+
 const once = (...lists: readonly (readonly string[])[]): readonly string[] => [...new Set(lists.flat())].sort();
 
 /** What each command that works on a set-up asks for; `init` and the steps beside what the kinds ask for `write`. */
 export const COMMAND_PERMISSIONS = {
-  init: { resources: true, read: once(LOOK, DIAGNOSIS, IMAGE), write: [] },
+  init: { resources: true, read: once(LOOK, DIAGNOSIS, IMAGE, FILES), write: [] },
   release: {
     resources: true,
-    read: once(LOOK, DIAGNOSIS, IMAGE, ['codecommit:GetDifferences', 'codedeploy:ListDeployments']),
+    read: once(LOOK, DIAGNOSIS, IMAGE, FILES, ['codecommit:GetDifferences', 'codedeploy:ListDeployments']),
     write: [
       'codecommit:CreateCommit',
       'codedeploy:StopDeployment',

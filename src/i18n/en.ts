@@ -259,6 +259,8 @@ export const en = {
       ].join(', '),
     unreleased: (facts: { files: string; command: string }) =>
       `Not live yet: ${facts.files} differs from what the pipeline has. Bring it live: ${facts.command}`,
+    fileBehind: (facts: { file: string; commit: string; author: string; date: string }) =>
+      `Older than what the pipeline has: ${facts.file} is here as an earlier commit had it; the newer one is commit ${facts.commit} (${facts.author}, ${facts.date}). Bring what is here up to date before the next release.`,
     lastFailed: (facts: { id: string; command: string }) =>
       `The newest execution of the pipeline (${facts.id}) has failed; what served before it goes on serving. To release again: ${facts.command}`,
     unknownEnv: (facts: { env: string; file: string }) =>

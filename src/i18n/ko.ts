@@ -226,6 +226,8 @@ export const ko: Messages = {
         ...(facts.keep === 0 ? [] : [`이미 원하는 상태 ${facts.keep}`]),
       ].join(', '),
     unreleased: facts => `아직 서비스되지 않은 변경이 있습니다: ${facts.files}. 배포하려면: ${facts.command}`,
+    fileBehind: facts =>
+      `파이프라인의 파일보다 오래된 파일입니다: ${facts.file}. 이전 커밋의 파일과 같으며, 더 새로운 커밋이 있습니다: ${facts.commit} (${facts.author}, ${facts.date}). 다음 배포 전에 최신으로 맞추세요.`,
     lastFailed: facts =>
       `가장 최근의 파이프라인 실행이 실패했습니다: ${facts.id}. 그 전 버전이 계속 서비스됩니다. 다시 배포하려면: ${facts.command}`,
     unknownEnv: facts => `설정 파일에 없는 환경입니다: ${facts.env} (${facts.file}). 모두 기본값을 쓰는 별도의 구성이 됩니다.`,

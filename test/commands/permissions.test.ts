@@ -50,12 +50,12 @@ interface Row {
 let shop: Shop;
 let folder: string;
 let count = 0;
-let cpu = 256;
+let memory = 1024;
 
 beforeAll(async () => {
-  shop = await startShop({ 'codedeploy.terminationWait': 60, 'taskdef.memory': 1024 });
+  shop = await startShop({ 'codedeploy.terminationWait': 60, 'taskdef.cpu': 512, 'taskdef.memory': memory });
   folder = await temporaryFolder();
-  await settle(cpu);
+  await settle(memory);
 });
 
 afterEach(() => void vi.unstubAllEnvs());
@@ -99,7 +99,7 @@ const anybody = (...words: readonly string[]) => wizardOf(['*'], words);
 const settle = (wanted: number): Promise<void> =>
   writeFile(
     join(folder, 'wizard.yaml'),
-    `app: shop\nregion: us-east-1\nimage: { type: registry, from: sandbox/sample:v1 }\ntaskdef: { cpu: ${wanted}, memory: 1024 }\ncodedeploy: { terminationWait: 60 }\n`,
+    `app: shop\nregion: us-east-1\nimage: { type: registry, from: sandbox/sample:v1 }\ntaskdef: { cpu: 512, memory: ${wanted} }\ncodedeploy: { terminationWait: 60 }\n`,
   );
 
 /** An image that nobody has released before, as options of `release`. */
@@ -132,7 +132,7 @@ async function releasing(): Promise<void> {
 const failed = async (): Promise<unknown> => anybody('release', ...(await newImage('1')), '--fail-fast');
 
 /** Changed files are what the next release brings, and what going back puts right. */
-const changeFiles = (): Promise<void> => settle((cpu = 768 - cpu));
+const changeFiles = (): Promise<void> => settle((memory += 1024));
 
 /** The AppSpec of a version lies in the bucket. */
 async function releasedFromBucket(): Promise<void> {
@@ -192,7 +192,7 @@ const ROWS: readonly Row[] = [
     command: 'release',
     title: 'of changed files',
     arrange: changeFiles,
-    actions: ['codecommit:CreateCommit', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+    actions: ['codecommit:CreateCommit', 'codecommit:ListFileCommitHistory', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
   },
   {
     command: 'release',
@@ -349,7 +349,7 @@ describe('the permissions of commands', () => {
     expect(text).toContain(`"unseen":["${arn}"]`);
     const { text: seen } = await wizardOf(['*'], ['destroy', '--dry-run']);
     expect(seen).toContain(`{"id":"image-repository~1","kind":"ecr.repository","name":"${repository}"`);
-    await settle(cpu);
+    await settle(memory);
   });
 
   it('are enough for init, with those that the kinds ask for', async () => {

@@ -1,4 +1,4 @@
-import { CodeCommitClient, CreateCommitCommand, GetBranchCommand } from '@aws-sdk/client-codecommit';
+import { CodeCommitClient, CreateCommitCommand, GetBranchCommand, GetFileCommand } from '@aws-sdk/client-codecommit';
 import { CodeDeployClient, ListDeploymentsCommand } from '@aws-sdk/client-codedeploy';
 import { ECRClient, PutImageTagMutabilityCommand } from '@aws-sdk/client-ecr';
 import { ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
@@ -11,7 +11,9 @@ import {
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/errors.ts';
 import { clientConfig } from '../helpers/client-config.ts';
@@ -49,7 +51,9 @@ async function commit(
   const place = { repositoryName: 'shop', branchName: 'main' };
   const { branch } = await client.send(new GetBranchCommand(place));
   const deleteFiles = gone.map(filePath => ({ filePath }));
-  await client.send(new CreateCommitCommand({ ...place, parentCommitId: branch?.commitId, putFiles: [...put], deleteFiles }));
+  await client.send(
+    new CreateCommitCommand({ ...place, authorName: 'Ann', parentCommitId: branch?.commitId, putFiles: [...put], deleteFiles }),
+  );
 }
 
 describe('a release that cannot go well', () => {
@@ -178,6 +182,31 @@ describe('a release that fails', () => {
     for await (const chunk of watching.stdout ?? []) if (String(chunk).includes('"Succeeded"')) break;
     watching.kill('SIGINT');
     await expect.poll(async () => (await fetch(url)).text(), { timeout: 60_000 }).toContain('v1');
+  });
+});
+
+describe('a file that somebody else has committed meanwhile', () => {
+  const atBranch = async (): Promise<string> => {
+    const file = { repositoryName: 'shop', commitSpecifier: 'main', filePath: 'taskdef.json' };
+    return Buffer.from((await new CodeCommitClient(config).send(new GetFileCommand(file))).fileContent ?? []).toString();
+  };
+
+  it('is not taken back by a release with an older one unless that is said; init does not advise it', { timeout: TIMEOUT }, async () => {
+    const older = await readFile(join(folder, 'taskdef.json'), 'utf8');
+    const newer = older.replace('"memory": "512"', '"memory": "1024"');
+    await commit([{ filePath: 'taskdef.json', fileContent: Buffer.from(newer) }]);
+    const run = await wizard('release', '--image', 'sandbox/sample:v2');
+    expect([run.code, errorsOf(run), await atBranch()]).toEqual([EXIT.refused, ['releaseFileBehind'], newer]);
+    const facts = { file: 'taskdef.json', author: 'Ann', commit: expect.stringMatching(/^[0-9a-f]{8}$/) };
+    expect(run.result).toMatchObject({ errors: [{ facts }] });
+    expect(run.events.map(({ type }) => type)).not.toContain('pushed');
+
+    const { stderr } = await runWizard(folder, ['init', '--yes', '--sandbox']);
+    expect(stderr).toContain('Older than what the pipeline has: taskdef.json');
+    expect(stderr).not.toContain('Not live yet');
+
+    expect((await wizard('release', '--files-only', '--over-newer-files')).code).toBe(EXIT.done);
+    expect(await atBranch()).toBe(older);
   });
 });
 
