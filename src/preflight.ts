@@ -29,11 +29,11 @@ async function checkAlarms({ aws, config }: Prepared, { changes }: Plan): Promis
 
 /** What the user names must be there and fit: found out before anything is made, all of it at once. */
 export async function checkNamed(session: Session, prepared: Prepared, plan: Plan): Promise<void> {
+  tellOwnReleases(session, prepared, plan);
   const results = await Promise.allSettled([
     checkImage(session, prepared, plan),
     checkAlarms(prepared, plan),
     tellServing(session, prepared, plan),
-    tellOwnReleases(session, prepared, plan),
     tellStrays(session, prepared, plan),
   ]);
   const problems = results.flatMap(result => (result.status === 'rejected' ? [result.reason as unknown] : []));
