@@ -95,7 +95,7 @@ async function show(session: Session, prepared: Prepared): Promise<Look> {
   }
   const width = widthOf(session.io.stdout);
   valueTable(statusRows(session, status, prepared.config.pipeline.name), width).forEach(row => output.print(row));
-  // CodeDeploy moves the listener before the new version is the primary one.
+  // While traffic is moved, the listener may be ahead of the primary task set.
   const isMoving = status.running?.shifted === false;
   if (!isMoving) tellFindings(session, await readServing(prepared, status.addresses.productionListenerArn));
   if (status.history !== undefined && status.history.versions.length > 0) {
