@@ -43,7 +43,7 @@ export async function checkRelease(session: Session, prepared: Prepared, input: 
     checkImage,
     checkPipeline,
     checkBranch,
-    checkNewer,
+    tellNewer,
     checkSize,
     checkService,
     checkListener,
@@ -123,15 +123,14 @@ const checkBranch: Check = async (session, prepared, input) => {
   return [new UserError('releaseMissing', { what: 'branch', name: input.source.branch, command: commandFor(session, 'appspec') })];
 };
 
-/** What is here as an earlier commit had it would undo the later ones, whose author is not asked. */
-const checkNewer: Check = async (session, prepared, input) => {
+/** What is here as an earlier commit had it undoes the later ones: told, since going back is as good a reason for a release as any other. */
+const tellNewer: Check = async (session, prepared, input) => {
   const { source, files, image, repository } = input;
-  if (session.options['overNewerFiles'] === true || !(await hasBranch(prepared, input))) return [];
+  if (!(await hasBranch(prepared, input))) return [];
   const changed = await changedFiles(prepared.aws, source, files(image && `${repository.uri}:${repository.tag}`));
   const newer = await newerThanHere(prepared, changed, repository.uri);
-  return newer.map(
-    file => new UserError('releaseFileBehind', { ...newerFacts(prepared, file), over: `${session.commandLine} --over-newer-files` }),
-  );
+  for (const file of newer) note(session, 'fileBehind', newerFacts(prepared, file));
+  return [];
 };
 
 const MEGABYTE = 1024 * 1024;

@@ -76,7 +76,6 @@ export const EXIT_OF = {
   releaseServiceEmpty: EXIT.usage,
   releaseListener: EXIT.refused,
   releaseImageFailed: EXIT.refused,
-  releaseFileBehind: EXIT.refused,
   releaseController: EXIT.usage,
   releasePort: EXIT.usage,
   releaseOvertaken: EXIT.resumable,

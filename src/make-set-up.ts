@@ -19,6 +19,7 @@ import { planOrAdopt } from './plan-or-adopt.ts';
 import { hasChanges } from './ui/plan-view.ts';
 import { review, type Verdict } from './ui/review.ts';
 import { findingWords } from './ui/checks-view.ts';
+import { note } from './ui/note.ts';
 import { showPlan } from './ui/show-plan.ts';
 import { preflight } from './preflight.ts';
 import { readServing } from './tell-serving.ts';
@@ -126,7 +127,7 @@ async function showPending(session: Session, prepared: Prepared, state: State): 
   const { output, messages } = session;
   const { changed, newer } = await pendingFiles(prepared, outputsOf(state));
   if (changed.length > 0) output.note(messages.ui.unreleased({ files: changed.join(', '), command: commandFor(session, 'release') }));
-  for (const file of newer) output.note(messages.ui.fileBehind(newerFacts(prepared, file)));
+  for (const file of newer) note(session, 'fileBehind', newerFacts(prepared, file));
 }
 
 function showNext(session: Session): void {

@@ -82,7 +82,6 @@ export const COMMANDS: readonly Command[] = [
       ...IMAGE_OPTIONS,
       { flags: '--tag <tag>', completes: 'tags' },
       { flags: '--files-only' },
-      { flags: '--over-newer-files' },
       { flags: '--message <text>' },
       { flags: '--wait <until>', choices: RELEASE_WAITS },
       { flags: '--fail-fast' },

@@ -259,8 +259,6 @@ export const en = {
       ].join(', '),
     unreleased: (facts: { files: string; command: string }) =>
       `Not live yet: ${facts.files} differs from what the pipeline has. Bring it live: ${facts.command}`,
-    fileBehind: (facts: { file: string; commit: string; author: string; date: string }) =>
-      `Older than what the pipeline has: ${facts.file} is here as an earlier commit had it; the newer one is commit ${facts.commit} (${facts.author}, ${facts.date}). Bring what is here up to date before the next release.`,
     lastFailed: (facts: { id: string; command: string }) =>
       `The newest execution of the pipeline (${facts.id}) has failed; what served before it goes on serving. To release again: ${facts.command}`,
     unknownEnv: (facts: { env: string; file: string }) =>
@@ -402,6 +400,8 @@ export const en = {
       `Things of this set-up that have other names by now were not looked for by their tags: ${facts.what} was refused.`,
     sweepUnseen: (facts: { what: string; command: string }) =>
       `These carry the tags of this set-up, but these permissions do not let them be looked at. What is still there goes on to cost: ${facts.what}. With permissions for them, run again: ${facts.command}`,
+    fileBehind: (facts: { file: string; commit: string; author: string; date: string }) =>
+      `${facts.file} is here as an earlier commit had it: a release undoes the newer commit ${facts.commit} (${facts.author}, ${facts.date}), which stays in the history of the repository. If that is not wanted, bring ${facts.file} up to date first.`,
     takenFromUs: (facts: { what: string }) =>
       `These carry the mark of another set-up by now, which has taken them over; they are left alone, with what they need: ${facts.what}.`,
     otherSetUps: (facts: { what: string }) =>

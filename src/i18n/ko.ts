@@ -226,8 +226,6 @@ export const ko: Messages = {
         ...(facts.keep === 0 ? [] : [`이미 원하는 상태 ${facts.keep}`]),
       ].join(', '),
     unreleased: facts => `아직 서비스되지 않은 변경이 있습니다: ${facts.files}. 배포하려면: ${facts.command}`,
-    fileBehind: facts =>
-      `파이프라인의 파일보다 오래된 파일입니다: ${facts.file}. 이전 커밋의 파일과 같으며, 더 새로운 커밋이 있습니다: ${facts.commit} (${facts.author}, ${facts.date}). 다음 배포 전에 최신으로 맞추세요.`,
     lastFailed: facts =>
       `가장 최근의 파이프라인 실행이 실패했습니다: ${facts.id}. 그 전 버전이 계속 서비스됩니다. 다시 배포하려면: ${facts.command}`,
     unknownEnv: facts => `설정 파일에 없는 환경입니다: ${facts.env} (${facts.file}). 모두 기본값을 쓰는 별도의 구성이 됩니다.`,
@@ -348,6 +346,8 @@ export const ko: Messages = {
     sweepRefused: facts => `그사이 이름이 바뀐 것이 있는지 태그로 찾아보지 못했습니다(거부됨: ${facts.what}).`,
     sweepUnseen: facts =>
       `이 구성의 태그가 있지만 지금 권한으로는 볼 수 없는 것이 있습니다. 아직 남아 있다면 비용이 계속 듭니다: ${facts.what}. 권한을 받은 뒤 다시 실행하세요: ${facts.command}`,
+    fileBehind: facts =>
+      `여기의 파일이 이전 커밋의 파일과 같습니다: ${facts.file}. 배포하면 더 새로운 커밋의 변경이 되돌려집니다: ${facts.commit} (${facts.author}, ${facts.date}). 그 커밋은 리포지토리 기록에 남습니다. 되돌리지 않으려면 먼저 파일을 최신으로 맞추세요.`,
     takenFromUs: facts =>
       `이제 다른 설정의 표시가 붙어 있습니다. 그 설정이 넘겨받은 것이므로 필요한 것과 함께 그대로 둡니다: ${facts.what}`,
     otherSetUps: facts =>

@@ -191,22 +191,20 @@ describe('a file that somebody else has committed meanwhile', () => {
     return Buffer.from((await new CodeCommitClient(config).send(new GetFileCommand(file))).fileContent ?? []).toString();
   };
 
-  it('is not taken back by a release with an older one unless that is said; init does not advise it', { timeout: TIMEOUT }, async () => {
+  it('is told before a release with an older one undoes it; init does not advise that', { timeout: TIMEOUT }, async () => {
     const older = await readFile(join(folder, 'taskdef.json'), 'utf8');
     const newer = older.replace('"memory": "512"', '"memory": "1024"');
     await commit([{ filePath: 'taskdef.json', fileContent: Buffer.from(newer) }]);
-    const run = await wizard('release', '--image', 'sandbox/sample:v2');
-    expect([run.code, errorsOf(run), await atBranch()]).toEqual([EXIT.refused, ['releaseFileBehind'], newer]);
-    const facts = { file: 'taskdef.json', author: 'Ann', commit: expect.stringMatching(/^[0-9a-f]{8}$/) };
-    expect(run.result).toMatchObject({ errors: [{ facts }] });
-    expect(run.events.map(({ type }) => type)).not.toContain('pushed');
-
     const { stderr } = await runWizard(folder, ['init', '--yes', '--sandbox']);
-    expect(stderr).toContain('Older than what the pipeline has: taskdef.json');
+    expect(stderr).toMatch(/taskdef\.json is here as an earlier commit had it: a release undoes the newer commit [0-9a-f]{8} \(Ann, /);
     expect(stderr).not.toContain('Not live yet');
-
-    expect((await wizard('release', '--files-only', '--over-newer-files')).code).toBe(EXIT.done);
+    const facts = { file: 'taskdef.json', author: 'Ann', commit: expect.stringMatching(/^[0-9a-f]{8}$/) };
+    const dry = await wizard('release', '--files-only', '--dry-run');
+    expect(dry.events).toContainEqual(expect.objectContaining({ type: 'note', code: 'fileBehind', ...facts }));
+    expect(await atBranch()).toBe(newer);
+    expect((await wizard('release', '--files-only')).code).toBe(EXIT.done);
     expect(await atBranch()).toBe(older);
+    expect((await wizard('release', '--files-only', '--dry-run')).events.map(({ code }) => code)).not.toContain('fileBehind');
   });
 });
 

@@ -122,7 +122,6 @@ Without options: every check, and why the last release failed, if it did. What m
     build: 'folder with a Dockerfile to build (default: this one)',
     tag: 'additional tag for the image',
     filesOnly: 'release changed files only, no image',
-    overNewerFiles: 'release the files that are here although the repository has newer ones',
     message: 'message of the commit',
     wait: 'return when: traffic (that version serves all), alarms (and no alarm went off in 3 minutes; default of release), complete (the other one is gone), none',
     exitCode: 'exit with 7 when there are changes',

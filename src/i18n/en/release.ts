@@ -76,10 +76,6 @@ export const releaseProblems = {
     message: `${facts.image} still points at the image of the last release, which failed or was rolled back; ${facts.live} serves. This would release it again.`,
     remedy: `Release another image, or this one all the same: ${facts.again}\n  To put the tag back to what serves: ${facts.back}`,
   }),
-  releaseFileBehind: (facts: { file: string; commit: string; author: string; date: string; over: string }): Problem => ({
-    message: `${facts.file} is here as an earlier commit had it; the repository has a newer one (commit ${facts.commit}, ${facts.author}, ${facts.date}), which this release would undo.`,
-    remedy: `Bring what is here up to date, wizard.yaml too. If it is to go back all the same: ${facts.over}`,
-  }),
   releaseListener: (facts: { targetGroup: string; listener: string; targetGroupArn: string; forwards: string }): Problem => ({
     message: `The production listener does not point at what serves (${facts.targetGroup}) but at ${facts.forwards}: CodeDeploy would fail when it comes to moving the traffic.`,
     remedy: `Point it back: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,

@@ -68,10 +68,6 @@ export const releaseProblems: ReleaseProblems = {
     message: `태그가 아직 실패했거나 롤백한 마지막 배포의 이미지를 가리킵니다: ${facts.image}. 서비스 중: ${facts.live}. 그대로 배포하면 같은 이미지를 다시 배포합니다.`,
     remedy: `다른 이미지를 배포하세요. 그래도 이 이미지를 배포하려면: ${facts.again}\n  태그를 서비스 중인 이미지로 되돌리려면: ${facts.back}`,
   }),
-  releaseFileBehind: facts => ({
-    message: `여기의 파일이 이전 커밋의 파일과 같습니다: ${facts.file}. 리포지토리에는 더 새로운 파일이 있어(커밋 ${facts.commit}, ${facts.author}, ${facts.date}) 배포하면 그 변경이 사라집니다.`,
-    remedy: `여기의 파일을 최신으로 맞추세요. wizard.yaml 파일도 확인하세요. 그래도 이전 파일로 되돌리려면: ${facts.over}`,
-  }),
   releaseListener: facts => ({
     message: `프로덕션 리스너가 서비스 중인 대상 그룹을 가리키지 않아 CodeDeploy가 트래픽을 옮기다가 실패하게 됩니다. 서비스 중: ${facts.targetGroup}, 지금 가리키는 곳: ${facts.forwards}`,
     remedy: `되돌리세요: aws elbv2 modify-listener --listener-arn ${facts.listener} --default-actions Type=forward,TargetGroupArn=${facts.targetGroupArn}`,
