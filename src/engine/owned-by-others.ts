@@ -6,11 +6,12 @@ import type { Context, Node, Ref, State } from './types.ts';
 
 /**
  * What the state notes as ours and by now carries the mark of another set-up, which has taken it over: ids, and whose it is. What carries no mark at
- * all is ours by what is noted.
+ * all is ours by what is noted; what is only in `known` was found by our mark just now.
  */
 export async function ownedByOthers(
   nodes: readonly Node[],
-  entries: State['entries'],
+  { entries }: Pick<State, 'entries'>,
+  known: State['entries'],
   context: Context,
 ): Promise<ReadonlyMap<string, string>> {
   const owners = await Promise.all(
@@ -18,7 +19,7 @@ export async function ownedByOthers(
       const alike = nodes.filter(({ kind }) => kind.type === type);
       const node = alike.find(one => one.id === baseOf(id)) ?? alike[0];
       if (node === undefined || outputs === undefined || isShared(node.kind)) return [];
-      const spec = resolve(node.spec, ({ $ref, attr }: Ref) => entries[$ref]?.outputs?.[attr]) as Resolved;
+      const spec = resolve(node.spec, ({ $ref, attr }: Ref) => known[$ref]?.outputs?.[attr]) as Resolved;
       const live: AnyLive | undefined = await node.kind.read(context, { ...spec, ...identity }, outputs);
       return live?.owner === undefined || live.owner === context.owner ? [] : [[id, live.owner]];
     }),

@@ -103,7 +103,7 @@ export async function planDestroy(nodes: readonly Node[], state: State, context:
   const known = { ...recalled, ...(await options.findMore?.(recalled)) };
   const kinds = new Map(nodes.map(({ kind }) => [kind.type, kind]));
   const ours = await Promise.all(Object.entries(known).map(async pair => ((await isKept(pair[1], kinds.get(pair[1].type))) ? [] : [pair])));
-  const theirs = await ownedByOthers(nodes, known, context);
+  const theirs = await ownedByOthers(nodes, state, known, context);
   const isNotOurs = ([id, { adopted }]: [string, Entry]): boolean => theirs.has(id) || (adopted === true && options.adopted !== true);
   const needed = takenOver(known, kinds, isNotOurs);
   const doomed = ours.flat().filter(([id]) => !needed.has(id));

@@ -1,6 +1,7 @@
 import { DescribeTaskDefinitionCommand, type TaskSet } from '@aws-sdk/client-ecs';
 import { DescribeListenersCommand, type Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Aws } from '../aws/aws.ts';
+import { forwardedGroups } from '../aws/forwarded-groups.ts';
 import { readService } from './read-service.ts';
 
 /** Where to look for the version that serves. */
@@ -66,10 +67,7 @@ export interface Weight {
   readonly percent: number;
 }
 
-/**
- * How a listener divides its traffic. After a deployment the default action is a weighted forward, so its plain
- * TargetGroupArn must not be trusted alone.
- */
+/** How a listener divides its traffic. */
 export async function readWeights(aws: Aws, listenerArn: string): Promise<readonly Weight[]> {
   const described = await aws.elbv2.send(new DescribeListenersCommand({ ListenerArns: [listenerArn] }));
   return weightsOf(described.Listeners?.[0]?.DefaultActions ?? []);
@@ -77,14 +75,9 @@ export async function readWeights(aws: Aws, listenerArn: string): Promise<readon
 
 /** The weights in a listener's default actions, in percent. */
 export function weightsOf(actions: readonly Action[]): readonly Weight[] {
-  const forward = actions.find(action => action.Type === 'forward');
-  const groups =
-    forward?.ForwardConfig?.TargetGroups ?? (forward?.TargetGroupArn ? [{ TargetGroupArn: forward.TargetGroupArn, Weight: 1 }] : []);
-  const total = groups.reduce((sum, group) => sum + (group.Weight ?? 1), 0);
+  const groups = forwardedGroups(actions);
+  const total = groups.reduce((sum, { weight }) => sum + weight, 0);
   return groups
-    .map(group => ({
-      targetGroup: targetGroupName(group.TargetGroupArn ?? ''),
-      percent: total === 0 ? 0 : ((group.Weight ?? 1) / total) * 100,
-    }))
+    .map(({ arn, weight }) => ({ targetGroup: targetGroupName(arn), percent: total === 0 ? 0 : (weight / total) * 100 }))
     .filter(weight => weight.percent > 0);
 }

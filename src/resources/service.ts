@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { DescribeListenersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Aws } from '../aws/aws.ts';
+import { forwardedGroups } from '../aws/forwarded-groups.ts';
 import { nameIs, partsOf, whenMissing } from '../aws/errors.ts';
 import { isPropagating, retryWhile } from '../aws/retry.ts';
 import { markOf, ownerOf, ownerTagListLower } from '../aws/tags.ts';
@@ -196,10 +197,8 @@ async function birthGroups(aws: Aws, { request, productionListenerArn, otherTarg
   const { loadBalancers } = request as CreateServiceCommandInput;
   if (productionListenerArn === undefined || otherTargetGroupArn === undefined) return loadBalancers;
   const { Listeners } = await aws.elbv2.send(new DescribeListenersCommand({ ListenerArns: [productionListenerArn] }));
-  const groups = (Listeners?.[0]?.DefaultActions ?? []).flatMap(
-    ({ ForwardConfig, TargetGroupArn }) => ForwardConfig?.TargetGroups ?? [{ TargetGroupArn, Weight: 1 }],
-  );
-  const weightOf = (arn: string | undefined) => groups.find(({ TargetGroupArn }) => TargetGroupArn === arn)?.Weight ?? 0;
+  const groups = forwardedGroups(Listeners?.[0]?.DefaultActions);
+  const weightOf = (wanted: string | undefined): number => groups.find(({ arn }) => arn === wanted)?.weight ?? 0;
   const isOther = weightOf(otherTargetGroupArn) > weightOf(loadBalancers?.[0]?.targetGroupArn);
   return isOther ? loadBalancers?.map(one => ({ ...one, targetGroupArn: otherTargetGroupArn })) : loadBalancers;
 }

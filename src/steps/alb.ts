@@ -77,33 +77,24 @@ const colour = (setup: Setup, id: string, key: 'blueTargetGroup' | 'greenTargetG
 export const blue = (setup: Setup) => colour(setup, 'target-group-blue', 'blueTargetGroup');
 export const green = (setup: Setup) => colour(setup, 'target-group-green', 'greenTargetGroup');
 
-export const productionListener = (setup: Setup) =>
+type Colour = typeof blue;
+
+const listenerOf = (setup: Setup, id: string, key: 'productionPort' | 'testPort', [first, other]: readonly [Colour, Colour]) =>
   node(
     'alb',
-    'production-listener',
+    id,
     listener,
     {
       loadBalancerArn: loadBalancer(setup).out.arn,
-      port: setup.config.alb.productionPort,
-      targetGroupArn: blue(setup).out.arn,
-      otherTargetGroupArn: green(setup).out.arn,
+      port: setup.config.alb[key],
+      targetGroupArn: first(setup).out.arn,
+      otherTargetGroupArn: other(setup).out.arn,
     },
-    { port: 'alb.productionPort' },
+    { port: `alb.${key}` },
   );
 
-export const testListener = (setup: Setup) =>
-  node(
-    'alb',
-    'test-listener',
-    listener,
-    {
-      loadBalancerArn: loadBalancer(setup).out.arn,
-      port: setup.config.alb.testPort,
-      targetGroupArn: green(setup).out.arn,
-      otherTargetGroupArn: blue(setup).out.arn,
-    },
-    { port: 'alb.testPort' },
-  );
+export const productionListener = (setup: Setup) => listenerOf(setup, 'production-listener', 'productionPort', [blue, green]);
+export const testListener = (setup: Setup) => listenerOf(setup, 'test-listener', 'testPort', [green, blue]);
 
 /** The way in: security groups, load balancer, blue and green, production and test. */
 export const alb: Step = {
