@@ -10,7 +10,7 @@ import { outputsOf } from './outputs-of.ts';
 import type { Prepared } from './prepare.ts';
 import { newestExecution, recentExecutions } from './release/execution.ts';
 import { readPlanFile, refuseStale } from './plan-file.ts';
-import { commandFor, textOption, type CommandResult, type Session } from './session.ts';
+import { commandFor, quoted, textOption, type CommandResult, type Session } from './session.ts';
 import { problemsIn } from './problems.ts';
 import { confirmPlan } from './ui/confirm.ts';
 import { showError } from './ui/error-view.ts';
@@ -117,7 +117,7 @@ async function showLive(session: Session, prepared: Prepared, state: State, { ch
   if (!answers && isServed) output.note(messages.ui.notAnswering({ url }));
   if (newest.status === 'Failed' && isOver) output.note(messages.ui.lastFailed({ id: before, command: commandFor(session, 'release') }));
   await showPending(session, prepared, state);
-  showNext(session);
+  showNext(session, config);
   output.event({ type: 'result', ok: true, changed, url, testUrl, answers, pipeline, executionId });
   return EXIT.done;
 }
@@ -130,11 +130,13 @@ async function showPending(session: Session, prepared: Prepared, state: State): 
   for (const file of newer) note(session, 'fileBehind', newerFacts(prepared, file));
 }
 
-function showNext(session: Session): void {
+function showNext(session: Session, { image }: Prepared['config']): void {
   const { output, messages, options } = session;
-  const image = options.sandbox === true ? 'sandbox/sample:v2' : 'REFERENCE';
+  const reference = options.sandbox === true ? 'sandbox/sample:v2' : 'REFERENCE';
+  // What came from a folder or an archive goes on coming from there.
+  const named = image.type === 'registry' ? `--image ${reference}` : `--${image.type} ${quoted(image.from)}`;
   output.note(`\n${messages.ui.next}`);
-  output.note(messages.ui.nextRelease({ command: commandFor(session, `release --image ${image}`) }));
+  output.note(messages.ui.nextRelease({ command: commandFor(session, `release ${named}`) }));
   output.note(messages.ui.nextStatus({ command: commandFor(session, 'status') }));
   output.note(messages.ui.nextDestroy({ command: commandFor(session, 'destroy') }));
   if (options.sandbox === true) output.note(messages.ui.nextStop({ command: 'wizard sandbox stop' }));

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { EXIT } from '../../src/errors.ts';
@@ -86,4 +86,13 @@ it('calls a release that does not come up neither good nor moving traffic', { ti
   expect(korean.stdout).not.toMatch(/InProgress|걸림돌/);
   expect((await wizard('status', '--lang', 'ko')).stdout).not.toMatch(/InProgress|Succeeded/);
   expect((await wizard('doctor', '--last')).stdout).toContain('is under way (Install');
+});
+
+it('names the folder of a site as what the next release takes', { timeout: TIMEOUT }, async () => {
+  const own = await emptyProject();
+  await mkdir(join(own, 'my site'));
+  await writeFile(join(own, 'my site', 'index.html'), '<h1>one</h1>');
+  const { stderr } = await runWizard(own, ['init', '--sandbox', '--yes', '--static', 'my site']);
+  expect(stderr).toContain("wizard release --static 'my site' --sandbox");
+  expect(stderr).not.toContain('sandbox/sample:v2');
 });
