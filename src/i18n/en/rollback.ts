@@ -60,7 +60,7 @@ export const rollbackTexts = {
     none: 'It serves already.',
     follow: 'A deployment that is under way brings it; it is followed.',
     stop: 'Its tasks still run: the deployment is stopped, and CodeDeploy leads the traffic back at once.',
-    'end-wait': 'The version that is kept is another one: it is let go, then the wanted one is started anew.',
+    'end-wait': 'The wanted version has no tasks that are still kept: the deployment that is under way is ended, then it is started anew.',
     deploy: 'Its tasks are gone: CodeDeploy starts it anew, which takes a few minutes. What serves now goes on serving until then.',
     pipeline: 'Its files and its image are put back, and the pipeline starts it anew; that execution is followed.',
   },
