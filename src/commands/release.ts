@@ -19,7 +19,7 @@ import { readVersions } from '../release/live.ts';
 import { changedFiles } from '../release/files.ts';
 import { keptUntilOf } from '../release/release-event.ts';
 import { startRelease, type ReleaseInput, type StartedRelease, type StartEvent } from '../release/start.ts';
-import { commandFor, textOption, type CommandResult, type Session } from '../session.ts';
+import { commandFor, quoted, textOption, type CommandResult, type Session } from '../session.ts';
 import { hasImageTrigger } from '../setup.ts';
 import { note } from '../ui/note.ts';
 import { hereWords } from '../ui/duration-words.ts';
@@ -40,6 +40,11 @@ export async function releaseCommand(given: Session): Promise<CommandResult> {
   const prepared = await prepare({ ...given, options: others }, []);
   const lookup = await readMade(given, prepared, NEEDED);
   const { session, wanted, from } = await settle(given, prepared, lookup);
+  const { image } = prepared.config;
+  // Where somebody is there, that was asked.
+  if (from === undefined && image.type !== 'registry' && session.options['filesOnly'] !== true && !session.interactive) {
+    note(session, 'folderNotReleased', { from: image.from, command: commandFor(session, `release --${image.type} ${quoted(image.from)}`) });
+  }
   if (session.options.dryRun === true) return showIntent(session, prepared, wanted, from);
   const input = { ...wanted, starts: await readStarts(session, prepared, wanted.starts) };
   await awaitTurn(session, prepared);

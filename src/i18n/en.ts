@@ -400,6 +400,8 @@ export const en = {
       `Things of this set-up that have other names by now were not looked for by their tags: ${facts.what} was refused.`,
     sweepUnseen: (facts: { what: string; command: string }) =>
       `These carry the tags of this set-up, but these permissions do not let them be looked at. What is still there goes on to cost: ${facts.what}. With permissions for them, run again: ${facts.command}`,
+    folderNotReleased: (facts: { from: string; command: string }) =>
+      `What is in ${facts.from} is not part of this release: it brings the image that the tag points to, and changed files of the pipeline. To bring ${facts.from} live: ${facts.command}`,
     fileBehind: (facts: { file: string; commit: string; author: string; date: string }) =>
       `${facts.file} is here as an earlier commit had it: a release undoes the newer commit ${facts.commit} (${facts.author}, ${facts.date}), which stays in the history of the repository. If that is not wanted, bring ${facts.file} up to date first.`,
     takenFromUs: (facts: { what: string }) =>

@@ -346,6 +346,8 @@ export const ko: Messages = {
     sweepRefused: facts => `그사이 이름이 바뀐 것이 있는지 태그로 찾아보지 못했습니다(거부됨: ${facts.what}).`,
     sweepUnseen: facts =>
       `이 구성의 태그가 있지만 지금 권한으로는 볼 수 없는 것이 있습니다. 아직 남아 있다면 비용이 계속 듭니다: ${facts.what}. 권한을 받은 뒤 다시 실행하세요: ${facts.command}`,
+    folderNotReleased: facts =>
+      `이번 배포에는 ${facts.from}의 내용이 들어가지 않습니다. 태그가 가리키는 이미지와 바뀐 파이프라인 파일만 배포합니다. ${facts.from}의 내용을 배포하려면: ${facts.command}`,
     fileBehind: facts =>
       `여기의 파일이 이전 커밋의 파일과 같습니다: ${facts.file}. 배포하면 더 새로운 커밋의 변경이 되돌려집니다: ${facts.commit} (${facts.author}, ${facts.date}). 그 커밋은 리포지토리 기록에 남습니다. 되돌리지 않으려면 먼저 파일을 최신으로 맞추세요.`,
     takenFromUs: facts =>

@@ -95,4 +95,7 @@ it('names the folder of a site as what the next release takes', { timeout: TIMEO
   const { stderr } = await runWizard(own, ['init', '--sandbox', '--yes', '--static', 'my site']);
   expect(stderr).toContain("wizard release --static 'my site' --sandbox");
   expect(stderr).not.toContain('sandbox/sample:v2');
+  const plain = await runWizard(own, ['release', '--dry-run', '--sandbox']);
+  expect(plain.stderr).toContain('What is in my site is not part of this release');
+  expect(plain.stderr).toContain("wizard release --static 'my site'");
 });
