@@ -108,7 +108,9 @@ export const loadBalancer: Kind<LoadBalancerSpec, LoadBalancerOutputs, Aws> = {
   async settle(aws, spec, out, intent) {
     await aws.elbv2.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn: out.arn, Attributes: ATTRIBUTES }));
     return waitFor<LoadBalancerOutputs>(aws, intent, { what: `load balancer ${spec.name}`, seconds: 15 * 60, every: 10 }, async () => {
-      const found = required(await find(aws, { LoadBalancerArns: [out.arn] }), 'load balancer');
+      const found = await find(aws, { LoadBalancerArns: [out.arn] });
+      // For a moment after it was made; the SDK's waiter goes on as well.
+      if (found === undefined) return { waiting: 'LoadBalancerNotFound' };
       const { Code = '', Reason = '' } = found.State ?? {};
       if (Code === 'failed') throw new UserError('loadBalancerFailed', { name: spec.name, reason: Reason });
       return Code === 'provisioning' ? { waiting: Code } : outputsOf(found);

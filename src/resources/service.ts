@@ -15,6 +15,7 @@ import { isPropagating, retryWhile } from '../aws/retry.ts';
 import { markOf, ownerOf, ownerTagListLower } from '../aws/tags.ts';
 import { waitFor } from '../aws/wait.ts';
 import type { CostLine, Intent, Kind } from '../engine/types.ts';
+import { UserError } from '../errors.ts';
 import { HOURS_A_MONTH } from '../prices.ts';
 import { makeOnce } from './make-once.ts';
 import { required } from './required.ts';
@@ -121,7 +122,10 @@ export const service: Kind<ServiceSpec, ServiceOutputs, Aws> = {
   settle(aws, spec, out, intent) {
     let before: ReadonlySet<string | undefined> | undefined;
     return waitFor<ServiceOutputs>(aws, intent, { what: `service ${spec.name}`, seconds: 15 * 60, every: 10 }, async () => {
-      const found = required(await find(aws, clusterOf(out.arn), out.name), 'service');
+      const found = await describe(aws, clusterOf(out.arn), out.name);
+      // For a moment after it was made, AWS may not know it: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Failure.html
+      if (found === undefined) return { waiting: 'MISSING' };
+      if (found.status !== 'ACTIVE') throw new UserError('changedMeanwhile', { node: spec.name, type: service.type });
       const waiting = waitingFor(found);
       if (waiting === undefined) return { ...outputsOf(found), steadyArn: out.arn };
       const failed = await failedTasks(aws, found);

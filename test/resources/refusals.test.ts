@@ -81,6 +81,17 @@ describe('what only the user can mend', () => {
     await expect(settled).rejects.toMatchObject({ code: 'loadBalancerFailed', facts: { name: 'demo', reason: 'no capacity' } });
   });
 
+  it('is not bothered with a load balancer that AWS does not know yet', async () => {
+    elbv2.on(ModifyLoadBalancerAttributesCommand).resolves({});
+    elbv2
+      .on(DescribeLoadBalancersCommand)
+      .rejectsOnce(awsError('LoadBalancerNotFoundException'))
+      .resolves({ LoadBalancers: [{ LoadBalancerArn: 'arn', DNSName: 'dns', State: { Code: 'active' } }] });
+    const spec = { name: 'demo', scheme: 'internal' as const, subnetIds: [], securityGroupIds: [] };
+    const settled = loadBalancer.settle?.(aws, spec, { arn: 'arn', dnsName: 'dns' }, QUIET_INTENT);
+    expect(await settled).toMatchObject({ arn: 'arn', dnsName: 'dns' });
+  });
+
   it('is told of an object that cannot be deleted', async () => {
     s3.on(ListObjectVersionsCommand).resolves({ Versions: [{ Key: 'a', VersionId: '1' }] });
     s3.on(DeleteObjectsCommand).resolves({ Errors: [{ Key: 'a', Code: 'AccessDenied', Message: 'no' }] });

@@ -92,6 +92,26 @@ describe('its steadiness', () => {
   });
 });
 
+describe('waiting for its steadiness', () => {
+  const settle = () => service.settle?.(aws, spec, { name: 'web', arn }, QUIET_INTENT);
+
+  it('goes on while AWS does not know it yet', async () => {
+    const steady = {
+      taskSets: [{ status: 'PRIMARY', stabilityStatus: 'STEADY_STATE' as const, runningCount: 2, computedDesiredCount: 2 }],
+    };
+    ecs
+      .on(DescribeServicesCommand)
+      .resolvesOnce({ services: [], failures: [{ arn, reason: 'MISSING' }] })
+      .resolves({ services: [{ ...found, desiredCount: 2, ...steady }] });
+    expect(await settle()).toMatchObject({ steadyArn: arn });
+  });
+
+  it('ends when somebody deletes it', async () => {
+    ecs.on(DescribeServicesCommand).resolves({ services: [{ ...found, status: 'DRAINING' }] });
+    await expect(settle()).rejects.toMatchObject({ code: 'changedMeanwhile', facts: { node: 'web', type: 'ecs.service' } });
+  });
+});
+
 describe('removing it', () => {
   it('waits while a deployment is active, then until its tasks have ended', async () => {
     ecs
