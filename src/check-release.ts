@@ -5,11 +5,9 @@ import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 import type { Service } from '@aws-sdk/client-ecs';
 import { whenMissing } from './aws/errors.ts';
-import type { FindingFacts } from './diagnosis/checks/check.ts';
-import { readFindingOfListener } from './diagnosis/finding-of-listener.ts';
-import { readListener } from './diagnosis/read-listener.ts';
 import { readNetwork } from './diagnosis/read-network.ts';
-import { UserError } from './errors.ts';
+import { checkStanding } from './check-standing.ts';
+import { isProblem, UserError } from './errors.ts';
 import { inspectImage } from './image/inspect-image.ts';
 import type { Prepared } from './prepare.ts';
 import { refuseWhileShifting } from './preflight.ts';
@@ -24,7 +22,7 @@ import { readService } from './release/read-service.ts';
 import { runningDeployment } from './release/running.ts';
 import type { ReleaseInput } from './release/start.ts';
 import { newerFacts, newerThanHere } from './pending-files.ts';
-import { failedImagePlace } from './release-place.ts';
+import { failedImagePlace, type Places } from './release-place.ts';
 import { isImmutable } from './release/tag-rules.ts';
 import { triggerDigest } from './release/trigger-digest.ts';
 import { whenFree } from './release/when-free.ts';
@@ -36,24 +34,19 @@ import { tellPort } from './tell-port.ts';
 import { note } from './ui/note.ts';
 
 /** Looks for everything that would make a release fail, before anything is touched, and throws all of it at once. */
-export async function checkRelease(session: Session, prepared: Prepared, input: ReleaseInput): Promise<void> {
+export async function checkRelease(session: Session, prepared: Prepared, lookup: Places['lookup'], input: ReleaseInput): Promise<void> {
   const service = serviceOf(prepared);
-  const checks = [
-    checkTags,
-    checkImage,
-    checkPipeline,
-    checkBranch,
-    tellNewer,
-    checkSize,
-    checkService,
-    checkListener,
-    tellIdlePath,
-    checkAlarms,
-  ].map(check => check(session, prepared, input, service));
-  const results = await Promise.allSettled([...checks, refuseWhileShifting(prepared, { butRollbacks: true })]);
+  const checks = [checkTags, checkImage, checkPipeline, checkBranch, tellNewer, checkSize, checkService, tellIdlePath, checkAlarms].map(
+    check => check(session, prepared, input, service),
+  );
+  const standing = service.then(found => checkStanding(session, prepared, { lookup, service: found, byPipeline: true }));
+  const results = await Promise.allSettled([...checks, standing, refuseWhileShifting(prepared, { butRollbacks: true })]);
   const thrown = results.flatMap(result => (result.status === 'rejected' ? problemsIn(result.reason) : (result.value ?? [])));
+  // What is deleted cannot be written into the files either.
+  const isGone = thrown.some(problem => isProblem(problem, 'partsGone'));
+  const problems = isGone ? thrown.filter(problem => !isProblem(problem, 'missingStep')) : thrown;
   // What could not be read for several of them is one problem.
-  if (thrown.length > 0) throw new AggregateError(new Set(thrown));
+  if (problems.length > 0) throw new AggregateError(new Set(problems));
 }
 
 /** The service is read once for all of them. */
@@ -157,18 +150,6 @@ const checkService: Check = async (session, { aws, config, setup }, _, there) =>
     ...(found.desiredCount === 0 ? [new UserError('releaseServiceEmpty', { service, cluster })] : []),
     ...(await closedPort({ aws, config, setup }, found)),
   ];
-};
-
-/** CodeDeploy wants to find what serves behind the production listener, else it fails when it comes to moving the traffic. */
-const checkListener: Check = async (session, { aws, setup }, _, there) => {
-  const service = await there;
-  const listener = await readListener(aws, setup, service);
-  if (listener === undefined) return [];
-  const finding = await readFindingOfListener(aws, listener.arn, service);
-  if (finding === undefined) {
-    return [new UserError('releaseMissing', { what: 'listener', name: listener.arn, command: commandFor(session, 'init') })];
-  }
-  return finding.status === 'failed' ? [new UserError('releaseListener', finding.facts as FindingFacts<'listenerAstray'>)] : [];
 };
 
 /** The new version starts in the idle group, and is looked at as that has it. */

@@ -74,6 +74,8 @@ export const EXIT_OF = {
   releaseMissing: EXIT.usage,
   releaseAlarmed: EXIT.refused,
   releaseServiceEmpty: EXIT.usage,
+  partsGone: EXIT.config,
+  stageClosed: EXIT.refused,
   releaseListener: EXIT.refused,
   releaseImageFailed: EXIT.refused,
   releaseController: EXIT.usage,

@@ -44,7 +44,7 @@ export const COMMAND_PERMISSIONS = {
   init: { resources: true, read: once(LOOK, DIAGNOSIS, IMAGE, FILES), write: [] },
   release: {
     resources: true,
-    read: once(LOOK, DIAGNOSIS, IMAGE, FILES, ['codecommit:GetDifferences', 'codedeploy:ListDeployments']),
+    read: once(LOOK, DIAGNOSIS, IMAGE, FILES, ['codecommit:GetDifferences', 'codedeploy:ListDeployments', 'codepipeline:GetPipelineState']),
     write: [
       'codecommit:CreateCommit',
       'codedeploy:StopDeployment',
@@ -59,7 +59,7 @@ export const COMMAND_PERMISSIONS = {
   },
   rollback: {
     resources: true,
-    read: once(LOOK, HISTORY, ['ecr:BatchGetImage']),
+    read: once(LOOK, HISTORY, ['codepipeline:GetPipelineState', 'ecr:BatchGetImage']),
     write: [
       'codecommit:CreateCommit',
       'codedeploy:ContinueDeployment',

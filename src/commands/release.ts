@@ -85,7 +85,7 @@ async function settle(given: Session, prepared: Prepared, lookup: Lookup) {
     if (image !== undefined && options['filesOnly'] === true) throw new UserError('filesOnlyWithImage', {});
     const wanted = inputOf(session, prepared, lookup, image);
     try {
-      await checkRelease(session, prepared, wanted);
+      await checkRelease(session, prepared, lookup, wanted);
       return { session, wanted, from };
     } catch (error) {
       if (options === given.options || !problemsIn(error).every(isImageProblem)) throw error;

@@ -1,12 +1,14 @@
 import { readAddresses } from '../addresses.ts';
+import { checkStanding } from '../check-standing.ts';
 import { chooseVersion } from '../choose-version.ts';
 import { rememberVersions } from '../completion/remember-versions.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { momentWords } from '../i18n/moment.ts';
-import { prepare } from '../prepare.ts';
-import { readPlaces } from '../release-place.ts';
+import { prepare, type Prepared } from '../prepare.ts';
+import { readPlaces, type Places } from '../release-place.ts';
 import { nextStep } from '../release/next-step.ts';
 import { readHistory, type History, type PastVersion } from '../release/past-versions.ts';
+import { readService } from '../release/read-service.ts';
 import { compareSources } from '../release/revert-sources.ts';
 import { readStanding, type Standing } from '../release/standing.ts';
 import { carryOut, type RollbackPlan } from '../carry-out-rollback.ts';
@@ -74,8 +76,8 @@ export async function rollbackCommand(session: Session): Promise<CommandResult> 
 }
 
 interface Found {
-  readonly prepared: Parameters<typeof carryOut>[1];
-  readonly places: Parameters<typeof carryOut>[2];
+  readonly prepared: Prepared;
+  readonly places: Places;
   readonly standing: Standing;
   readonly history: History;
   readonly version: PastVersion;
@@ -88,14 +90,16 @@ async function makePlan(session: Session, { prepared, places, standing, history,
   );
   const wanted = same ?? version.taskDefinition;
   const step = nextStep(standing, wanted).type;
-  if (step === 'deploy' || step === 'end-wait') refuseWhatIsGone(version);
+  const isNew = step === 'deploy' || step === 'end-wait';
+  if (isNew) refuseWhatIsGone(version);
   const commit = version.source?.commit;
   const difference = await compareSources(prepared.aws, places.sources, { commit, digest: version.digest });
   const differs = difference.digest !== undefined || (difference.files?.length ?? 0) > 0;
   const wantsRevert = session.options['revertFiles'] === true;
   if (wantsRevert && difference.files === undefined) throw new UserError('filesUnknown', { revision: version.revision });
   if (wantsRevert && differs) refuseWhatIsGone(version);
-  const isByPipeline = wantsRevert && (step === 'deploy' || step === 'end-wait');
+  const isByPipeline = wantsRevert && isNew;
+  if (isNew) await refuseWhatWouldFail(session, prepared, places, isByPipeline);
   return {
     version,
     wanted,
@@ -103,6 +107,14 @@ async function makePlan(session: Session, { prepared, places, standing, history,
     difference,
     revert: wantsRevert && (differs || isByPipeline) ? difference : undefined,
   };
+}
+
+/** Leading the traffic back to tasks that still run needs none of this. */
+async function refuseWhatWouldFail(session: Session, prepared: Prepared, { lookup }: Places, byPipeline: boolean): Promise<void> {
+  const { cluster, name } = prepared.config.service;
+  const service = await readService(prepared.aws, cluster, name);
+  const problems = await checkStanding(session, prepared, { lookup, service, byPipeline });
+  if (problems.length > 0) throw new AggregateError(problems);
 }
 
 function refuseWhatIsGone({ kept, active, revision, image }: PastVersion): void {

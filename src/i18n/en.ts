@@ -412,6 +412,8 @@ export const en = {
       `These carry the tags of this set-up, but wizard.yaml gives them other names: ${facts.what}. They stay as they are and go on to cost. Give wizard.yaml their names again to go on with them, or remove everything first: ${facts.command}`,
     newPipelineReleases: (facts: { pipeline: string; what: string }) =>
       `The new pipeline ${facts.pipeline} runs once by itself, and what is in these goes live, even where another version serves now: ${facts.what}.`,
+    newCommitReleases: (facts: { files: string; what: string }) =>
+      `The files are committed to ${facts.files} anew, which the pipeline watches: what is in these goes live, even where another version serves now: ${facts.what}.`,
     newImageReleases: (facts: { from: string; image: string }) =>
       `${facts.from} is pushed as ${facts.image}, which the pipeline watches: it goes live, even where another version serves now.`,
     portElsewhere: (facts: { ports: string; port: number }) =>

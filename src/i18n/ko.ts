@@ -358,6 +358,8 @@ export const ko: Messages = {
       `이 구성의 태그가 있지만 wizard.yaml의 이름과 다른 것이 있습니다: ${facts.what}. 그대로 남아 비용이 계속 듭니다. 이어서 쓰려면 wizard.yaml의 이름을 되돌리고, 아니면 먼저 모두 삭제하세요: ${facts.command}`,
     newPipelineReleases: facts =>
       `새 파이프라인은 만든 뒤 저절로 한 번 실행됩니다: ${facts.pipeline}. 지금 다른 버전이 서비스 중이어도 여기에 있는 것이 배포됩니다: ${facts.what}`,
+    newCommitReleases: facts =>
+      `파이프라인이 지켜보는 곳에 파일을 새로 커밋합니다: ${facts.files}. 지금 다른 버전이 서비스 중이어도 여기에 있는 것이 배포됩니다: ${facts.what}`,
     newImageReleases: facts =>
       `파이프라인이 지켜보는 태그로 이미지를 푸시합니다: ${facts.image}. 지금 다른 버전이 서비스 중이어도 이 이미지가 배포됩니다: ${facts.from}`,
     portElsewhere: facts =>

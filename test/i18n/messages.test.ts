@@ -44,7 +44,7 @@ const CHOICES: Readonly<Record<string, readonly Facts[]>> = {
   ),
   'problems.noFitSubnets': [{ zones: ['«zone»'] }, { zones: [] }],
   'problems.missingSteps': [{ names: '«first», «second»' }],
-  'problems.releaseMissing': ['branch', 'service', 'pipeline', 'listener'].map(what => ({ what })),
+  'problems.releaseMissing': ['branch', 'service', 'pipeline'].map(what => ({ what })),
   'release.failing': ['tasks', 'placement', 'unhealthy'].map(code => ({ code })),
   'problems.configValue': [{ rule: 'app' }],
   'problems.flagValue': [{ rule: 'app', file: undefined }],

@@ -1,8 +1,8 @@
-import { GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
 import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { whenMissing } from '../../aws/errors.ts';
 import { lookAtDeployment } from '../../release/look-deployment.ts';
 import { lookAtTargets } from '../../release/look-targets.ts';
+import { readClosedStage } from '../../release/closed-stage.ts';
 import { runningDeployment } from '../../release/running.ts';
 import { hasImageTrigger } from '../../setup.ts';
 import { readFindingOfListener } from '../finding-of-listener.ts';
@@ -95,16 +95,8 @@ const pipeline: Check = {
   name: 'pipeline',
   needs: ['pipeline'],
   run: async ({ aws, setup }) => {
-    const { name } = setup.config.pipeline;
-    const { stageStates = [] } = await aws.codepipeline.send(new GetPipelineStateCommand({ name }));
-    const closed = stageStates.find(({ inboundTransitionState }) => inboundTransitionState?.enabled === false);
-    return closed === undefined
-      ? found('ok', 'pipelineOpen', {})
-      : found('failed', 'stageClosed', {
-          pipeline: name,
-          stage: closed.stageName ?? '',
-          reason: closed.inboundTransitionState?.disabledReason ?? '-',
-        });
+    const closed = await readClosedStage(aws, setup.config.pipeline.name);
+    return closed === undefined ? found('ok', 'pipelineOpen', {}) : found('failed', 'stageClosed', { ...closed });
   },
 };
 

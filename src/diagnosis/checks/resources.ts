@@ -1,10 +1,8 @@
 import { makePlan } from '../../engine/plan.ts';
 import type { Change } from '../../engine/types.ts';
 import { isMade } from '../../made.ts';
+import { VITAL } from '../../vital.ts';
 import { found, foundProblem, type Check, type CheckContext, type Finding } from './check.ts';
-
-/** Without these no release comes up; the rest can wait. */
-const VITAL = new Set(['iam.role', 'logs.log-group', 'ec2.security-group', 'elbv2.target-group', 'elbv2.listener', 's3.bucket']);
 
 /** What somebody has changed or taken away, and names that belong to others: a plan that is shown, not applied. */
 export const resources: Check = {

@@ -59,12 +59,11 @@ export const releaseProblems = {
     message: `--tag ${facts.tag} has no image to stand on.`,
     remedy: 'Name the image too: --image, --static, --archive or --build.',
   }),
-  releaseMissing: (facts: { what: 'branch' | 'service' | 'pipeline' | 'listener'; name: string; command: string }): Problem => ({
+  releaseMissing: (facts: { what: 'branch' | 'service' | 'pipeline'; name: string; command: string }): Problem => ({
     message: {
       branch: `The branch ${facts.name} is not there: the pipeline would find no files.`,
       service: `There is no service ${facts.name}.`,
       pipeline: `There is no pipeline ${facts.name}.`,
-      listener: `The production listener is not there: ${facts.name}. Nobody reaches what runs.`,
     }[facts.what],
     remedy: `Make it: ${facts.command}`,
   }),
@@ -75,6 +74,14 @@ export const releaseProblems = {
   releaseImageFailed: (facts: { image: string; live: string; again: string; back: string }): Problem => ({
     message: `${facts.image} still points at the image of the last release, which failed or was rolled back; ${facts.live} serves. This would release it again.`,
     remedy: `Release another image, or this one all the same: ${facts.again}\n  To put the tag back to what serves: ${facts.back}`,
+  }),
+  partsGone: (facts: { parts: string; command: string }): Problem => ({
+    message: `Somebody has deleted what a new version needs: ${facts.parts}. It would fail on its way.`,
+    remedy: `Make it again: ${facts.command}`,
+  }),
+  stageClosed: (facts: { pipeline: string; stage: string; reason: string }): Problem => ({
+    message: `Somebody has closed the way into the stage ${facts.stage} of the pipeline ${facts.pipeline} (${facts.reason}): a release would wait there without end.`,
+    remedy: `When it may go on, open it: aws codepipeline enable-stage-transition --pipeline-name ${facts.pipeline} --stage-name ${facts.stage} --transition-type Inbound`,
   }),
   releaseListener: (facts: { targetGroup: string; listener: string; targetGroupArn: string; forwards: string }): Problem => ({
     message: `The production listener does not point at what serves (${facts.targetGroup}) but at ${facts.forwards}: CodeDeploy would fail when it comes to moving the traffic.`,

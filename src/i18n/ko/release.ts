@@ -56,7 +56,6 @@ export const releaseProblems: ReleaseProblems = {
       branch: `브랜치가 없어서 파이프라인이 파일을 찾지 못합니다: ${facts.name}`,
       service: `서비스가 없습니다: ${facts.name}`,
       pipeline: `파이프라인이 없습니다: ${facts.name}`,
-      listener: `프로덕션 리스너가 없어서 실행 중인 버전에 접속할 수 없습니다: ${facts.name}`,
     }[facts.what],
     remedy: `다음 명령으로 만드세요: ${facts.command}`,
   }),
@@ -67,6 +66,14 @@ export const releaseProblems: ReleaseProblems = {
   releaseImageFailed: facts => ({
     message: `태그가 아직 실패했거나 롤백한 마지막 배포의 이미지를 가리킵니다: ${facts.image}. 서비스 중: ${facts.live}. 그대로 배포하면 같은 이미지를 다시 배포합니다.`,
     remedy: `다른 이미지를 배포하세요. 그래도 이 이미지를 배포하려면: ${facts.again}\n  태그를 서비스 중인 이미지로 되돌리려면: ${facts.back}`,
+  }),
+  partsGone: facts => ({
+    message: `새 버전에 필요한 것을 누군가 삭제해서 배포가 도중에 실패하게 됩니다: ${facts.parts}`,
+    remedy: `다시 만드세요: ${facts.command}`,
+  }),
+  stageClosed: facts => ({
+    message: `스테이지로 들어가는 전환을 누군가 꺼 두어 배포가 그 앞에서 끝없이 기다리게 됩니다: ${facts.stage} (파이프라인 ${facts.pipeline}, 이유: ${facts.reason})`,
+    remedy: `진행해도 되면 켜세요: aws codepipeline enable-stage-transition --pipeline-name ${facts.pipeline} --stage-name ${facts.stage} --transition-type Inbound`,
   }),
   releaseListener: facts => ({
     message: `프로덕션 리스너가 서비스 중인 대상 그룹을 가리키지 않아 CodeDeploy가 트래픽을 옮기다가 실패하게 됩니다. 서비스 중: ${facts.targetGroup}, 지금 가리키는 곳: ${facts.forwards}`,
