@@ -13,7 +13,7 @@ export interface ConnectOptions {
   readonly env: string;
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
-  /** Base URL where all services answer. Needed for the sandbox; else AWS, or what the SDK finds in AWS_ENDPOINT_URL. */
+  /** Base URL where all services answer. Needed for the sandbox; else AWS, or what the SDK finds in AWS_ENDPOINT_URL or the profile. */
   readonly endpoint?: string | undefined;
   readonly sandbox?: boolean | undefined;
   readonly pace?: number | undefined;
@@ -88,6 +88,8 @@ async function wayToAws({ region, profile, endpoint, pace, mfa, signal, onWaitin
   const choice = await chooseRegion({ region, profile });
   const credentials = await chooseCredentials({ profile, region: choice?.region, mfa, stopping: signal, onWaiting });
   if (!choice) throw new UserError('regionMissing', {});
+  // The SDK's clients look for an endpoint_url in the profile of the environment only.
+  if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
   return {
     region: choice.region,
     endpoint,

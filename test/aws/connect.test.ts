@@ -77,6 +77,19 @@ describe('connecting to AWS', () => {
     expect(await thrown(connect(setup))).toMatchObject({ code: 'endpointForm', facts: { value: '***@x' } });
   });
 
+  it.each([
+    ['given', { profile: 'work' }, {}],
+    ['in AWS_PROFILE', {}, { AWS_PROFILE: 'work' }],
+  ])('goes to the endpoint_url of the profile that is %s', async (_where, options, variables) => {
+    const { endpoint } = await startServer(response => answer(response, 200, IDENTITY, { 'content-type': 'text/xml' }));
+    const keys = 'aws_access_key_id = a\naws_secret_access_key = b\nregion = eu-west-1';
+    await becomeUser(
+      { config: `[default]\nendpoint_url = http://127.0.0.1:9\n[profile work]\nendpoint_url = ${endpoint}\n${keys}\n` },
+      variables,
+    );
+    expect(await connect({ ...setup, ...options })).toMatchObject({ account: '444455556666', profile: 'work' });
+  });
+
   it('says that no region is set', async () => {
     await becomeUser({}, { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' });
     expect(await thrown(connect(setup))).toMatchObject({ code: 'regionMissing' });
