@@ -204,7 +204,7 @@ export const en = {
       remedy: 'Name one that exists, or make it first.',
     }),
     planOutdated: (facts: { state: string }): Problem => ({
-      message: `Somebody else has worked on this set-up since its plan was made, or has moved its state (${facts.state}). Nothing was done.`,
+      message: `Somebody else has worked on this set-up since its plan was made, or has moved its state (${facts.state}). Nothing was made or changed on AWS.`,
       remedy: 'Run the same command again; it plans anew.',
     }),
     changedMeanwhile: (facts: { node: string; type: string }): Problem => ({

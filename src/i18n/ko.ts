@@ -183,7 +183,7 @@ export const ko: Messages = {
       remedy: '있는 리소스를 지정하거나 먼저 만드세요.',
     }),
     planOutdated: facts => ({
-      message: `계획을 세운 뒤에 다른 누군가가 이 구성을 바꾸었거나 상태를 옮겼습니다: ${facts.state}. 아무것도 하지 않았습니다.`,
+      message: `계획을 세운 뒤에 다른 누군가가 이 구성을 바꾸었거나 상태를 옮겼습니다: ${facts.state}. AWS에는 아무것도 만들거나 바꾸지 않았습니다.`,
       remedy: '같은 명령을 다시 실행하세요. 계획을 새로 세웁니다.',
     }),
     changedMeanwhile: facts => ({
