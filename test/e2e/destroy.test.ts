@@ -22,6 +22,8 @@ describe('destroy while a release is under way', () => {
     await runWizard(folder, ['sandbox', 'speed', '10']);
     const released = finished(begin('release', '--image', 'sandbox/sample:v2'), true);
     await expect.poll(async () => (await underWay())?.deploymentId ?? '', { timeout: 60_000 }).toMatch(/^d-/);
+    // It must not end before it is looked at.
+    await runWizard(folder, ['sandbox', 'speed', '1']);
     const watching = begin('status', '--watch');
     const closed = once(watching, 'close');
     let watched = '';
@@ -31,6 +33,7 @@ describe('destroy while a release is under way', () => {
 
     const shown = await runWizard(folder, ['destroy', '--sandbox', '--dry-run', '--json']);
     expect(shown.result).toMatchObject({ changed: false, stops: { executionIds: [executionId], deploymentId } });
+    await runWizard(folder, ['sandbox', 'speed', '10']);
     const { code, stderr } = await runWizard(folder, ['destroy', '--sandbox', '--yes', '--delete-data']);
     expect(stderr).toContain(`A release is under way: execution ${executionId}, deployment ${deploymentId}. It is stopped first`);
     expect(code).toBe(EXIT.done);
