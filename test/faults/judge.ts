@@ -156,8 +156,9 @@ export async function judge({ lab, references, foreign }: ReadyLab, cell: Cell):
   const runs: LabRun[] = [];
   const first = await strike(lab, cell);
   runs.push(first.run);
-  if (first.run.code !== EXIT.done && cell.next) runs.push((await strike(lab, cell.next)).run);
-  if (runs.at(-1)?.code !== EXIT.done && !(await goesOnAlone(lab, cell.command, executions))) {
+  const isOver = async () => runs.at(-1)?.code === EXIT.done || (await goesOnAlone(lab, cell.command, executions));
+  if (cell.next && !(await isOver())) runs.push((await strike(lab, cell.next)).run);
+  if (!(await isOver())) {
     const again = await lab.run([...words, ...(cell.changed ?? [])]);
     expectCleanEnd(cell.changed ? DOCUMENTED : [EXIT.done], again);
     runs.push(again);
