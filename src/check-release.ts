@@ -6,7 +6,7 @@ import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 import type { Service } from '@aws-sdk/client-ecs';
 import { whenMissing } from './aws/errors.ts';
 import { readNetwork } from './diagnosis/read-network.ts';
-import { checkStanding } from './check-standing.ts';
+import { checkParts } from './check-parts.ts';
 import { isProblem, UserError } from './errors.ts';
 import { inspectImage } from './image/inspect-image.ts';
 import type { Prepared } from './prepare.ts';
@@ -39,8 +39,8 @@ export async function checkRelease(session: Session, prepared: Prepared, lookup:
   const checks = [checkTags, checkImage, checkPipeline, checkBranch, tellNewer, checkSize, checkService, tellIdlePath, checkAlarms].map(
     check => check(session, prepared, input, service),
   );
-  const standing = service.then(found => checkStanding(session, prepared, { lookup, service: found, byPipeline: true }));
-  const results = await Promise.allSettled([...checks, standing, refuseWhileShifting(prepared, { butRollbacks: true })]);
+  const parts = service.then(found => checkParts(session, prepared, { lookup, service: found, byPipeline: true }));
+  const results = await Promise.allSettled([...checks, parts, refuseWhileShifting(prepared, { butRollbacks: true })]);
   const thrown = results.flatMap(result => (result.status === 'rejected' ? problemsIn(result.reason) : (result.value ?? [])));
   // What is deleted cannot be written into the files either.
   const isGone = thrown.some(problem => isProblem(problem, 'partsGone'));

@@ -1,5 +1,5 @@
 import { readAddresses } from '../addresses.ts';
-import { checkStanding } from '../check-standing.ts';
+import { checkParts } from '../check-parts.ts';
 import { chooseVersion } from '../choose-version.ts';
 import { rememberVersions } from '../completion/remember-versions.ts';
 import { EXIT, UserError } from '../errors.ts';
@@ -113,7 +113,7 @@ async function makePlan(session: Session, { prepared, places, standing, history,
 async function refuseWhatWouldFail(session: Session, prepared: Prepared, { lookup }: Places, byPipeline: boolean): Promise<void> {
   const { cluster, name } = prepared.config.service;
   const service = await readService(prepared.aws, cluster, name);
-  const problems = await checkStanding(session, prepared, { lookup, service, byPipeline });
+  const problems = await checkParts(session, prepared, { lookup, service, byPipeline });
   if (problems.length > 0) throw new AggregateError(problems);
 }
 

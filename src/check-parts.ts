@@ -15,7 +15,7 @@ import { commandFor, type Session } from './session.ts';
 import { nameOf } from './ui/plan-view.ts';
 import { VITAL } from './vital.ts';
 
-export interface Standing {
+export interface PartsQuery {
   /** What was found of the set-up. */
   readonly lookup: Places['lookup'];
   readonly service: Service | undefined;
@@ -27,10 +27,10 @@ export interface Standing {
  * What somebody has deleted or moved since the set-up, so that a new version would fail on its way: CodeDeploy or the tasks would notice it minutes
  * later.
  */
-export async function checkStanding(
+export async function checkParts(
   session: Session,
   prepared: Prepared,
-  { lookup, service, byPipeline }: Standing,
+  { lookup, service, byPipeline }: PartsQuery,
 ): Promise<readonly UserError[]> {
   const { nodes, state, aws, setup, config } = prepared;
   const vital = nodes.filter(({ kind, step }) => VITAL.has(kind.type) && (byPipeline || step !== 'pipeline'));
