@@ -27,7 +27,7 @@ function readChoice(question: Question, raw: unknown): Read {
   return value === undefined ? { breach: { rule: 'choice', choices: choices.join(', ') } } : { value };
 }
 
-const readNumber = (raw: unknown): Read => (/^\d+$/.test(tidy(raw)) ? { value: Number(tidy(raw)) } : { breach: { rule: 'number' } });
+const readNumber = (raw: unknown): Read => (/^-?\d+$/.test(tidy(raw)) ? { value: Number(tidy(raw)) } : { breach: { rule: 'number' } });
 
 function readList(raw: unknown): Read {
   if (!Array.isArray(raw) && typeof raw !== 'string') return { breach: { rule: 'list' } };

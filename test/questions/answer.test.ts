@@ -14,6 +14,7 @@ describe('readAnswer', () => {
     ['source.message', '　첫 커밋　', '첫 커밋'],
     ['source.message', '\u1112\u1161\u11ab', '한'],
     ['taskdef.port', '8080', 8080],
+    ['taskdef.port', '-3', -3],
     ['taskdef.cpu', '1024', 1024],
     ['taskdef.architecture', 'ARM64', 'ARM64'],
     ['ecr.scanOnPush', 'Yes', true],
@@ -28,7 +29,6 @@ describe('readAnswer', () => {
 
   it.each([
     ['taskdef.port', '80a', 'number'],
-    ['taskdef.port', -1, 'number'],
     ['taskdef.port', '', 'number'],
     ['taskdef.cpu', 300, 'choice'],
     ['ecr.scanOnPush', 'perhaps', 'yesNo'],
