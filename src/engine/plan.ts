@@ -149,6 +149,8 @@ export async function recall(
       const entry = state.entries[id];
       const spec = resolve(inputs, lookup) as Resolved;
       if (entry?.outputs || !isFindable(kind, spec)) return;
+      // A part carries no mark: it is ours where the whole is.
+      if (kind.partOf !== undefined && !needs.some(need => entries.get(need)?.type === kind.partOf)) return;
       const live = await whenThere(find(context, kind, spec, entry), kind);
       if (live) outputs.set(id, live.outputs);
       const isFound = kind.found === true;

@@ -82,7 +82,7 @@ export interface Kind<Spec extends object, Out extends Outputs, C extends Contex
   readonly found?: boolean;
   /** Made when it is missing, but it belongs to the whole account: left alone by destroy. */
   readonly shared?: boolean;
-  /** Type of the thing that it lies in: it is gone with that one, and only with it. */
+  /** Type of the thing that it lies in, whose mark stands for it too: where that one is left alone, so is this. */
   readonly partOf?: string;
   /** How its ARN reads: the named parts are the fields or outputs that find it. None: it is not found by its tags. */
   readonly arnPattern?: RegExp;

@@ -26,6 +26,7 @@ export type EcrImageOutputs = {
 /** The first image, which the service and the pipeline need at birth. What its tag holds later is the releases' business. */
 export const ecrImage: Kind<EcrImageSpec, EcrImageOutputs, Aws> = {
   type: 'ecr.image',
+  partOf: 'ecr.repository',
   outputs: ['digest', 'uri', 'tag'],
   identity: ['repository', 'tag'],
   createOnly: ['repositoryUri', 'source', 'architecture'],

@@ -1,5 +1,8 @@
+import { ECRClient, ListImagesCommand } from '@aws-sdk/client-ecr';
 import { DescribeServicesCommand, ECSClient, TagResourceCommand } from '@aws-sdk/client-ecs';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/errors.ts';
 import { clientConfig } from '../helpers/client-config.ts';
@@ -68,5 +71,24 @@ describe('destroy of a set-up that another one has taken over in part', () => {
       changed: false,
       spared: expect.arrayContaining(['service', 'cluster', 'load-balancer']),
     });
+  });
+});
+
+describe('destroy in a folder whose names another set-up has', () => {
+  it('leaves the image and the files of that one where they are', { timeout: TIMEOUT }, async () => {
+    const folder = await emptyProject();
+    await runWizard(folder, ['init', '--sandbox', '--yes', '--app', 'shop', '--env', 'prod']);
+    const { result } = await runWizard(folder, ['sandbox', 'status', '--json']);
+    const ecr = new ECRClient(clientConfig({ endpoint: String(result?.['endpoint']), region: 'ap-northeast-2' }));
+    const tags = async () => {
+      const { imageIds = [] } = await ecr.send(new ListImagesCommand({ repositoryName: 'shop-prod-ecr-repo' }));
+      return imageIds.map(({ imageTag }) => imageTag).sort();
+    };
+    const before = await tags();
+    await writeFile(join(folder, 'wizard.yaml'), 'app: shop-prod\n');
+    const run = await runWizard(folder, ['destroy', '--sandbox', '--yes', '--delete-data']);
+    expect(run.stderr).not.toMatch(/deleted (ecr\.image|codecommit\.commit)/);
+    expect(before.length).toBeGreaterThan(0);
+    expect(await tags()).toEqual(before);
   });
 });
