@@ -82,7 +82,7 @@ describe('destroy in a folder whose names another set-up has', () => {
     const ecr = new ECRClient(clientConfig({ endpoint: String(result?.['endpoint']), region: 'ap-northeast-2' }));
     const tags = async () => {
       const { imageIds = [] } = await ecr.send(new ListImagesCommand({ repositoryName: 'shop-prod-ecr-repo' }));
-      return imageIds.map(({ imageTag }) => imageTag).sort();
+      return imageIds.map(({ imageTag }) => String(imageTag)).sort();
     };
     const before = await tags();
     await writeFile(join(folder, 'wizard.yaml'), 'app: shop-prod\n');
